@@ -1,0 +1,1 @@
+"""Facts that no language changes: drugs, places, units and conversions. See README.md in this folder."""
