@@ -1,13 +1,11 @@
 """Units and what they convert to: the only file that imports Pint.
 
-A unit has a name in vocabulary/units.txt ("tonne", "mu", "tablet"); a claim's number is in one canonical unit for each
-kind of amount. Conversions that rest on an assumption (how much a tablet weighs) are apart: `kg_equivalent`.
+A unit has a name in vocabulary/units.txt ("tonne", "mu", "tablet"); a claim's number is in one canonical unit for
+each kind of amount. Conversions that rest on an assumption (how much a tablet weighs) are apart: `kg_equivalent`.
 """
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,8 +49,8 @@ def _registry() -> UnitRegistry:
 def factor(key: str, region: str = "") -> tuple[str, float]:
     """The canonical unit of a unit and the factor to it: "tonne" → ("kg", 1000.0).
 
-    `region` is a country code; it picks the local meaning ("arroba" in "CO" is 12.5 kg). Raises KeyError for a unit
-    that vocabulary/units.txt does not define.
+    `region` is a country code; it picks the local meaning ("arroba" in "CO" is 12.5 kg). Raises KeyError for a
+    unit that vocabulary/units.txt does not define.
     """
     name = _REGIONAL.get((key, region), key)
     registry = _registry()
@@ -74,6 +72,6 @@ def unit_keys() -> frozenset[str]:
 
 
 def dimension(key: str) -> str:
-    """What kind of amount a unit measures: "mass", "area", "volume", "share" or "count:tablet", "count:person" …"""
+    """What kind of amount a unit measures: "mass", "area", "volume", "share", "count:tablet" …"""
     canonical = factor(key)[0]
     return _DIMENSIONS.get(canonical, f"count:{canonical}")

@@ -24,8 +24,8 @@ ALL = "drugs"
 
 @dataclass(frozen=True, slots=True)
 class Drug:
-    """One drug key. `parents` are the wider keys; `crop` is the plant that its "fields" are, "" if it has none;
-    `product` is what a weight of the plant is of, "" if the key itself. `forms` maps a form to its labels."""
+    """One drug key. `parents` are the wider keys; `crop` is the plant that its "fields" are, "" if none;
+    `product` is what a weight of the plant is of, "" if the key itself; `forms` maps a form to labels."""
 
     key: str
     group: str
@@ -64,7 +64,7 @@ DRUGS: dict[str, Drug] = _load()
 
 
 def label(key: str, language: str = "en", form: str = "") -> str:
-    """The name to show for a drug key, with its form if given: "Methamphetamine, tablets". Falls back to English."""
+    """The name to show for a drug key and form: "Methamphetamine, tablets". Falls back to English."""
     drug = DRUGS[key]
     name = drug.labels.get(language, drug.labels["en"])
     forms = (drug.forms or {}).get(form)
@@ -95,7 +95,7 @@ def covers(general: str, specific: str) -> bool:
 @cache
 def _narrowest(keys: frozenset[str]) -> str:
     shared = frozenset.intersection(*(ancestors(key) for key in keys))
-    # the one with the longest way up; a tie (fentanyl and tramadol: opiates, synthetic-drugs) goes to file order
+    # the one with the longest way up; a tie goes to file order (fentanyl and tramadol: opiates)
     order = list(DRUGS)
     return min(shared, key=lambda key: (-len(ancestors(key)), order.index(key)))
 
