@@ -1,0 +1,230 @@
+"""The store as data frames: claims as people see them, the list of reports, figures. Loaded once for each
+change."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from sqlalchemy import Connection, select
+
+from extractors.records import Claim
+from extractors.store import contents, corrections, fingerprint, fitting, schema, snapshot
+from extractors.store.fitting import Fitted
+from extractors.store.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from extractors.store.store import Store
+
+_SLOTS = tuple(Claim.__dataclass_fields__)
+_REPORT_COLUMNS = ("file", "title", "publisher", "published", "url")
+REPORTS = (
+    "report", "file", "status", "error", "published", "publisher", "title", "url", "language", "claims",
+    "first_seen", "story", "folder",
+)  # fmt: skip
+
+
+class Frames:
+    """Keeps the last state of each frame; asks the database only for what changed since."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lock = threading.RLock()
+        self._base: Snapshot | None = None
+        self._cache: dict[str, tuple[int, Any]] = {}
+
+    def claims(self) -> pd.DataFrame:
+        """See `Store.claims`."""
+        return self._cached("claims", self._claims).copy(deep=False)
+
+    def reports(self) -> pd.DataFrame:
+        """See `Store.reports`."""
+        return self._cached("reports", self._reports).copy(deep=False)
+
+    def figures(self) -> Any:
+        """See `Store.figures`."""
+        return self._cached("figures", self._figures)
+
+    def _cached(self, name: str, make: Any) -> Any:
+        with self._lock:
+            version = self._store.version()
+            if name not in self._cache or self._cache[name][0] != version:
+                self._cache[name] = make()
+            return self._cache[name][1]
+
+    def _claims(self) -> tuple[int, pd.DataFrame]:
+        with self._store.database.read() as connection:
+            version = connection.execute(select(schema.counter.c.value)).scalar_one()
+            heads = contents.report_heads(connection)
+            base = self._fresh(connection, {report: head["stamp"] for report, head in heads.items()})
+            known = corrections.load(connection)
+            said = contents.claims_of(connection, {one.report for one in known if one.report})
+        fitted = fitting.fit(known, said)
+        table = _laid_over(base.table, fitted, said)
+        return version, _with_reports(_to_pandas(table), heads, known, fitted)
+
+    def _fresh(self, connection: Connection, stamps: Mapping[str, str]) -> Snapshot:
+        """The snapshot of the claims that `stamps` speaks of; saved anew where much of it was read."""
+        rules = fingerprint.deriving()
+        path = self._store.data / "cache" / f"claims-{_store_id(connection)}.parquet"
+        base = self._base or snapshot.load(path, rules) or Snapshot(_to_arrow([]), {}, rules)
+        changed, dropped = base.stale(stamps)
+        if changed or dropped:
+            everything = len(changed) == len(stamps)
+
+            def read(ids: Sequence[str]) -> pa.Table:
+                return _read(connection, None if everything else ids)
+
+            base = base.updated(stamps, read)
+            if self._base is None or 20 * len(changed) > len(stamps):
+                snapshot.save(base, path)
+        self._base = base
+        return base
+
+    def _reports(self) -> tuple[int, pd.DataFrame]:
+        with self._store.database.read() as connection:
+            version = connection.execute(select(schema.counter.c.value)).scalar_one()
+            heads = contents.report_heads(connection)
+            rows = contents.files(connection)
+            known = corrections.load(connection)
+            said = contents.claims_of(connection, {one.report for one in known if one.report})
+        hidden = _by_report(fitting.fit(known, said).rejected, said)
+        settings = fitting.settings(known)
+        frame = pd.DataFrame(
+            [_report_row(row, heads, settings, hidden) for row in rows], columns=list(REPORTS)
+        )
+        texts = [name for name in REPORTS if name not in ("published", "first_seen", "claims")]
+        frame = frame.astype(dict.fromkeys(texts, "str") | {"claims": "Int64"})
+        frame["published"] = pd.to_datetime(frame["published"], format="%Y-%m-%d")
+        frame["first_seen"] = pd.to_datetime(frame["first_seen"], utc=True)
+        return version, frame
+
+    def _figures(self) -> tuple[int, Any]:
+        from extractors import figures
+
+        version, claims = self._claims()
+        return version, figures.build(claims, self._reports()[1])
+
+
+def _store_id(connection: Connection) -> str:
+    return connection.execute(select(schema.facts.c.value).where(schema.facts.c.name == "id")).scalar_one()
+
+
+def _read(connection: Connection, ids: Sequence[str] | None) -> pa.Table:
+    portions = iter(contents.claim_rows_of(connection, ids))
+    names = next(portions)
+    tables = [_to_arrow([dict(zip(names, row, strict=True)) for row in rows]) for rows in portions]
+    result = _to_arrow([])
+    for table in tables:
+        result = snapshot.together(result, table)
+    return result
+
+
+def _to_arrow(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
+    """Rows of the claims table with their derived columns."""
+    from extractors.table import tabulate
+
+    frame = tabulate([Claim(**{slot: row[slot] for slot in _SLOTS}) for row in rows])
+    frame.insert(0, "report", pd.Categorical([row["report"] for row in rows]))
+    frame.insert(1, "claim", pd.array([row["claim"] for row in rows], dtype="str"))
+    frame["n"] = np.array([row["n"] for row in rows], dtype="int64")
+    frame["corrected"] = np.array([row.get("corrected", False) for row in rows], dtype=bool)
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    # One width for all category codes: tables of few and of many categories must go together.
+    wide = [
+        pa.field(field.name, pa.dictionary(pa.int32(), pa.string()))
+        if pa.types.is_dictionary(field.type)
+        else field
+        for field in table.schema
+    ]
+    return table.cast(pa.schema(wide, metadata=table.schema.metadata))
+
+
+def _laid_over(table: pa.Table, fitted: Fitted, said: Mapping[str, Sequence[Mapping[str, Any]]]) -> pa.Table:
+    """`table` with rejected claims left out and corrected ones derived anew from their corrected slots."""
+    changed = {claim: slots for claim, slots in fitted.changed.items() if claim not in fitted.rejected}
+    table = snapshot.without(table, "claim", sorted(fitted.rejected | set(changed)))
+    rows = [
+        {**row, **changed[row["claim"]], "corrected": True}
+        for rows in said.values()
+        for row in rows
+        if row["claim"] in changed
+    ]
+    return snapshot.together(table, _to_arrow(rows)) if rows else table
+
+
+def _to_pandas(table: pa.Table) -> pd.DataFrame:
+    return table.to_pandas(split_blocks=True, self_destruct=False)
+
+
+def _with_reports(
+    frame: pd.DataFrame,
+    heads: Mapping[str, Mapping[str, Any]],
+    known: Sequence[fitting.Correction],
+    fitted: Fitted,
+) -> pd.DataFrame:
+    """`frame` with its reports' columns, what people said of each claim, in order of file and place."""
+    settings = fitting.settings(known)
+    ids = list(frame["report"].cat.categories)
+    shown = [{**heads[report], **settings.get(report, {})} for report in ids]
+    codes = frame["report"].cat.codes.to_numpy()
+    for at, name in enumerate(_REPORT_COLUMNS):
+        values = [row[name] or "" for row in shown]
+        if name == "published":
+            dates = pd.to_datetime(pd.Series(values, dtype="str"), format="%Y-%m-%d").to_numpy()
+            frame.insert(2 + at, name, dates[codes] if len(codes) else dates[:0])
+        else:
+            number, names = pd.factorize(np.array(values, dtype=object), sort=True)
+            frame.insert(
+                2 + at,
+                name,
+                pd.Categorical.from_codes(number[codes] if len(codes) else [], pd.Index(names, dtype="str")),
+            )
+    review = pd.Series("", index=frame.index, dtype="object")
+    review[frame["corrected"]] = "corrected"
+    review[frame["claim"].isin(fitted.accepted)] = "accepted"
+    frame["review"] = pd.Categorical(review, categories=["", "accepted", "corrected"])
+    places = sorted(range(len(ids)), key=lambda at: (shown[at]["folder"], shown[at]["file"], ids[at]))
+    rank = np.empty(len(ids), dtype="int64")
+    rank[places] = np.arange(len(ids))
+    order = np.lexsort(
+        (
+            frame["n"].to_numpy(),
+            frame["end"].to_numpy(dtype="int64"),
+            frame["start"].to_numpy(dtype="int64"),
+            rank[codes] if len(codes) else codes,
+        )
+    )
+    return frame.drop(columns="n").take(order).reset_index(drop=True)
+
+
+def _by_report(claims: set[str], said: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, int]:
+    return {report: sum(row["claim"] in claims for row in rows) for report, rows in said.items()}
+
+
+def _report_row(
+    row: Mapping[str, Any],
+    heads: Mapping[str, Mapping[str, Any]],
+    settings: Mapping[str, Mapping[str, str]],
+    hidden: Mapping[str, int],
+) -> dict[str, Any]:
+    """A row of `Store.reports` for a row of the list of files."""
+    shown = dict.fromkeys(REPORTS, "") | {name: row[name] for name in REPORTS if name in row}
+    shown |= {"report": "", "published": None, "claims": 0}
+    if row["status"] != "read":
+        return shown
+    head = heads.get(row["report"])
+    if head is None:
+        return shown | {"status": "rejected", "error": "not read yet"}
+    if (head["folder"], head["file"]) != (row["folder"], row["file"]):
+        return shown | {"status": "ignored", "error": f"same content as {head['file']}"}
+    known = {**head, **settings.get(row["report"], {})}
+    shown |= {name: known[name] for name in REPORTS if name in known}
+    return shown | {
+        "published": known["published"] or None,
+        "claims": head["claims"] - hidden.get(row["report"], 0),
+    }
