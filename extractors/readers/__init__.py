@@ -1,0 +1,165 @@
+"""Files → Reports: what kind of file it is, its text, tables, title, publisher and date.
+
+Plain text is read here; every other format is parsed in a child process with limits (see `sandbox`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractors.readers import dates, formats
+from extractors.readers.draft import Parts
+from extractors.readers.errors import IgnoredFile, UnreadableReport
+from extractors.readers.files import file_label, load, printable, refuse_temporary
+from extractors.readers.limits import DEFAULT_LIMITS, Limits
+from extractors.readers.sandbox import Archive, Pool, default_pool
+from extractors.records import Report
+
+__all__ = [
+    "Failure",
+    "IgnoredFile",
+    "Limits",
+    "Pool",
+    "UnreadableReport",
+    "file_label",
+    "known_suffixes",
+    "read",
+    "read_all",
+    "read_bytes",
+    "report_id",
+]
+
+known_suffixes = formats.known_suffixes
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file, or a member of an archive, that gave no report. `status` is "rejected" or "ignored"."""
+
+    file: str
+    error: str
+    status: str = "rejected"
+    id: str = ""
+
+
+def report_id(data: bytes) -> str:
+    """The identity of a report: the first 16 hex digits of the BLAKE2b hash of its file's bytes."""
+    return hashlib.blake2b(data).hexdigest()[:16]
+
+
+def read(
+    path: Path | str, *, root: Path | None = None, limits: Limits = DEFAULT_LIMITS, pool: Pool | None = None
+) -> Report:
+    """The report in one file.
+
+    `root` is the folder that reports live in: names are relative to it, and links out of it are refused.
+    Raises UnreadableReport with one sentence for the user, IgnoredFile for files that are no reports; never
+    another error because of the file's content.
+    """
+    path = Path(path)
+    data = load(path, root, limits)
+    return read_bytes(data, file_label(path, root), limits=limits, pool=pool)
+
+
+def read_bytes(
+    data: bytes, name: str, *, limits: Limits = DEFAULT_LIMITS, pool: Pool | None = None
+) -> Report:
+    """The report in a file's bytes; `name` is how it is called to the user. Errors as `read`."""
+    found = _parse(data, name, limits, pool)
+    if isinstance(found, Archive):
+        raise UnreadableReport(
+            f"{name} is an archive of {len(found.members)} files: unpack it, or read it with read_all."
+        )
+    return _report(found, data, name)
+
+
+def read_all(
+    path: Path | str, *, root: Path | None = None, limits: Limits = DEFAULT_LIMITS, pool: Pool | None = None
+) -> list[Report | Failure]:
+    """The reports in a file: one for most, one a member for an archive. Never raises because of a file.
+
+    What could not be read is a Failure with one clear sentence, and the others are read all the same.
+    """
+    path = Path(path)
+    name = file_label(path, root)
+    data = b""
+    try:
+        data = load(path, root, limits)
+        found = _parse(data, name, limits, pool)
+        if isinstance(found, Archive):
+            return list(_members(found, name, limits, pool))
+        return [_report(found, data, name)]
+    except UnreadableReport as error:
+        return [_failure(error, name, data)]
+
+
+def _members(archive: Archive, name: str, limits: Limits, pool: Pool | None) -> Iterator[Report | Failure]:
+    for member, content in archive.members:
+        label = f"{name}/{printable(member)}"
+        data = content if isinstance(content, bytes) else b""
+        try:
+            refuse_temporary(member)
+            if isinstance(content, str):
+                raise UnreadableReport(content)
+            if not data:
+                raise UnreadableReport(f"{label} is empty: save or download it again.")
+            found = _parse(data, label, limits, pool)
+            if isinstance(found, Archive):
+                raise UnreadableReport(f"{label} is an archive within an archive: unpack it first.")
+            yield _report(found, data, label)
+        except UnreadableReport as error:
+            yield _failure(error, label, data)
+
+
+def _failure(error: UnreadableReport, name: str, data: bytes) -> Failure:
+    status = "ignored" if isinstance(error, IgnoredFile) else "rejected"
+    return Failure(name, str(error), status, report_id(data) if data else "")
+
+
+def _parse(data: bytes, name: str, limits: Limits, pool: Pool | None) -> Parts | Archive:
+    kind = formats.choose(data, name, name)
+    if kind in formats.IN_PROCESS:
+        return formats.module(kind).read(data, name, limits)
+    return (pool or default_pool(limits)).run(kind, data, name)
+
+
+def _report(parts: Parts, data: bytes, name: str) -> Report:
+    if not parts.text.strip():
+        raise UnreadableReport(f"{name} holds no text: check that it is the right file.")
+    return Report(
+        id=report_id(data),
+        file=name,
+        text=parts.text,
+        title=parts.title,
+        publisher=parts.publisher or _host(parts.url),
+        url=parts.url,
+        published=parts.published or _stated_date(parts, name),
+        language=parts.language.strip().lower()[:2] if parts.language else "",
+        passages=parts.passages,
+        tables=parts.tables,
+    )
+
+
+def _stated_date(parts: Parts, name: str) -> dt.date | None:
+    """The dateline of the text, then weaker hints, then the file's name; rows of tables are no datelines."""
+    text, prose, at = parts.text, [], 0
+    for table in parts.tables:
+        prose.append(text[at : table.start])
+        at = max(at, table.end)
+        if at > 8000:
+            break
+    prose.append(text[at : at + 8000])
+    near = parts.near + tuple(d for d in (dates.date_of_url(parts.url),) if d)
+    found = dates.dateline("\n".join(prose), language=parts.language, near=near)
+    return found or next(iter(near), None) or dates.date_of_name(name.rsplit("/", 1)[-1])
+
+
+def _host(url: str) -> str:
+    """Who publishes an address where the page does not say: "rfi.fr"."""
+    host = re.match(r"https?://(?:[^/@\s]*@)?([^/:?#\s]+)", url)
+    return host[1].lower().removeprefix("www.") if host else ""

@@ -1,0 +1,223 @@
+"""The blocks of a page as a reader sees them: paragraphs, headings, captions, list items and data tables."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extractors.readers.draft import GridCell, one_line, raised, words
+
+_SKIP = words(
+    """
+    head script style template noscript iframe object embed svg canvas audio video map button select
+    option textarea input label datalist del s strike dialog
+    """
+)
+_BLOCK = words(
+    """
+    address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption
+    figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section
+    summary table tbody td tfoot th thead tr ul caption
+    """
+)
+_HEADING = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_SIDE = frozenset(("nav", "footer", "aside", "menu"))
+# Parts of class and id names of what stands beside a story.
+_SIDE_NAMES = words(
+    """
+    nav navbar navigation menu footer sidebar share sharing social related newsletter subscribe
+    subscription comment comments cookie cookies consent promo advert advertisement ads ad breadcrumb
+    breadcrumbs popup modal recommend recommended recommendations paywall toolbar selfpromo sponsored
+    trending toc skip
+    """
+)
+_NAME_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_NOT_TEXT = re.compile(
+    r"<(script|style|svg|head|template|noscript)\b.*?</\1\s*>|<!--.*?-->|<[^>]{0,5000}>", re.I | re.S
+)
+_MOST_SPAN = 1000
+
+
+@dataclass(slots=True)
+class Block:
+    """A block of a page. `size` counts its letters and digits, `linked` those of them inside links."""
+
+    text: str
+    element: object
+    kind: str = "text"  # text, heading, caption, table
+    linked: int = 0
+    side: bool = False  # stands in navigation, a footer, a box beside the story
+    hidden: bool = False
+    size: int = 0
+    cells: list[GridCell] = field(default_factory=list)
+
+
+def blocks_of(root) -> list[Block]:
+    """All blocks in document order; those beside the story are marked, not dropped."""
+    return _Walk(root).blocks
+
+
+def letters_of(source: str) -> int:
+    """Letters and digits of the text in HTML source, counted without parsing it."""
+    return _size(_NOT_TEXT.sub(" ", source))
+
+
+def inline_text(element) -> str:
+    """The text inside an element on one line, superscripts raised."""
+    walk = _Walk(element, inline=True)
+    return one_line(" ".join(block.text for block in walk.blocks))
+
+
+class _Walk:
+    """One pass over the tree without recursion: depth costs nothing."""
+
+    def __init__(self, root, *, inline: bool = False) -> None:
+        self.blocks: list[Block] = []
+        self.text: list[str] = []
+        self.linked = 0
+        self.links = self.raises = self.pre = 0
+        self.side: list[object] = []
+        self.owner = root
+        self.total = _size("".join(root.itertext())) or 1 if not inline else 0
+        self.inline = inline
+        self._run(root)
+
+    def _run(self, root) -> None:
+        from lxml import etree
+
+        walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+        skipped = None
+        for event, element in walker:
+            if event in ("comment", "pi") or not isinstance(element.tag, str):
+                self._put(element.tail)
+                continue
+            tag = element.tag
+            if event == "start":
+                if self._skips(element, tag) or (tag == "table" and self._takes_table(element)):
+                    skipped = element
+                    walker.skip_subtree()
+                else:
+                    self._open(element, tag)
+            else:
+                if element is skipped:
+                    skipped = None
+                else:
+                    self._close(element, tag)
+                if element is not root:
+                    self._put(element.tail)
+        self._flush()
+
+    def _skips(self, element, tag: str) -> bool:
+        if tag in _SKIP:
+            return True
+        return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style", "")))
+
+    def _open(self, element, tag: str) -> None:
+        if tag in _BLOCK:
+            self._flush()
+            self.owner = element
+        if tag == "br":
+            self.text.append("\n")
+        self.links += tag == "a"
+        self.raises += tag == "sup"
+        self.pre += tag == "pre"
+        if not self.inline and (tag in _SIDE or self._is_side_name(element)):
+            self.side.append(element)
+        self._put(element.text)
+
+    def _close(self, element, tag: str) -> None:
+        if tag in _BLOCK:
+            self._flush()
+            self.owner = element.getparent() if element.getparent() is not None else element
+        self.links -= tag == "a"
+        self.raises -= tag == "sup"
+        self.pre -= tag == "pre"
+        if self.side and self.side[-1] is element:
+            self.side.pop()
+
+    def _is_side_name(self, element) -> bool:
+        """A box named as navigation or promotion, unless it holds so much that the name is the page's."""
+        names = f"{element.get('class', '')} {element.get('id', '')} {element.get('role', '')}"
+        if len(names) < 4 or element.tag in ("body", "html", "main", "article"):
+            return False
+        parts = {part.lower() for part in _NAME_PARTS.findall(names[:300])}
+        if not parts & _SIDE_NAMES:
+            return False
+        return _size("".join(element.itertext())) < 0.3 * self.total
+
+    def _put(self, text: str | None) -> None:
+        if not text:
+            return
+        if self.raises:
+            text = raised(text)
+        if self.links:
+            self.linked += _size(text)
+        self.text.append(text if self.pre else text.replace("\n", " "))
+
+    def _flush(self) -> None:
+        text = "".join(self.text).replace("\xad", "")
+        self.text.clear()
+        lines = (re.sub(r"[ \t\r\f\xa0\u200b]+", " ", line).strip() for line in text.split("\n"))
+        text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+        if text:
+            tag = self.owner.tag
+            kind = "heading" if tag in _HEADING else "caption" if tag in ("figcaption", "caption") else "text"
+            block = Block(text, self.owner, kind, self.linked, bool(self.side), size=_size(text))
+            self.blocks.append(block)
+        self.linked = 0
+
+    def _takes_table(self, table) -> bool:
+        """Takes a table of data whole; a table that only lays out a page is walked into."""
+        if self.inline:
+            return False
+        cells = table_cells(table)
+        if cells is None:
+            return False
+        self._flush()
+        captions = [child for child in table if child.tag == "caption"]
+        caption = inline_text(captions[0]) if captions else ""
+        size = sum(_size(cell.text) for cell in cells)
+        self.blocks.append(Block(caption, table, "table", 0, bool(self.side), size=size, cells=cells))
+        return True
+
+
+def table_cells(table) -> list[GridCell] | None:
+    """The cells of a table of data, None for a table that only lays out text."""
+    if table.get("role") in ("presentation", "none") or table.find(".//table") is not None:
+        return None
+    rows = list(table.iter("tr"))
+    cells: list[GridCell] = []
+    taken: dict[int, int] = {}  # column → first row that it is free again in
+    for number, row in enumerate(rows):
+        column = 0
+        for element in row:
+            if element.tag not in ("td", "th"):
+                continue
+            while taken.get(column, 0) > number:
+                column += 1
+            wide, high = _span(element.get("colspan")), _span(element.get("rowspan"))
+            if column + wide > 5000:
+                return None
+            high = min(high or len(rows), len(rows) - number)
+            cells.append(GridCell(inline_text(element), number, column, wide, high))
+            for each in range(column, column + wide):
+                taken[each] = number + high
+            column += wide
+    filled = [c for c in cells if c.text]
+    columns, numbers = {c.column for c in filled}, {c.row for c in filled}
+    if len(columns) < 2 or len(numbers) < 2 or max(len(c.text) for c in filled) > 1500:
+        return None
+    return cells
+
+
+def _span(value: str | None) -> int:
+    """A span as browsers read it: rubbish is 1, rowspan 0 means "to the end", and nothing is endless."""
+    try:
+        return max(min(int(value or 1), _MOST_SPAN), 0)
+    except ValueError:
+        return 1
+
+
+def _size(text: str) -> int:
+    return sum(map(str.isalnum, text))
