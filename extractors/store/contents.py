@@ -23,16 +23,21 @@ _UNSAVABLE = re.compile("[\x00\ud800-\udfff]")  # no database takes them; as lon
 @dataclass(frozen=True, slots=True)
 class File:
     """A file as it lay in a folder when it was looked at. `report` is the hash of its bytes, "" if
-    unreadable."""
+    unreadable.
+
+    A member of an archive is a file too, called "archive.zip/member.txt", with the archive as its
+    `container`.
+    """
 
     folder: str
     file: str
     report: str
-    status: str = "read"  # read, rejected, ignored
+    status: str = "read"  # read, rejected, ignored, archive
     error: str = ""
     size: int = 0
     mark: str = ""
     rules: str = ""
+    container: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +147,7 @@ def save_readings(connection: Connection, readings: Iterable[Reading]) -> None:
 def save_files(connection: Connection, files: Iterable[File]) -> None:
     """Write what was seen of files."""
     seen = now()
-    rows = [
-        {
-            "folder": one.folder, "file": one.file, "report": one.report,
-            "status": one.status, "error": plain(one.error),
-            "size": one.size, "mark": one.mark, "rules": one.rules, "first_seen": seen,
-        }
-        for one in files
-    ]  # fmt: skip
+    rows = [{**asdict(one), "error": plain(one.error), "first_seen": seen} for one in files]
     upsert(connection, schema.files, rows, keep=("first_seen",))
 
 
@@ -165,13 +163,16 @@ def drop_files_of(connection: Connection, report: str) -> None:
     connection.execute(delete(schema.files).where(schema.files.c.report == report))
 
 
-def drop_orphans(connection: Connection) -> None:
-    """Drop the reports that no file holds any more, with their claims; what people said of them stays."""
-    held = select(schema.files.c.report).where(schema.files.c.status == "read")
-    gone = select(schema.reports.c.report).where(schema.reports.c.report.not_in(held))
-    for some in _portions(list(connection.execute(gone).scalars())):
-        connection.execute(delete(schema.claims).where(schema.claims.c.report.in_(some)))
-        connection.execute(delete(schema.reports).where(schema.reports.c.report.in_(some)))
+def drop_unheld(connection: Connection, reports: Iterable[str]) -> None:
+    """Drop those of `reports` that no file holds, with their claims; what people said of them stays."""
+    held = schema.files.c.report
+    for some in _portions(list(reports)):
+        query = select(held).where(held.in_(some), schema.files.c.status == "read")
+        still = set(connection.execute(query).scalars())
+        for table in (schema.claims, schema.reports):
+            connection.execute(
+                delete(table).where(table.c.report.in_([one for one in some if one not in still]))
+            )
 
 
 def files(connection: Connection, folder: str | None = None) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
@@ -49,10 +49,12 @@ def _row(given: dict[str, Any]) -> dict[str, Any]:
     return row
 
 
-def load(connection: Connection) -> list[Correction]:
-    """All corrections, in the order in which they were made."""
+def load(connection: Connection, reports: Sequence[str] | None = None) -> list[Correction]:
+    """All corrections, or those of `reports`, in the order in which they were made."""
     table = schema.corrections
     query = select(*(table.c[name] for name in FIELDS)).order_by(table.c.at, table.c.id)
+    if reports is not None:
+        query = query.where(table.c.report.in_(reports))
     return [
         Correction(**{**row, **{name: json.loads(row[name]) for name in ("old", "new", "was")}})
         for row in connection.execute(query).mappings()

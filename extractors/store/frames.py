@@ -215,6 +215,8 @@ def _report_row(
     """A row of `Store.reports` for a row of the list of files."""
     shown = dict.fromkeys(REPORTS, "") | {name: row[name] for name in REPORTS if name in row}
     shown |= {"report": "", "published": None, "claims": 0}
+    if row["status"] == "archive":
+        return shown | {"status": "read"}
     if row["status"] != "read":
         return shown
     head = heads.get(row["report"])

@@ -215,7 +215,7 @@ class People:
     def _settle(connection: Connection, reports: Iterable[str]) -> None:
         """Read the claims of reports again of which people have set something else by now."""
         heads = contents.report_heads(connection, sorted(reports))
-        wanted = fitting.settings(corrections.load(connection))
+        wanted = fitting.settings(corrections.load(connection, sorted(heads)))
         for report, head in heads.items():
             settings = wanted.get(report, {})
             if head["settings"] == settings:

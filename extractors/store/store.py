@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a look at a folder found; saved as a whole or not at all."""
+    """What a look at a folder found; saved as a whole or not at all. Reports in `dropped` go if no file holds
+    them."""
 
     folder: str = ""
     files: tuple[File, ...] = ()
     readings: tuple[Reading, ...] = ()
     gone: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
 
 
 class Store(People):
@@ -126,7 +128,16 @@ class Store(People):
             contents.save_readings(connection, changes.readings)
             contents.save_files(connection, changes.files)
             contents.drop_files(connection, changes.folder, changes.gone)
-            contents.drop_orphans(connection)
+            contents.drop_unheld(connection, changes.dropped)
+            # What a person set while a report was being read counts as well.
+            self._settle(connection, {reading.report.id for reading in changes.readings})
+
+    def remember(self, files: Iterable[File]) -> None:
+        """Keep the marks of files that are otherwise as the store has them; no content, so the version
+        stays."""
+        if files := list(files):
+            with self.database.write(count=False) as connection:
+                contents.save_files(connection, files)
 
     def save_report(self, report: Report, claims: Iterable[Claim], *, rules: str = "") -> None:
         """Save one report and its claims, in place of what the store held of it."""
@@ -137,7 +148,7 @@ class Store(People):
         """Drop a report and its claims; a refresh reads it again if its file is still there."""
         with self.database.write() as connection:
             contents.drop_files_of(connection, report)
-            contents.drop_orphans(connection)
+            contents.drop_unheld(connection, [report])
 
     def backup(self, path: Path | str) -> None:
         """Write a copy of the store as it is at this moment, a SQLite file, while others go on reading and

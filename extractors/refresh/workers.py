@@ -1,0 +1,159 @@
+"""Reads many files at once, each worker a process of its own whose death costs the file that it was reading.
+
+The workers are plain subprocesses that talk over pipes, so that neither the caller's `__main__` nor its
+threads, locks or connections get into them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import queue
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO, Any
+
+from extractors.refresh.reading import Outcome, Task, failed, read_task
+
+_PATIENCE = 300.0  # seconds for one file, far beyond the readers' own limits
+_WORTH_WORKERS = 3_000_000  # bytes; starting workers takes about as long as reading this much
+_PARSED = 300_000  # a file that needs a parser costs about as much as this many bytes of plain text
+_PLAIN = {".txt", ".md"}
+
+
+def read_all(tasks: Sequence[Task], workers: int | None = None) -> Iterator[Outcome]:
+    """Read `tasks`, yielding each outcome as it comes, in any order. `workers` (default: one a processor) is
+    the most that run at once; little work is done here, without any."""
+    count = min(workers or os.cpu_count() or 1, len(tasks))
+    if count <= 1 or (workers is None and _work(tasks) < _WORTH_WORKERS):
+        yield from map(read_task, tasks)
+        return
+    todo: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
+    done: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
+    for task in tasks:
+        todo.put(task)
+    for _ in range(count):
+        todo.put(None)
+    pool = [_Worker(todo, done) for _ in range(count)]
+    for worker in pool:
+        worker.start()
+    try:
+        for _ in tasks:
+            yield done.get()
+    finally:
+        for worker in pool:
+            worker.stop()
+        for worker in pool:
+            worker.join()
+
+
+def _work(tasks: Sequence[Task]) -> int:
+    total = 0
+    for task in tasks:
+        with contextlib.suppress(OSError):
+            total += task.path.stat().st_size
+        total += 0 if task.path.suffix.lower() in _PLAIN else _PARSED
+    return total
+
+
+class _Worker(threading.Thread):
+    """Feeds one process; starts another when it dies."""
+
+    def __init__(self, todo: queue.SimpleQueue, done: queue.SimpleQueue) -> None:
+        super().__init__(daemon=True)
+        self._todo, self._done = todo, done
+        self._process: subprocess.Popen | None = None
+        self._stopped = False
+
+    def run(self) -> None:
+        while not self._stopped and (task := self._todo.get()) is not None:
+            self._done.put(self._read(task))
+        self._end()
+
+    def stop(self) -> None:
+        """Have it end, even in the middle of a file."""
+        self._stopped = True
+        process = self._process
+        if process is not None and process.poll() is None and self.is_alive():
+            with contextlib.suppress(OSError):
+                process.kill()
+
+    def _read(self, task: Task) -> Outcome:
+        timer: threading.Timer | None = None
+        try:
+            if self._process is None:
+                self._process = _start()
+            timer = threading.Timer(_PATIENCE, self._process.kill)
+            timer.daemon = True
+            timer.start()
+            _send(self._process.stdin, task)
+            return _receive(self._process.stdout)
+        except (OSError, EOFError, pickle.UnpicklingError):
+            self._end()
+            return failed(
+                task, f"{task.file} could not be read: the process that read it died; check the file."
+            )
+        finally:
+            if timer is not None:
+                timer.cancel()
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        for pipe in (process.stdin, process.stdout):
+            with contextlib.suppress(OSError):
+                pipe.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=1)
+        process.kill()
+        process.wait()
+
+
+def _start() -> subprocess.Popen:
+    package = str(Path(__file__).resolve().parent.parent.parent)
+    command = (
+        f"import sys; sys.path.insert(0, {package!r}); from extractors.refresh.workers import serve; serve()"
+    )
+    return subprocess.Popen(
+        [sys.executable, "-c", command],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def serve() -> None:
+    """What a worker process does: read tasks from its input until that ends."""
+    source = sys.stdin.buffer
+    with os.fdopen(os.dup(1), "wb") as answers:
+        os.dup2(2, 1)  # what a parser prints must not get among the answers
+        while True:
+            try:
+                task = _receive(source)
+            except EOFError:
+                return
+            _send(answers, read_task(task))
+
+
+def _send(pipe: IO[bytes], message: Any) -> None:
+    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    pipe.write(struct.pack("<Q", len(data)))
+    pipe.write(data)
+    pipe.flush()
+
+
+def _receive(pipe: IO[bytes]) -> Any:
+    head = pipe.read(8)
+    if len(head) < 8:
+        raise EOFError
+    (size,) = struct.unpack("<Q", head)
+    data = pipe.read(size)
+    if len(data) < size:
+        raise EOFError
+    return pickle.loads(data)
