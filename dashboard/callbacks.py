@@ -1,0 +1,134 @@
+"""Wiring: which part of the page asks for what. The address is the state; the script turns it into requests."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from dataclasses import replace
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output, State, html, no_update
+from dash.dependencies import ALL
+from flask import has_request_context, request
+
+from dashboard import evidence
+from dashboard.filters import Filters, parse
+from dashboard.parts import button
+from dashboard.rail import chips, rail
+from dashboard.snapshot import Snapshot, Snapshots
+from dashboard.texts import Texts, choose, texts
+from dashboard.views import registry
+from dashboard.views.page import Page, Request
+
+log = logging.getLogger(__name__)
+LANGUAGE_COOKIE = "seizures-language"
+NARROWEST, WIDEST = 240, 4000
+
+
+def spoken() -> Texts:
+    """The catalogue for who asks: as chosen on the page, else as the browser prefers."""
+    if not has_request_context():
+        return texts(choose(""))
+    return texts(choose(request.cookies.get(LANGUAGE_COOKIE, ""), request.headers.get("Accept-Language", "")))
+
+
+def read_request(data: dict[str, Any], snapshot: Snapshot, t: Texts) -> Request:
+    """What the page's script asks, checked: an address, a size and a colour scheme."""
+    filters, dropped = parse(str(data.get("query", "")), snapshot.known)
+    width = min(WIDEST, max(NARROWEST, int(data.get("width") or 1000)))
+    height = min(WIDEST, max(NARROWEST, int(data.get("height") or 900)))
+    path = str(data.get("path") or "/")
+    return Request(path, filters, width, height, 1 if data.get("scheme") == "dark" else 0, t, tuple(dropped))
+
+
+def above(snapshot: Snapshot, asked: Request, page: Page) -> list:
+    """What stands above a view: notices, chips, how many figures and reports."""
+    t = asked.t
+    found = []
+    if asked.dropped:
+        values = t("list.comma").join(asked.dropped[:6])
+        found.append(html.Div(t("filter.dropped", values=values), className="notice", role="status"))
+    view = registry.find(asked.path)
+    if view.filtered:
+        reports, publishers = snapshot.support_of(page.rows) if page.of == "figures" else snapshot.support_of_claims(page.rows)
+        known = len([p for p in publishers if p])
+        tally = [html.B(t(f"count.{page.of}", n=len(page.rows))), t("count.joint"), t("count.reports", n=reports)]
+        if known and asked.width > 700:
+            tally += [t("list.comma"), t("count.publishers", n=known)]
+        chosen = {name: words for name, words in page.chosen.items() if words}
+        line = [
+            html.Div(chips(asked.filters, asked.path, t, chosen), className="chips", role="group", **{"aria-label": t("filter.set")}),
+            html.Div(tally, className="tally"),
+        ]
+        found.append(html.Div(line, className="above"))
+    return found
+
+
+def failed(t: Texts, details: str) -> list:
+    """A view that failed: a sentence, another try, the details to copy. The other parts go on."""
+    return [
+        html.Div(
+            html.Div(
+                [
+                    html.H1(t("app.failed")),
+                    html.Div(
+                        [
+                            button(t("app.again"), extra="plain-button try-again"),
+                            button(t("app.details"), extra="plain-button copy-text", **{"data-text": details}),
+                        ],
+                        className="row",
+                    ),
+                ],
+                className="empty",
+                role="alert",
+            ),
+            className="card",
+        )
+    ]
+
+
+def register(app: Dash, snapshots: Snapshots) -> None:
+    """Connect the page's parts."""
+
+    @app.callback(Output("main", "children"), Input("request", "data"), prevent_initial_call=True)
+    def show_view(data: dict | None) -> Any:
+        if not data:
+            return no_update
+        t = spoken()
+        try:
+            snapshot = snapshots.at(data.get("version"))
+            asked = read_request(data, snapshot, t)
+            page = registry.render(snapshot, asked)
+            return [*above(snapshot, asked, page), *page.body]
+        except Exception:
+            log.exception("A view failed: %s?%s", data.get("path"), data.get("query"))
+            return failed(t, traceback.format_exc(limit=-4))
+
+    @app.callback(Output("rail", "children"), Input("request", "data"), prevent_initial_call=True)
+    def show_rail(data: dict | None) -> Any:
+        if not data:
+            return no_update
+        t = spoken()
+        snapshot = snapshots.at(data.get("version"))
+        asked = read_request(data, snapshot, t)
+        return rail(snapshot, _plain(asked.filters), asked.path, t)
+
+    @app.callback(Output("drawer", "children"), Input("opened", "data"), prevent_initial_call=True)
+    def show_evidence(data: dict | None) -> Any:
+        if not data or not (data.get("figure") or data.get("claim")):
+            return []
+        t = spoken()
+        snapshot = snapshots.at(data.get("version"))
+        return evidence.drawer(snapshot, str(data.get("figure") or ""), str(data.get("claim") or ""), t)
+
+    app.clientside_callback(
+        ClientsideFunction("page", "control"),
+        Output("said", "data"),
+        Input({"control": ALL, "name": ALL}, "value"),
+        State({"control": ALL, "name": ALL}, "id"),
+        prevent_initial_call=True,
+    )
+
+
+def _plain(filters: Filters) -> Filters:
+    return replace(filters, figure="", claim="")

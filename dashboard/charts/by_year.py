@@ -1,0 +1,355 @@
+"""Figures by year: lines or bars a series, names at the lines, the reports behind each year beneath."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+
+from dashboard import numbers, theme
+from dashboard.charts import bars, labels, marks
+from dashboard.charts.canvas import Canvas, escape, hover, layout, series_name, text_width, value_axis
+from dashboard.charts.marks import Point
+from dashboard.summaries import Series, YearView
+from extractors.vocabulary import drugs
+
+LABELLED = 8
+STRIP, STRIP_GAP, BOTTOM = 56, 34, 30
+BESIDE, CLOSE = 0.23, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A series with its points in place and its colours."""
+
+    series: Series
+    points: list[Point]
+    colour: str
+    label: str
+    named: bool
+
+
+def mode(view: YearView) -> str:
+    """Lines or bars: as chosen, else lines from three points on."""
+    if view.filters.chart in ("lines", "bars"):
+        return view.filters.chart
+    return "lines" if view.filters.scale == "log" or any(len(s.marks) > 2 for s in view.series) else "bars"
+
+
+def colours(series: Series, by: str, scheme: int) -> tuple[str, str]:
+    """A series' colour and the colour of its name."""
+    group = drugs.group_of(series.drug) if series.drug in drugs.DRUGS else "all"
+    if by == "drug":
+        return theme.drug_colour(series.drug, group, scheme), theme.label_colour(series.drug, group, scheme)
+    colour = theme.nth_colour(series.drug, group, series.nth, scheme)
+    return colour, theme.readable(colour, theme.token("surface", scheme))
+
+
+def draw(view: YearView, canvas: Canvas) -> dict:
+    """The chart as a plain plotly figure; `layout.meta` says what is drawn."""
+    log = view.filters.scale == "log" and view.filters.show != "change"
+    first, last = view.years
+    wide = last - first < 1
+    left, right = (44, 96) if canvas.phone else (56, 170)
+    margin = (left, right, 14, 0)
+    plot_height = canvas.height - 14 - BOTTOM - STRIP - STRIP_GAP
+    plot_width = max(120, canvas.width - left - right)
+    x_range = (first - (1.5 if wide else 0.6), last + (1.5 if wide else 0.6))
+    drawn, extent, index = _points(view, canvas, log)
+    unit_axis, scale, y_range = _value_axis(view, canvas, extent, log, index, plot_height)
+    per_year = plot_width / (x_range[1] - x_range[0])
+    data: list[dict] = []
+    kind = mode(view)
+    if kind == "lines":
+        drawn = _side_by_side(drawn, y_range, plot_height, per_year, log)
+        data += _lines(drawn, canvas)
+    else:
+        data += bars.by_year([(d.series, d.points, d.colour) for d in drawn], canvas)
+    strip = _strip(view, canvas)
+    annotations = [] if kind == "bars" and len(drawn) < 2 else []
+    annotations += _names(drawn, view, canvas, (x_range, y_range), (plot_width, plot_height), log, kind)
+    shapes, quiet = _empty_years(view, canvas)
+    total = canvas.height - 14
+    foot, gap = BOTTOM / total, (BOTTOM + STRIP + STRIP_GAP) / total
+    figure = layout(canvas, margin, shapes=shapes, annotations=annotations + quiet + _strip_name(canvas, foot, total))
+    figure["yaxis"] = {**unit_axis, "domain": [gap, 1], "range": list(y_range)}
+    figure["yaxis2"] = _strip_axis(view, canvas, (foot, (BOTTOM + STRIP) / total))
+    figure["xaxis"] = _year_axis(view, canvas, x_range, per_year)
+    figure["barmode"] = "overlay"
+    figure["meta"] = {"view": "by-year", "suffix": scale.suffix}
+    return {"data": [*data, strip, _selected(canvas)], "layout": figure}
+
+
+def _points(view: YearView, canvas: Canvas, log: bool) -> tuple[list[Drawn], tuple[float, float], bool]:
+    by, index = view.filters.series, view.filters.show == "index"
+    drawn, values = [], []
+    for series in view.series:
+        colour, label = colours(series, by, canvas.scheme)
+        base = next((m.value for m in series.marks if m.kind == "year" and m.value > 0), None) if index else 1.0
+        if index and base is None:
+            continue
+        bold, plain = series_name(series.drug, series.form, series.place, by, series.key, canvas.t)
+        what = canvas.t("list.comma").join(p for p in (bold, plain) if p)
+        points = []
+        for mark in series.marks:
+            y = mark.value / base * (100 if index else 1)
+            if log and y <= 0:
+                continue
+            points.append(Point(mark, mark.x, y, hover(mark, what, colour, canvas)))
+            values += [y, *(v for v in (mark.high, *mark.others) if v is not None and not index)]
+        if points:
+            drawn.append(Drawn(series, points, colour, label, len(drawn) < LABELLED))
+    if not values:
+        return drawn, (0.0, 1.0), index
+    return drawn, (min(v for v in values if v > 0 or not log), max(values)), index
+
+
+def _value_axis(view, canvas, extent, log, index, plot_height) -> tuple[dict, numbers.Scale, tuple[float, float]]:
+    language = canvas.t.language
+    low, high = extent
+    scale = numbers.Scale(1, "") if index else numbers.scale_for(max(abs(high), abs(low)), view.unit, language)
+    if log:
+        ticks = numbers.log_ticks(low, high)
+        y_range = _log_range(low, high)
+    else:
+        ticks = numbers.round_ticks(min(0, low), high * 1.02)
+        y_range = (ticks[0], max(ticks[-1], high * 1.06))
+    texts = [numbers.tick(v, scale, language, top=v == ticks[-1]) for v in ticks]
+    axis = value_axis(canvas, ticks, texts)
+    if log:
+        axis |= {"type": "log"}
+    return axis, scale, y_range
+
+
+def _log_range(low: float, high: float) -> tuple[float, float]:
+    return math.log10(low) - 0.15, math.log10(high) + 0.15
+
+
+def _year_axis(view: YearView, canvas: Canvas, x_range: tuple[float, float], per_year: float) -> dict:
+    first, last = view.years
+    step = next((s for s in (1, 2, 5, 10, 20) if s * per_year >= (34 if canvas.phone else 44)), 50)
+    years = [y for y in range(first, last + 1) if (y - last) % step == 0]
+    return {
+        "range": list(x_range),
+        "tickmode": "array",
+        "tickvals": years,
+        "ticktext": [str(y) for y in years],
+        "tickfont": {"size": 12, "color": canvas.colour("text-2")},
+        "ticks": "outside",
+        "ticklen": 4,
+        "tickcolor": canvas.colour("axis"),
+        "showgrid": False,
+        "zeroline": False,
+        "linecolor": canvas.colour("axis"),
+        "fixedrange": True,
+        "anchor": "y2",
+    }
+
+
+def _side_by_side(drawn: list[Drawn], y_range, height: float, per_year: float, log: bool) -> list[Drawn]:
+    """Points of one year that would cover each other stand side by side, their lines following."""
+    def pixel(y: float) -> float:
+        y = math.log10(y) if log else y
+        return (y - y_range[0]) / (y_range[1] - y_range[0]) * height
+
+    slots: dict[float, list[tuple[float, int, int]]] = defaultdict(list)
+    for i, one in enumerate(drawn):
+        for j, point in enumerate(one.points):
+            if point.mark.kind == "year":
+                slots[point.x].append((pixel(point.y), i, j))
+    moved: dict[tuple[int, int], float] = {}
+    for slot in slots.values():
+        slot.sort()
+        cluster = [slot[0]]
+        for item in [*slot[1:], (float("inf"), -1, -1)]:
+            if item[0] - cluster[-1][0] < CLOSE:
+                cluster.append(item)
+                continue
+            if len(cluster) > 1:
+                gap = min(BESIDE, 0.8 / len(cluster))
+                order = sorted(cluster, key=lambda c: c[1])
+                for n, (_, i, j) in enumerate(order):
+                    moved[i, j] = (n - (len(order) - 1) / 2) * gap
+            cluster = [item]
+    return [
+        Drawn(
+            one.series,
+            [Point(p.mark, p.x + moved.get((i, j), 0), p.y, p.text) for j, p in enumerate(one.points)],
+            one.colour,
+            one.label,
+            one.named,
+        )
+        for i, one in enumerate(drawn)
+    ]
+
+
+def _lines(drawn: list[Drawn], canvas: Canvas) -> list[dict]:
+    data: list[dict] = []
+    for one in reversed(drawn):
+        data += marks.halos(one.points, one.colour)
+    for one in reversed(drawn):
+        data += marks.lines(one.points, one.colour, thin=bool(one.series.form))
+        data += marks.whiskers(one.points, one.colour)
+        data += marks.disputes(one.points, one.colour)
+        data += marks.bounds(one.points, one.colour)
+        data += marks.rings(one.points, one.colour)
+    for one in reversed(drawn):
+        data.append(marks.symbols(one.points, one.colour, canvas.scheme, name=one.series.key))
+    return data
+
+
+def _names(drawn: list[Drawn], view: YearView, canvas: Canvas, ranges, size, log: bool, kind: str) -> list[dict]:
+    """The names of the first series, each at its last point."""
+    (x0, x1), (y0, y1) = ranges
+    width, height = size
+    t = canvas.t
+
+    def at(x: float, y: float) -> tuple[float, float]:
+        y = math.log10(y) if log else y
+        return (x - x0) / (x1 - x0) * width, (y - y0) / (y1 - y0) * height
+
+    taken: list[labels.Box] = []
+    for one in drawn:
+        taken += [labels.around(*at(p.x, p.y)) for p in one.points]
+        for pairs in marks.joined(one.points):
+            for a, b in pairs:
+                taken += labels.along(*at(a.x, a.y), *at(b.x, b.y))
+    frame = labels.Box(0, width + (90 if canvas.phone else 165), -8, height + 14)
+    found = []
+    for one in sorted((d for d in drawn if d.named), key=lambda d: -d.points[-1].x):
+        point = one.points[-1]
+        bold, plain = series_name(
+            one.series.drug, one.series.form, one.series.place, view.filters.series, one.series.key, t
+        )
+        value = _label_value(point, view, t)
+        short = canvas.phone
+        first = bold if not plain or short else bold
+        rest = value if not plain else f"{plain} {value}"
+        limit = 13 if short else 26
+        first = first if len(first) <= limit else first[: limit - 1] + "…"
+        one_row = text_width(f"{first}  {rest}") <= (0 if short else 165)
+        rows = 1 if one_row else 2
+        w = text_width(f"{first}  {rest}") if one_row else max(text_width(first), text_width(rest))
+        x, y = at(point.x, point.y)
+        place, box = labels.place(x + (4 if point.mark.kind == "year" else (point.mark.x1 - point.x) * width / (x1 - x0)),
+                                  y, w, rows, taken, frame)
+        taken.append(box)
+        text = f"<b>{escape(first)}</b>{'  ' if one_row else '<br>'}{escape(rest)}"
+        shift = 4 if point.mark.kind == "year" else (point.mark.x1 - point.x) * width / (x1 - x0)
+        found.append(
+            {
+                "x": point.x,
+                "y": math.log10(point.y) if log else point.y,
+                "text": text,
+                "showarrow": False,
+                "xanchor": place.anchor,
+                "yanchor": "middle",
+                "xshift": place.dx + (shift if place.anchor == "left" else -shift if place.anchor == "right" else 0),
+                "yshift": place.dy,
+                "align": "right" if place.anchor == "right" else "left",
+                "font": {"size": 12 if short else 13, "color": one.label},
+            }
+        )
+    return found
+
+
+def _label_value(point: Point, view: YearView, t) -> str:
+    if view.filters.show == "index":
+        return numbers.count(round(point.y), t.language)
+    mark = point.mark
+    value = numbers.bounded(mark.value, mark.unit, t.language, mark.bound)
+    if mark.kind == "year":
+        return value
+    return f"{value}{t('list.comma')}{numbers.period_text(mark.period, mark.kind, t.language)}"
+
+
+def _empty_years(view: YearView, canvas: Canvas) -> tuple[list[dict], list[dict]]:
+    """A quiet band over years that no series has a figure for."""
+    covered = {y for s in view.series for m in s.marks for y in range(m.first_year, m.year + 1)}
+    shapes, notes = [], []
+    start = None
+    for year in range(view.years[0], view.years[1] + 2):
+        empty = year <= view.years[1] and year not in covered
+        if empty and start is None:
+            start = year
+        elif not empty and start is not None:
+            box = {"x0": start - 0.5, "x1": year - 0.5, "y0": 0, "y1": 1, "xref": "x", "yref": "y domain"}
+            fill = {"fillcolor": canvas.colour("band"), "line": {"width": 0}, "layer": "below"}
+            shapes.append({"type": "rect", **box, **fill})
+            notes.append(
+                {
+                    "x": (start + year - 1) / 2,
+                    "y": 0.04,
+                    "xref": "x",
+                    "yref": "y domain",
+                    "yanchor": "bottom",
+                    "text": canvas.t("chart.no-figure"),
+                    "textangle": -90,
+                    "showarrow": False,
+                    "font": {"size": 11, "color": canvas.colour("text-3")},
+                }
+            )
+            start = None
+    return shapes, notes
+
+
+def _strip(view: YearView, canvas: Canvas) -> dict:
+    years = list(range(view.years[0], view.years[1] + 1))
+    found = [view.reports.get(y, 0) for y in years]
+    t = canvas.t
+    crowded = len(years) > (14 if canvas.phone else 40)
+    return {
+        "type": "bar",
+        "x": years,
+        "y": found,
+        "yaxis": "y2",
+        "width": 0.62,
+        "marker": {"color": canvas.colour("strip"), "line": {"width": 0}},
+        "text": ["" if crowded else numbers.count(n, t.language) for n in found],
+        "textposition": "outside",
+        "textangle": 0,
+        "textfont": {"size": 11, "color": canvas.colour("text-3")},
+        "cliponaxis": False,
+        "hoverinfo": "text",
+        "hovertext": [f"{y}: {t('count.reports', n=n)}" for y, n in zip(years, found, strict=True)],
+        "showlegend": False,
+    }
+
+
+def _strip_axis(view: YearView, canvas: Canvas, domain: tuple[float, float]) -> dict:
+    high = max(view.reports.values(), default=1)
+    base = value_axis(canvas, [], [])
+    return base | {"domain": list(domain), "range": [0, high * 1.45], "showgrid": False, "anchor": "x"}
+
+
+def _strip_name(canvas: Canvas, foot: float, total: float) -> list[dict]:
+    return [
+        {
+            "x": 0,
+            "y": (BOTTOM + STRIP + 6) / total,
+            "xref": "paper",
+            "yref": "paper",
+            "xanchor": "left",
+            "yanchor": "bottom",
+            "xshift": -30 if not canvas.phone else -20,
+            "text": canvas.t("chart.reports-per-year"),
+            "showarrow": False,
+            "font": {"size": 11, "color": canvas.colour("text-2")},
+        }
+    ]
+
+
+def _selected(canvas: Canvas) -> dict:
+    """An empty trace: the page moves it to the mark whose evidence is open."""
+    ring = {"symbol": "circle-open", "size": 24, "color": canvas.colour("link"), "line": {"width": 2}}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [],
+        "y": [],
+        "name": "selected",
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "cliponaxis": False,
+        "marker": ring,
+    }

@@ -1,0 +1,117 @@
+"""What every chart stands on: its size, colours, axes and tooltips, as plain dicts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard import names, numbers, theme
+from dashboard.summaries import Mark
+from dashboard.texts import Texts
+
+LETTER, IDEOGRAM = 6.9, 13.0
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """Where a chart is drawn: its outer size in pixels, the colour scheme and the language."""
+
+    width: int
+    height: int
+    scheme: int
+    t: Texts
+
+    @property
+    def phone(self) -> bool:
+        return self.width < 640
+
+    def colour(self, token: str) -> str:
+        return theme.token(token, self.scheme)
+
+
+def layout(canvas: Canvas, margin: tuple[int, int, int, int], **more: object) -> dict:
+    """The layout that charts share. `margin` is left, right, top, bottom."""
+    left, right, top, bottom = margin
+    return {
+        "height": canvas.height,
+        "autosize": True,
+        "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0, "autoexpand": False},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": theme.SANS, "size": 12, "color": canvas.colour("text-2")},
+        "hovermode": "closest",
+        "hoverdistance": 20,
+        "dragmode": False,
+        "showlegend": False,
+        "hoverlabel": {
+            "bgcolor": canvas.colour("raised"),
+            "bordercolor": canvas.colour("line"),
+            "font": {"family": theme.SANS, "size": 13, "color": canvas.colour("text")},
+            "align": "left",
+            "namelength": 0,
+        },
+        **more,
+    }
+
+
+def value_axis(canvas: Canvas, ticks: list[float], labels: list[str], **more: object) -> dict:
+    """A y axis: horizontal grid only, our own ticks, no title."""
+    return {
+        "tickmode": "array",
+        "tickvals": ticks,
+        "ticktext": [f"{label} " for label in labels],
+        "tickfont": {"size": 12, "color": canvas.colour("text-3")},
+        "gridcolor": canvas.colour("grid"),
+        "gridwidth": 1,
+        "zeroline": False,
+        "showline": False,
+        "fixedrange": True,
+        "automargin": False,
+        **more,
+    }
+
+
+def text_width(text: str) -> float:
+    """About how wide a label is, in pixels."""
+    return sum(IDEOGRAM if ord(c) > 0x2E80 else LETTER for c in text)
+
+
+def escape(text: str) -> str:
+    """Text for plotly's labels, whose few tags must not come from a report."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def support(mark: Mark, t: Texts) -> str:
+    """How well a figure is supported, in words: "agreed: 2 sources, 3 reports"."""
+    sources = t("count.sources", n=mark.sources)
+    reports = t("count.reports", n=mark.reports)
+    return t(f"support.{mark.status}-long", sources=sources, reports=reports)
+
+
+def hover(mark: Mark, what: str, colour: str, canvas: Canvas, change: str = "") -> str:
+    """A tooltip: what, the value, how well supported, the change as stated, and what a click does."""
+    t = canvas.t
+    value = numbers.bounded(mark.value, mark.unit, t.language, mark.bound, mark.low, mark.high)
+    others = [numbers.amount(v, mark.unit, t.language) for v in mark.others if mark.status == "conflict"]
+    if others:
+        value = t("value.or", a=value, b=t.join(others))
+    period = numbers.period_text(mark.period, mark.kind, t.language)
+    glyph = {"agreed": "●", "single": "○", "conflict": "◆", "revised": "↺", "implied": "□"}.get(mark.status, "○")
+    status = theme.STATUS.get(mark.status, theme.STATUS["single"])[0][canvas.scheme]
+    lines = [
+        f"<span style='color:{colour}'>■</span> <b>{escape(what)}{t('list.comma')}{period}</b>",
+        f"<span style='font-size:20px'><b>{value}</b></span>",
+        f"<span style='color:{status}'>{glyph}</span> {support(mark, t)}",
+    ]
+    if change:
+        lines.append(change)
+    lines.append(f"<span style='color:{canvas.colour('link')}'><b>{t('chart.click')}</b></span>")
+    return "<br>".join(lines)
+
+
+def series_name(drug: str, form: str, place: str, by: str, key: str, t: Texts) -> tuple[str, str]:
+    """The bold and the plain part of a series' label."""
+    if by == "place":
+        return names.place(place, t.language), names.form(form, t) if form else ""
+    if by == "publisher":
+        return key, names.form(form, t) if form else ""
+    return names.drug(drug, t.language), names.form(form, t) if form else ""

@@ -1,0 +1,76 @@
+"""Names at the ends of lines instead of a legend: each is put where it covers neither a mark nor another name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+GAP, ROW = 10, 16
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in pixels; y grows upwards."""
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+    def overlap(self, other: Box) -> float:
+        """The area that two boxes share."""
+        wide = min(self.right, other.right) - max(self.left, other.left)
+        high = min(self.top, other.top) - max(self.bottom, other.bottom)
+        return wide * high if wide > 0 and high > 0 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a label goes, from its point: pixels right and up, and which end of the text stands there."""
+
+    dx: float
+    dy: float
+    anchor: str
+
+
+def around(x: float, y: float, reach: float = 6) -> Box:
+    """The box of a mark."""
+    return Box(x - reach, x + reach, y - reach, y + reach)
+
+
+def along(x0: float, y0: float, x1: float, y1: float) -> list[Box]:
+    """Small boxes along a line, so that names stay off it."""
+    steps = max(2, int((abs(x1 - x0) + abs(y1 - y0)) / 14))
+    points = ((x0 + (x1 - x0) * i / steps, y0 + (y1 - y0) * i / steps) for i in range(1, steps))
+    return [around(x, y, 3) for x, y in points]
+
+
+def _box(x: float, y: float, width: float, rows: int, place: Place) -> Box:
+    x, y = x + place.dx, y + place.dy
+    left = {"left": x, "right": x - width, "center": x - width / 2}[place.anchor]
+    return Box(left, left + width, y - ROW * rows / 2, y + ROW * rows / 2)
+
+
+def _candidates() -> Iterable[Place]:
+    for dy in (0, 8, -8, 16, -16, 24, -24):
+        yield Place(GAP, dy, "left")
+    for dy in (0, 8, -8, 16, -16):
+        yield Place(-GAP, dy, "right")
+    for dy in (16, -16, 24, -24):
+        yield Place(0, dy, "center")
+
+
+def place(x: float, y: float, width: float, rows: int, taken: list[Box], frame: Box) -> tuple[Place, Box]:
+    """The first free place around a point, else the one that covers least; with the box it takes."""
+    best: tuple[float, Place, Box] | None = None
+    for number, candidate in enumerate(_candidates()):
+        box = _box(x, y, width, rows, candidate)
+        outside = max(0, frame.left - box.left) + max(0, box.right - frame.right)
+        outside += max(0, frame.bottom - box.bottom) + max(0, box.top - frame.top)
+        cost = sum(box.overlap(other) for other in taken) + outside * 40 + number * 0.01
+        if best is None or cost < best[0]:
+            best = (cost, candidate, box)
+        if cost < 0.5:
+            break
+    assert best is not None
+    return best[1], best[2]

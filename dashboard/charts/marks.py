@@ -1,0 +1,190 @@
+"""How a figure is drawn: which symbol, whisker, arrow, halo and tick tell how well it is known.
+
+Filled is agreed, hollow has one source, a diamond is in dispute, a dotted square is implied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard import theme
+from dashboard.summaries import Mark
+
+SIZES = {"conflict": 13, "implied": 8}
+SYMBOLS = {"conflict": "diamond", "implied": "square"}
+FILLED = ("agreed", "conflict", "revised")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A mark at its place in the chart: `x` and `y` as drawn, which an offset or an index may have moved."""
+
+    mark: Mark
+    x: float
+    y: float
+    text: str
+
+
+def symbol(mark: Mark) -> str:
+    """The plotly symbol of a mark, with a dot in it where a person corrected it."""
+    return SYMBOLS.get(mark.status, "circle") + ("-dot" if mark.corrected else "")
+
+
+def _trace(points: Sequence[Point], axis: str, **more: object) -> dict:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [p.x for p in points],
+        "y": [p.y for p in points],
+        "yaxis": axis,
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "cliponaxis": False,
+        **more,
+    }
+
+
+def symbols(points: Sequence[Point], colour: str, scheme: int, axis: str = "y", name: str = "") -> dict:
+    """The marks themselves: the trace that is hovered and pressed."""
+    surface = theme.token("surface", scheme)
+    filled = [p.mark.status in FILLED and not p.mark.computed for p in points]
+    return _trace(
+        points,
+        axis,
+        name=name,
+        hoverinfo="text",
+        hovertext=[p.text for p in points],
+        customdata=[p.mark.figure for p in points],
+        marker={
+            "symbol": [symbol(p.mark) for p in points],
+            "size": [SIZES.get(p.mark.status, 9.5) for p in points],
+            "color": [colour if f else surface for f in filled],
+            "opacity": 1,
+            "line": {
+                "color": [surface if f and not p.mark.corrected else colour for p, f in zip(points, filled, strict=True)],
+                "width": [1 if f else 2 for f in filled],
+            },
+        },
+    )
+
+
+def rings(points: Sequence[Point], colour: str, axis: str = "y") -> list[dict]:
+    """The ring around a figure that was revised later."""
+    revised = [p for p in points if p.mark.status == "revised"]
+    if not revised:
+        return []
+    marker = {"symbol": "circle-open", "size": 17, "color": colour, "line": {"width": 1.4}}
+    return [_trace(revised, axis, marker=marker)]
+
+
+def halos(points: Sequence[Point], colour: str, axis: str = "y") -> list[dict]:
+    """The soft disc behind a number that is only "about"."""
+    about = [p for p in points if p.mark.bound == "about"]
+    if not about:
+        return []
+    return [_trace(about, axis, marker={"symbol": "circle", "size": 22, "color": theme.alpha(colour, 0.22)})]
+
+
+def bounds(points: Sequence[Point], colour: str, axis: str = "y") -> list[dict]:
+    """Stem and arrow beyond a number that is a floor or a ceiling."""
+    traces = []
+    for bound, angle in (("at_least", 0), ("at_most", 180)):
+        some = [p for p in points if p.mark.bound == bound]
+        if not some:
+            continue
+        stem = {"symbol": "line-ns", "size": 10, "angle": angle, "standoff": -10, "line": {"width": 2, "color": colour}}
+        arrow = {"symbol": "arrow-wide", "size": 9, "angle": angle, "standoff": -18, "color": colour}
+        traces += [_trace(some, axis, marker=stem), _trace(some, axis, marker=arrow)]
+    return traces
+
+
+def disputes(points: Sequence[Point], colour: str, scale: float = 1, axis: str = "y") -> list[dict]:
+    """The other values of a figure in dispute: a tick each, joined to the drawn value by dots."""
+    ticks: list[Point] = []
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for point in points:
+        if point.mark.status != "conflict":
+            continue
+        for other in point.mark.others:
+            y = other * (point.y / point.mark.value if point.mark.value else scale)
+            ticks.append(Point(point.mark, point.x, y, point.text))
+            xs += [point.x, point.x, None]
+            ys += [point.y, y, None]
+    if not ticks:
+        return []
+    dots = {"color": colour, "width": 1.5, "dash": "1.5px,3px"}
+    line = {"width": 2.6, "color": colour}
+    return [
+        {**_trace([], axis, mode="lines", line=dots), "x": xs, "y": ys},
+        _trace(
+            ticks,
+            axis,
+            marker={"symbol": "line-ew", "size": 14, "line": line},
+            hoverinfo="text",
+            hovertext=[p.text for p in ticks],
+            customdata=[p.mark.figure for p in ticks],
+        ),
+    ]
+
+
+def whiskers(points: Sequence[Point], colour: str, axis: str = "y") -> list[dict]:
+    """Along x the months that a number covers; along y the range that it was stated as."""
+    traces = []
+    months = [p for p in points if p.mark.kind != "year"]
+    if months:
+        bars = {
+            "type": "data",
+            "symmetric": False,
+            "array": [max(p.mark.x1 - p.mark.x, 0.02) for p in months],
+            "arrayminus": [max(p.mark.x - p.mark.x0, 0.02) for p in months],
+            "thickness": 1.6,
+            "width": 4,
+            "color": colour,
+        }
+        traces.append(_trace(months, axis, marker={"opacity": 0, "size": 1}, error_x=bars))
+    ranged = [p for p in points if p.mark.ranged]
+    if ranged:
+        factor = [p.y / p.mark.value if p.mark.value else 1 for p in ranged]
+        bars = {
+            "type": "data",
+            "symmetric": False,
+            "array": [max(p.mark.high * f - p.y, 0) for p, f in zip(ranged, factor, strict=True)],
+            "arrayminus": [max(p.y - p.mark.low * f, 0) for p, f in zip(ranged, factor, strict=True)],
+            "thickness": 1.6,
+            "width": 4,
+            "color": colour,
+        }
+        traces.append(_trace(ranged, axis, marker={"opacity": 0, "size": 1}, error_y=bars))
+    return traces
+
+
+def joined(points: Sequence[Point]) -> tuple[list[tuple[Point, Point]], list[tuple[Point, Point]]]:
+    """Pairs of neighbouring years to join: by a solid line, and by a dotted one where either end is implied.
+
+    Calendar years are joined to calendar years and fiscal to fiscal ones; parts of years to nothing.
+    """
+    solid, dotted = [], []
+    for kind in ("year", "fiscal"):
+        line = sorted((p for p in points if p.mark.kind == kind), key=lambda p: p.mark.x)
+        for a, b in zip(line, line[1:], strict=False):
+            if 0.5 < b.mark.x - a.mark.x < 1.5:
+                (dotted if "implied" in (a.mark.status, b.mark.status) else solid).append((a, b))
+    return solid, dotted
+
+
+def lines(points: Sequence[Point], colour: str, *, thin: bool = False, axis: str = "y") -> list[dict]:
+    """The lines of a series between neighbouring years."""
+    traces = []
+    for pairs, dash, width in zip(joined(points), ("solid", "2px,4px"), (1.6 if thin else 2.2, 1.8), strict=True):
+        if not pairs:
+            continue
+        xs: list[float | None] = []
+        ys: list[float | None] = []
+        for a, b in pairs:
+            xs += [a.x, b.x, None]
+            ys += [a.y, b.y, None]
+        style = {"color": colour, "width": width, "dash": dash}
+        traces.append({**_trace([], axis, mode="lines", line=style), "x": xs, "y": ys})
+    return traces

@@ -1,0 +1,272 @@
+"""Filtered figures → what one view shows: series of marks by year, rankings by place and by drug."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import pandas as pd
+
+from dashboard import numbers
+from dashboard.filters import ANY, Filters
+from dashboard.snapshot import Snapshot
+from extractors.vocabulary import drugs
+
+MOST_SERIES = 40
+JOINED = ("year", "fiscal")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One figure as a chart draws it; `x` counts years, year N lasting from N − ½ to N + ½."""
+
+    figure: str
+    value: float
+    x: float
+    x0: float
+    x1: float
+    year: int
+    period: str
+    kind: str
+    status: str
+    bound: str = "exact"
+    low: float | None = None
+    high: float | None = None
+    others: tuple[float, ...] = ()
+    corrected: bool = False
+    reports: int = 1
+    sources: int = 1
+    unit: str = "kg"
+    computed: bool = False
+
+    @property
+    def first_year(self) -> int:
+        """The calendar year that its period begins in."""
+        return int(self.x0 + 0.5 + 1e-6)
+
+    @property
+    def ranged(self) -> bool:
+        """Whether low and high are what was stated or follows from it, not the spread of a dispute."""
+        return self.low is not None and self.high is not None and (self.bound == "range" or self.status == "implied")
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is of a whole calendar or fiscal year."""
+        return self.kind in JOINED
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The marks of one drug and form, place or publisher. `key` is what it is a series of."""
+
+    key: str
+    drug: str
+    form: str
+    place: str
+    nth: int
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """What By year shows. `rows` are positions of the figures drawn, `left_out` counts by reason those that are not."""
+
+    filters: Filters
+    chosen: tuple[str, ...]
+    unit: str
+    units: dict[str, int]
+    series: tuple[Series, ...]
+    years: tuple[int, int]
+    reports: dict[int, int]
+    rows: np.ndarray
+    left_out: dict[str, int] = field(default_factory=dict)
+
+
+def most_frequent(values: pd.Series) -> str:
+    """The most frequent value, the first in the alphabet of several; "" of none."""
+    counted = values[values != ""].value_counts()
+    counted = counted[counted > 0]
+    if not len(counted):
+        return ""
+    return min(str(v) for v in counted[counted == counted.iloc[0]].index)
+
+
+def position(day: dt.date, *, end: bool = False) -> float:
+    """A day as a number of years: 1 January of N is N − ½."""
+    length = 366 if day.year % 4 == 0 and (day.year % 100 or day.year % 400 == 0) else 365
+    return day.year - 0.5 + (day.timetuple().tm_yday - (0 if end else 1)) / length
+
+
+def resolve(snapshot: Snapshot, filters: Filters) -> tuple[Filters, tuple[str, ...], pd.DataFrame]:
+    """Fill in what a chart needs and nobody chose: measure, unit, place or drug. Says which, and gives the rows."""
+    table = snapshot.figures[snapshot.keep(filters)]
+    chosen: list[str] = []
+    if filters.measure == ANY:
+        filters, chosen = replace(filters, measure=most_frequent(table["measure"])), [*chosen, "measure"]
+        table = table[table["measure"] == filters.measure]
+    return filters, tuple(chosen), table
+
+
+def _one_unit(filters: Filters, table: pd.DataFrame) -> tuple[str, dict[str, int]]:
+    counted = table["unit"].value_counts()
+    units = {str(u): int(n) for u, n in counted.items() if n}
+    if filters.show == "number":
+        return "incident", units
+    if filters.unit in units:
+        return filters.unit, units
+    quantities = {u: n for u, n in units.items() if u != "incident"} or units
+    return (max(quantities, key=lambda u: (quantities[u], u)) if quantities else filters.unit or "kg"), units
+
+
+def by_year(snapshot: Snapshot, filters: Filters) -> YearView:
+    """The series of By year: one unit; one place for series by drug, one drug for series by place or publisher."""
+    filters, chosen, table = resolve(snapshot, filters)
+    left: Counter[str] = Counter()
+    events = table["scope"] == "event"
+    undated = table["year"].isna()
+    left["event"], left["undated"] = int((events & ~undated).sum()), int(undated.sum())
+    table = table[~events & ~undated]
+    unit, units = _one_unit(filters, table)
+    table = table[table["unit"] == unit]
+    if filters.series == "drug" and len(filters.drug) == 1 and len(filters.place) > 1:
+        filters = replace(filters, series="place")
+    if filters.series in ("drug", "publisher"):
+        if len(filters.place) == 1:
+            place = filters.place[0]
+        else:
+            inside = table[table["place"].isin(filters.place)] if filters.place else table
+            place = most_frequent(inside["place"])
+            chosen = (*chosen, "place")
+        left["place"] = int((table["place"] != place).sum())
+        table, filters = table[table["place"] == place], replace(filters, place=(place,) if place else ())
+    if filters.series in ("place", "publisher"):
+        if len(filters.drug) != 1:
+            drug = most_frequent(table["drug"])
+            chosen = (*chosen, "drug")
+            left["drug"] = int((table["drug"] != drug).sum())
+            table, filters = table[table["drug"] == drug], replace(filters, drug=(drug,) if drug else ())
+        if filters.series == "place" and len(filters.place) > 1:
+            left["place"] = int((~table["place"].isin(filters.place)).sum())
+            table = table[table["place"].isin(filters.place)]
+    series = _publishers(snapshot, table) if filters.series == "publisher" else _series(snapshot, table, filters)
+    years = [y for s in series for m in s.marks for y in (m.first_year, m.year)]
+    span = (min(years), max(years)) if years else (0, 0)
+    at = table.index.to_numpy()
+    return YearView(filters, chosen, unit, units, series, span, reports_by_year(snapshot, at), at, +left)
+
+
+def marks_of(snapshot: Snapshot, table: pd.DataFrame) -> list[Mark]:
+    """The rows of a table of figures as marks, those without a period left out."""
+    marks = []
+    columns = ["figure", "value", "low", "high", "bound", "status", "period", "period_kind", "reports", "sources", "unit"]
+    values = table["values"].astype(str) if "values" in table else [""] * len(table)
+    for at, others, row in zip(table.index, values, table[columns].itertuples(index=False), strict=True):
+        days = numbers.span(row.period)
+        if days is None:
+            continue
+        x0, x1 = position(days[0]), position(days[1], end=True)
+        value = float(row.value)
+        marks.append(
+            Mark(
+                figure=row.figure,
+                value=value,
+                x=(x0 + x1) / 2 if row.period_kind != "year" else days[0].year,
+                x0=x0,
+                x1=x1,
+                year=days[1].year,
+                period=row.period,
+                kind=str(row.period_kind),
+                status=str(row.status),
+                bound=str(row.bound),
+                low=_number(row.low),
+                high=_number(row.high),
+                others=other_values(others, value) if row.status in ("conflict", "revised") else (),
+                corrected=bool(snapshot.corrected[at]),
+                reports=int(row.reports),
+                sources=int(row.sources),
+                unit=str(row.unit),
+            )
+        )
+    return marks
+
+
+def _number(value: object) -> float | None:
+    return None if pd.isna(value) else float(value)
+
+
+def other_values(text: str, value: float) -> tuple[float, ...]:
+    """The other values of a figure from "4600; 5900"."""
+    found = []
+    for part in text.split(";"):
+        try:
+            other = float(part)
+        except ValueError:
+            continue
+        if abs(other - value) > 1e-9 * max(abs(value), 1):
+            found.append(other)
+    return tuple(found)
+
+
+def _series(snapshot: Snapshot, table: pd.DataFrame, filters: Filters) -> tuple[Series, ...]:
+    by_place = filters.series == "place"
+    groups: dict[tuple[str, str, str], pd.DataFrame] = {}
+    for (drug, form, place), rows in table.groupby(["drug", "form", "place"], observed=True, sort=False):
+        groups[str(drug), str(form), str(place)] = rows
+    found = []
+    for (drug, form, place), rows in groups.items():
+        marks = tuple(sorted(marks_of(snapshot, rows), key=lambda m: (m.x1, m.x0)))
+        if marks:
+            found.append(Series(place if by_place else drug, drug, form, place, 0, marks))
+    found.sort(key=lambda s: (-len(s.marks), s.key, s.form))
+    found = found[:MOST_SERIES]
+    if not by_place:
+        return tuple(found)
+    order = list(dict.fromkeys(s.key for s in found))
+    return tuple(replace(s, nth=order.index(s.key)) for s in found)
+
+
+def _publishers(snapshot: Snapshot, table: pd.DataFrame) -> tuple[Series, ...]:
+    """One series a publisher: of each figure the last claim that the publisher made."""
+    wanted = np.zeros(len(snapshot.figures), dtype=bool)
+    wanted[table.index.to_numpy()] = True
+    members = snapshot.members[wanted[snapshot.members["figure_at"].to_numpy()]]
+    members = members[members["role"].isin(("value", "other"))]
+    claims = snapshot.claims.iloc[members["claim_at"].to_numpy()].assign(figure_at=members["figure_at"].to_numpy())
+    claims = claims.sort_values("published", na_position="first").drop_duplicates(["figure_at", "publisher"], keep="last")
+    found = []
+    for (publisher, drug, form), rows in claims.groupby(["publisher", "drug", "form"], observed=True, sort=False):
+        figures = snapshot.figures.iloc[rows["figure_at"].to_numpy()].copy()
+        for column in ("value", "low", "high"):
+            figures[column] = rows[column].to_numpy()
+        figures["bound"] = rows["bound"].to_numpy()
+        figures["status"] = "single"
+        figures["reports"] = 1
+        figures["sources"] = 1
+        marks = tuple(sorted(marks_of(snapshot, figures), key=lambda m: (m.x1, m.x0)))
+        if marks:
+            found.append(Series(str(publisher), str(drug), str(form), "", 0, marks))
+    found.sort(key=lambda s: (-len(s.marks), s.key, s.form))
+    order = list(dict.fromkeys(s.key for s in found))
+    return tuple(replace(s, nth=order.index(s.key)) for s in found[:MOST_SERIES])
+
+
+def reports_by_year(snapshot: Snapshot, at: np.ndarray) -> dict[int, int]:
+    """How many reports stand behind the figures (positions) of each year."""
+    chosen = np.zeros(len(snapshot.figures), dtype=bool)
+    chosen[at] = True
+    members = snapshot.members
+    hit = chosen[members["figure_at"].to_numpy()]
+    years = snapshot.year[members["figure_at"].to_numpy()[hit]]
+    reports = snapshot.claims["report"].cat.codes.to_numpy()[members["claim_at"].to_numpy()[hit]]
+    good = ~np.isnan(years)
+    pairs = np.unique(np.stack([years[good].astype("int64"), reports[good].astype("int64")]), axis=1)
+    found, counted = np.unique(pairs[0], return_counts=True)
+    return {int(y): int(n) for y, n in zip(found, counted, strict=True)}
+
+
+def ordered_drugs(keys: list[str]) -> list[str]:
+    """Drug keys in the vocabulary's order: by group, wider ones first."""
+    rank = {key: i for i, key in enumerate(drugs.DRUGS)}
+    return sorted(keys, key=lambda k: rank.get(k, len(rank)))

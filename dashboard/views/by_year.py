@@ -1,0 +1,147 @@
+"""By year: the chart of a measure over the years, and its small table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dash import html
+
+from dashboard import names, numbers, titles
+from dashboard.charts import by_year as chart
+from dashboard.filters import CHARTS, SCALES, SERIES, SHOW
+from dashboard.parts import icon, opener, segmented, swatch
+from dashboard.snapshot import Snapshot
+from dashboard.summaries import Mark, Series, YearView, by_year
+from dashboard.texts import Texts
+from dashboard.views.page import Page, Request, empty, foot, graph, marks_key, unit_switch
+
+TABLE_SERIES = 24
+
+
+def render(snapshot: Snapshot, request: Request) -> Page:
+    """The card with title, controls, chart and key, then the same figures as a table."""
+    t = request.t
+    view = by_year(snapshot, request.filters)
+    if not view.series:
+        return Page([controls(view, request), empty(snapshot, request)], view.filters, title=t("empty.title"))
+    title = titles.by_year(view, t)
+    marks = [m for s in view.series for m in s.marks]
+    statuses = {m.status for m in marks} | ({"corrected"} if any(m.corrected for m in marks) else set())
+    figure = chart.draw(view, request.canvas())
+    body = html.Div(
+        [
+            html.Div([html.H1(title), html.P(subtitle(view, t), className="subtitle")], className="card-head"),
+            controls(view, request),
+            graph("chart", figure, title, summary(title, marks, t)),
+            marks_key(sorted(statuses), t, part=any(m.kind != "year" for m in marks)),
+            foot(snapshot, request, view.rows, view.filters.measure, chart="chart"),
+        ],
+        className="card",
+        **{"data-title": title},
+    )
+    chosen = {}
+    if "place" in view.chosen:
+        chosen["place"] = names.place(view.filters.place[0], t.language) if view.filters.place else ""
+    if "drug" in view.chosen and view.filters.drug:
+        chosen["drug"] = names.drug(view.filters.drug[0], t.language)
+    if "measure" in view.chosen:
+        chosen["measure"] = t(f"measure.{view.filters.measure}")
+    return Page([body, small_table(view, t)], view.filters, view.rows, "figures", chosen, title)
+
+
+def subtitle(view: YearView, t: Texts) -> str:
+    """Unit, kind of year, what is not added up, what is not drawn."""
+    largest = max((abs(m.value) for s in view.series for m in s.marks), default=0)
+    unit = "t" if view.unit == "kg" and largest >= 1000 else view.unit
+    parts = []
+    if view.filters.show == "index":
+        parts.append(t("subtitle.index"))
+    else:
+        parts.append(t("subtitle.calendar", unit=t(f"unit.{unit}")))
+    parts.append(t("subtitle.not-added"))
+    left = [t(f"subtitle.left-{reason}", n=n) for reason, n in view.left_out.items() if n]
+    if left:
+        said = t("list.comma").join(left)
+        parts.append(t("subtitle.left", said=said[:1].upper() + said[1:]))
+    return t("list.sentence").join(parts)
+
+
+def controls(view: YearView, request: Request) -> html.Div:
+    """Series, what to show, how it is drawn, the scale, the unit."""
+    t, filters = request.t, request.filters
+
+    def choices(name: str, options: tuple[str, ...], now: str) -> list[tuple[str, str, bool]]:
+        return [
+            (t(f"chart.{o}"), request.at(replace(filters, **{name: o, "figure": "", "claim": ""})), o == now) for o in options
+        ]
+
+    now = filters.chart or chart.mode(view)
+    found = [
+        segmented(t("chart.series"), choices("series", SERIES, view.filters.series)),
+        segmented(t("chart.show"), choices("show", SHOW, filters.show)),
+        segmented(t("chart.as"), choices("chart", CHARTS, now), "quiet"),
+        segmented(t("chart.scale"), choices("scale", SCALES, filters.scale), "quiet"),
+    ]
+    if len(view.units) > 1:
+        name, options = unit_switch(request, view.units, view.unit)
+        if len(options) > 1:
+            found.append(segmented(name, options))
+    return html.Div(found, className="controls")
+
+
+def summary(title: str, marks: list[Mark], t: Texts) -> str:
+    """The chart in a sentence, for those who hear it."""
+    low, high = min(marks, key=lambda m: m.value), max(marks, key=lambda m: m.value)
+    return t(
+        "chart.summary",
+        title=title,
+        n=len(marks),
+        first=str(min(m.year for m in marks)),
+        last=str(max(m.year for m in marks)),
+        low=numbers.amount(low.value, low.unit, t.language),
+        high=numbers.amount(high.value, high.unit, t.language),
+    )
+
+
+def small_table(view: YearView, t: Texts) -> html.Div:
+    """Series by years; every cell is a button to its sentences, with the mark that it has in the chart."""
+    years = sorted({m.year for s in view.series for m in s.marks})
+    largest = max(abs(m.value) for s in view.series for m in s.marks)
+    scale = numbers.scale_for(largest, view.unit, t.language)
+    unit = t("unit.t" if scale.suffix == "t" else f"unit.{view.unit}")
+    head = html.Tr([html.Th(f"{unit}{t('list.space')}{t('noun.' + view.filters.measure)}", scope="col"), *(html.Th(str(y), scope="col") for y in years)])
+    rows = [_row(series, years, scale, view, t) for series in view.series[:TABLE_SERIES]]
+    table = html.Table([html.Caption(t("chart.small-table"), className="sr"), html.Thead(head), html.Tbody(rows)])
+    return html.Div(html.Div(table, className="small", tabIndex=0, role="region", **{"aria-label": t("chart.small-table")}), className="card")
+
+
+def _row(series: Series, years: list[int], scale: numbers.Scale, view: YearView, t: Texts) -> html.Tr:
+    if view.filters.series == "drug":
+        name = names.drug_with_form(series.drug, series.form, t)
+        before = swatch(series.drug)
+    else:
+        name = names.place(series.place, t.language) if view.filters.series == "place" else series.key
+        name = t("list.comma").join(p for p in (name, names.form(series.form, t) if series.form else "") if p)
+        before = None
+    cells = []
+    for year in years:
+        marks = [m for m in series.marks if m.year == year]
+        if not marks:
+            cells.append(html.Td("·", className="none"))
+            continue
+        whole = [m for m in marks if m.kind == "year"]
+        mark = (whole or marks)[-1]
+        cells.append(html.Td(_cell(mark, name, scale, t), className="" if mark.kind == "year" else "partial"))
+    return html.Tr([html.Th([before, name] if before else name, scope="row"), *cells])
+
+
+def _cell(mark: Mark, name: str, scale: numbers.Scale, t: Texts):
+    text = numbers.short(mark.value, scale, t.language)
+    if mark.bound == "range" and mark.low is not None and mark.high is not None:
+        text = f"{numbers.short(mark.low, scale, t.language)}–{numbers.short(mark.high, scale, t.language)}"
+    text = numbers.SIGNS.get(mark.bound, "") + text
+    shape = "corrected" if mark.corrected else mark.status if mark.kind == "year" else "part"
+    period = numbers.period_text(mark.period, mark.kind, t.language)
+    said = numbers.bounded(mark.value, mark.unit, t.language, mark.bound, mark.low, mark.high)
+    label = t("list.comma").join([name, period, said, t(f"support.{mark.status}-short")])
+    return opener(mark.figure, [icon(shape, "glyph"), text], label=label)

@@ -1,0 +1,150 @@
+"""What a view gives back, and the pieces that views share: the card's head and foot, the empty answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from dash import dcc, html
+
+from dashboard import names
+from dashboard.charts.canvas import Canvas
+from dashboard.filters import Filters, address
+from dashboard.parts import button, key, link
+from dashboard.rail import describe
+from dashboard.snapshot import Snapshot
+from dashboard.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a view is asked: its address, the size of the content in pixels, the colour scheme, the language."""
+
+    path: str
+    filters: Filters
+    width: int
+    height: int
+    scheme: int
+    t: Texts
+    dropped: tuple[str, ...] = ()
+
+    def at(self, filters: Filters, path: str = "") -> str:
+        """The address of this view with other filters."""
+        return address(path or self.path, filters)
+
+    def canvas(self, width: int = 0, height: int = 0) -> Canvas:
+        """A chart's canvas: as wide as the card, as high as the window allows."""
+        wanted = min(620, max(320, self.height - 500))
+        if self.width < 640:
+            wanted = 360
+        return Canvas(width or max(240, self.width - 26), height or wanted, self.scheme, self.t)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A view as shown. `rows` are the positions of what it shows in the table `of`; `chosen` what it filled in."""
+
+    body: list
+    filters: Filters
+    rows: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype="int64"))
+    of: str = "figures"
+    chosen: dict[str, str] = field(default_factory=dict)
+    title: str = ""
+
+
+GRAPH = {
+    "displayModeBar": False,
+    "showSendToCloud": False,
+    "displaylogo": False,
+    "responsive": True,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "topojsonURL": "/assets/topojson/",
+}
+
+
+def graph(id: str, figure: dict, label: str = "", summary: str = "") -> html.Div:
+    """A chart that asks nobody: geometry from our own files, nothing sent away."""
+    plot = dcc.Graph(id=id, figure=figure, config=GRAPH, responsive=True, style={"height": f"{figure['layout']['height']}px"})
+    described = [html.P(summary, className="sr", id=f"{id}-summary")] if summary else []
+    named = {"aria-label": label} if label else {}
+    aria = {**named, "aria-describedby": f"{id}-summary"} if summary else named
+    return html.Div([*described, plot], className="chart", role="group", tabIndex=0, **{"data-chart": id}, **aria)
+
+
+def caveat(measure: str, t: Texts) -> html.Div:
+    """The line that goes with every chart."""
+    if measure == "seizure":
+        return html.Div(t("chart.caveat"), className="caveat")
+    return html.Div(t("chart.caveat-other"))
+
+
+def source_line(snapshot: Snapshot, rows: np.ndarray, t: Texts) -> str:
+    """ "Source: 28 reports of 6 publishers (UNODC, EUDA, DEA and 3 more)." """
+    reports, publishers = snapshot.support_of(rows)
+    known = [p for p in publishers if p]
+    if not known:
+        return t("chart.source-unnamed", reports=t("count.reports", n=reports))
+    return t(
+        "chart.source",
+        reports=t("count.reports", n=reports),
+        publishers=t("count.publishers", n=len(known)),
+        names=names.publishers(known, t),
+    )
+
+
+def foot(snapshot: Snapshot, request: Request, page_rows: np.ndarray, measure: str, *, chart: str = "") -> html.Div:
+    """Caveat, source line, and what can be taken away."""
+    t = request.t
+    takes = [button(t("chart.cite"), extra="take-cite")]
+    if chart:
+        takes += [
+            button("PNG", extra="take-image", **{"data-format": "png", "data-of": chart}),
+            button("SVG", extra="take-image", **{"data-format": "svg", "data-of": chart}),
+        ]
+    takes.append(csv_link(request, len(page_rows)))
+    left = html.Div([caveat(measure, t), html.Div(source_line(snapshot, page_rows, t), className="source")])
+    return html.Div([left, html.Div(takes, className="takes")], className="foot")
+
+
+def csv_link(request: Request, n: int, of: str = "figures") -> html.A:
+    """The download of exactly the rows shown."""
+    query = replace(request.filters, figure="", claim="").query()
+    view = request.path.strip("/") or "overview"
+    href = f"/{of}.csv?view={view}" + (f"&{query}" if query else "")
+    return html.A(request.t("chart.csv", n=n), href=href, className="take-csv", download="")
+
+
+def marks_key(statuses: Sequence[str], t: Texts, *, part: bool = False) -> html.Div:
+    """The key beneath a chart: the marks that occur."""
+    order = [s for s in ("agreed", "single", "conflict", "revised", "implied", "corrected") if s in statuses]
+    return html.Div([key(order, t, part=part), link("/method#marks", t("chart.how-to-read"))], className="key")
+
+
+def empty(snapshot: Snapshot, request: Request, title: str = "") -> html.Div:
+    """No figure fits: says so, and names each filter whose removal helps, with what it would show."""
+    t, filters = request.t, request.filters
+    if not len(snapshot.figures):
+        more = html.P(t("empty.first-more"), className="lead centered")
+        return html.Div(html.Div([html.H1(t("empty.first")), more], className="empty"), className="card")
+    helps = []
+    for name in [*filters.narrowed(), *(["measure"] if filters.measure == "seizure" else [])]:
+        wider = filters.without(name) if name != "measure" else replace(filters, measure="any")
+        n = int(snapshot.keep(wider).sum())
+        if n:
+            words = t("empty.without", filter=describe(name, filters, t), figures=t("count.figures", n=n))
+            helps.append(html.Li(link(request.at(replace(wider, figure="", claim="")), words)))
+    body = [html.H1(title or t("empty.title")), html.Ul(helps) if helps else None]
+    return html.Div(html.Div([b for b in body if b is not None], className="empty"), className="card")
+
+
+def unit_switch(request: Request, units: dict[str, int], unit: str) -> tuple[str, list[tuple[str, str, bool]]]:
+    """Choices of unit when a measure has several: "kg 694", "tablets 75"."""
+    t = request.t
+    order = sorted(units, key=lambda u: -units[u])
+    return t("chart.unit"), [
+        (f"{t(f'unit-short.{u}')} {units[u]}", request.at(replace(request.filters, unit=u)), u == unit)
+        for u in order
+        if t.has(f"unit-short.{u}")
+    ]
