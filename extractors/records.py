@@ -130,4 +130,4 @@ class Claim:
     attribution: str = ""
     scope: str = ""
     location: str = ""
-    digits: str = ""  # the number's digits as printed ("42,500", "1.2"): how exact it is
+    step: float = 0.0  # weight of the last printed digit, in `unit`: 16.2 t → 100

@@ -1,0 +1,131 @@
+"""From a text to its claims: every sentence is read with what the sentences before it left to be understood."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from extractors.claims.changes import find_changes
+from extractors.claims.draft import Draft, locate
+from extractors.claims.elided import fill_elided
+from extractors.claims.levels import assign_in_order, find_levels
+from extractors.claims.scene import Scene, State, build_scene
+from extractors.claims.shares import find_shares
+from extractors.claims.state import remember, set_heading
+from extractors.languages import load
+from extractors.records import Claim, Sentence
+from extractors.rules.calendar import Setting
+from extractors.rules.lexicon import Found, fold, lexicon
+from extractors.sentences import split_sentences
+
+MIN_STEP = 1e-9
+
+
+def read_claims(text: str, language: str, published: dt.date | None = None, tracer=None) -> list[Claim]:
+    """All claims of a text in the order of their quotes. `tracer(scene, drafts, refused)` sees each sentence's reading."""
+    folded = fold(text)
+    words = lexicon(language)
+    if not words.mentions_drug(folded):
+        return []
+    pack = load(language)
+    found = Found(words.hits(text, folded))
+    state = State(published=published, setting=Setting(published))
+    claims: list[Claim] = []
+    seen: set[tuple] = set()
+    for sentence in split_sentences(text, pack):
+        if sentence.paragraph != state.paragraph:
+            state.paragraph = sentence.paragraph
+        if not worth_reading(folded, sentence, found):
+            if tracer:
+                tracer(None, [], [], sentence)
+            continue
+        scene = build_scene(text, folded, sentence, found, pack, state)
+        refused: list = []
+        drafts = read_scene(scene, state, refused)
+        if tracer:
+            tracer(scene, drafts, refused, sentence)
+        for draft in drafts:
+            claim = _claim(scene, draft, language)
+            key = (
+                claim.measure,
+                claim.statistic,
+                claim.drug,
+                claim.form,
+                round(claim.value, 6),
+                claim.unit,
+                claim.period,
+                claim.place,
+            )
+            if key not in seen:
+                seen.add(key)
+                claims.append(claim)
+    return sorted(claims, key=lambda claim: claim.start)
+
+
+def worth_reading(folded: str, sentence: Sentence, found: Found) -> bool:
+    """The cheap test: a sentence that names nothing of ours needs no further look."""
+    return any(found.of(kind, sentence.start, sentence.end) for kind in _WORTH) or any(
+        char.isdigit() for char in folded[sentence.start : sentence.end]
+    )
+
+
+_WORTH = ("drug", "weak_drug", "cues", "place", "demonym", "periods.relative", "numbers.words", "nouns", "fractions.words",
+          "changes.multiples", "numbers.half")  # fmt: skip
+
+
+def read_scene(scene: Scene, state: State, refused: list) -> list[Draft]:
+    """The drafts of one sentence, with all slots filled; the state is brought up to date."""
+    fill_elided(scene, state)
+    levels = find_levels(scene, state, refused)
+    assign_in_order(scene, levels)
+    changes = find_changes(scene, state, levels, refused)
+    shares = find_shares(scene, state, levels, refused)
+    for draft in levels:
+        locate(scene, state, draft)
+    for draft in [*changes, *shares]:
+        locate(scene, state, draft)
+        if draft.statistic == "change":
+            _as_its_level(draft, levels)
+    drafts = sorted([*levels, *changes, *shares], key=lambda draft: draft.quantity.start)
+    if not drafts and set_heading(scene, state):
+        return []
+    remember(scene, state, levels, drafts)
+    return drafts
+
+
+def _as_its_level(draft: Draft, levels: list[Draft]) -> None:
+    """A change has the period and place of the level that it arrives at."""
+    if draft.like in levels and draft.like is not None:
+        draft.period, draft.place = draft.like.period, draft.like.place
+
+
+def _claim(scene: Scene, draft: Draft, language: str) -> Claim:
+    q = draft.quantity
+    unit = "percent" if draft.statistic != "level" else q.unit
+    ranged = q.bound == "range"
+    return Claim(
+        measure=draft.measure,
+        statistic=draft.statistic,
+        drug=draft.drug,
+        form=draft.form if draft.measure in ("seizure", "destruction", "production") else "",
+        value=_tidy(draft.value if draft.value is not None else q.value),
+        unit=unit,
+        low=_tidy(q.low) if ranged and q.low is not None else None,
+        high=_tidy(q.high) if ranged and q.high is not None else None,
+        bound=draft.bound,
+        period=draft.period,
+        place=draft.place,
+        origin=draft.origin,
+        quote=scene.text[q.start : q.end],
+        start=q.start,
+        end=q.end,
+        sentence=scene.sentence.text,
+        rule=draft.rule,
+        language=language,
+        scope=draft.scope,
+        step=_tidy(q.step) if draft.statistic == "level" else q.number.step,
+    )
+
+
+def _tidy(value: float) -> float:
+    """Twelve significant digits: 0.1 × 3 is 0.3."""
+    return float(f"{value:.12g}")

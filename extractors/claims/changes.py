@@ -1,0 +1,269 @@
+"""Changes: percentages, multiples and fractions that say how a number moved, each set to the level it moved to."""
+
+from __future__ import annotations
+
+from extractors.claims.draft import Draft
+from extractors.claims.refusals import refusal
+from extractors.claims.scene import Scene, State
+from extractors.claims.substances import _fit
+from extractors.rules.numbers import Number
+from extractors.rules.quantities import Quantity
+
+_KIND_OF_MEASURE = {"cultivation": "area", "eradication": "area", "arrests": "person", "users": "person", "deaths": "person",
+                    "cases": "case", "laboratories": "laboratory"}  # fmt: skip
+
+
+def find_changes(scene: Scene, state: State, levels: list[Draft], trace: list) -> list[Draft]:
+    """Drafts of all changes of a sentence."""
+    moves = [*_percentages(scene), *_multiples(scene)]
+    moves.sort(key=lambda move: move[0].start)
+    drafts = []
+    for run in _lists(scene, moves):
+        if len(run) > 1 and (pairs := _in_order(scene, run, levels)):
+            drafts += [_like(quantity, value, level) for (quantity, value), level in pairs]
+            continue
+        for quantity, value in run:
+            draft = _change(scene, state, quantity, value, levels)
+            if isinstance(draft, str):
+                trace.append((quantity, draft))
+            else:
+                drafts.append(draft)
+    for draft in drafts:
+        draft.quantity.attrs["used"] = True
+    return drafts
+
+
+def _percentages(scene: Scene) -> list[tuple[Quantity, float]]:
+    moves, sign_before, last = [], 0, None
+    for quantity in scene.quantities:
+        if quantity.refused:
+            continue
+        if quantity.kind in ("percent", "fraction"):
+            ratio = _as_ratio(scene, quantity) if quantity.kind == "fraction" else 0.0
+            if ratio:
+                moves.append((quantity, ratio))
+                continue
+            sign = direction(scene, quantity)
+            if not sign and last and sign_before and len(scene.between(last.end, quantity.start)) <= 6:
+                sign = sign_before
+            if sign:
+                moves.append((quantity, sign * quantity.value))
+            sign_before, last = sign, quantity
+        elif quantity.kind == "bare" and (value := _times(scene, quantity)) is not None:
+            moves.append((quantity, value))
+    return moves
+
+
+def direction(scene: Scene, quantity: Quantity) -> int:
+    """+1 or -1 where the wording says that the number is a change, 0 where it doesn't."""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    sign = scene.text[quantity.start - 1 : quantity.start]
+    if sign in ("+", "−") and sign:
+        return 1 if sign == "+" else -1
+    for kind, value in (("changes.more", 1), ("changes.less", -1)):
+        hit = scene.found.at(kind, quantity.end + 1) or scene.found.at(kind, quantity.end)
+        if hit:
+            return value
+    reach = 44 if scene.pack.spaces else 10
+    best = None
+    for kind, value in (("changes.up", 1), ("changes.down", -1)):
+        for hit in scene.of(kind, max(scene.start, start - reach), start):
+            if best is None or hit.end > best[0]:
+                best = (hit.end, value)
+    if best is None or scene.quantity_between(best[0], start) or scene.broken(best[0], start):
+        return 0
+    between = scene.between(best[0], start)
+    words = between.split()
+    if len(words) > 5 or ("," in between and not words[-1:] == ["by"]) or "，" in between:
+        return 0
+    if scene.of("shares.verbs", best[0], start):
+        return 0
+    return best[1]
+
+
+def _as_ratio(scene: Scene, quantity: Quantity) -> float:
+    """ "a third of the amount they took in 2012", "half as much", 仅为2015年的十分之一: what is left, not what was lost."""
+    lost = -(100.0 - quantity.value)
+    gap = quantity.end + 1
+    hit = scene.found.at("changes.as_much", gap)
+    of = scene.found.at("shares.of", gap)
+    if hit is None and of:
+        hit = scene.found.at("changes.as_much", of.end + 1)
+    if hit is None and of and scene.folded[of.end - 3 : of.end] == "the":
+        hit = scene.found.at("changes.as_much", of.end - 3)
+    if hit:
+        return _bounded(quantity, lost)
+    behind = next((p for p in scene.periods if p.base and 0 <= p.start - quantity.end <= 12), None)
+    if behind and scene.of("compare.than", quantity.end, behind.start):
+        return _bounded(quantity, lost)
+    if not scene.pack.spaces:
+        start = quantity.bound_start or quantity.start
+        ahead = next((p for p in scene.periods if 0 <= start - p.end <= 1 and p.base), None)
+        if ahead:
+            return _bounded(quantity, lost)
+    return 0.0
+
+
+def _bounded(quantity: Quantity, lost: float) -> float:
+    """Less than half of it is left: it fell by at least half."""
+    flipped = {"at_most": "at_least", "at_least": "at_most"}
+    quantity.bound = flipped.get(quantity.bound, quantity.bound)
+    return lost
+
+
+def _times(scene: Scene, quantity: Quantity) -> float | None:
+    """Four times as many: +300; 增长两倍: +200."""
+    gap = quantity.end + (scene.folded[quantity.end : quantity.end + 1] in " -")
+    hit = scene.found.at("changes.times", gap) or scene.found.at("changes.fold", quantity.end)
+    if hit is None or quantity.value > 1000:
+        return None
+    grown = _bound_word(scene, quantity, "changes.grew_times")
+    if scene.pack.spaces and hit.kind == "changes.times":
+        as_much = scene.found.at("changes.as_much", hit.end + 1) or scene.found.at(
+            "changes.more", hit.end + 1
+        )
+        if not as_much and not direction(scene, quantity):
+            return None
+    quantity.end = hit.end
+    if quantity.bound == "exact":
+        after = scene.found.at("bounds.at_least_after", hit.end)
+        quantity.bound = "at_least" if after and not scene.pack.spaces else quantity.bound
+    return 100.0 * quantity.value if grown else 100.0 * (quantity.value - 1)
+
+
+def _bound_word(scene: Scene, quantity: Quantity, kind: str) -> bool:
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    return any(start - hit.end <= 2 for hit in scene.of(kind, max(scene.start, start - 12), start))
+
+
+def _multiples(scene: Scene) -> list[tuple[Quantity, float]]:
+    """Doubled, halved, 翻一番."""
+    moves = []
+    for hit in scene.of("changes.multiples"):
+        if any(q.start <= hit.start < q.end and q.kind != "bare" for q in scene.quantities):
+            continue
+        after = scene.folded[hit.end : hit.end + 16]
+        if after.startswith((" a ", " per ", " daily")):
+            continue
+        number = Number(hit.start, hit.end, float(hit.key), source="multiple")
+        quantity = Quantity(hit.start, hit.end, number, float(hit.key), "percent", "factor")
+        from extractors.rules.bounds import find_bound
+
+        quantity.bound, quantity.bound_start = find_bound(
+            scene.folded, number, hit.end, scene.start, scene.found, scene.pack
+        )
+        moves.append((quantity, 100.0 * (float(hit.key) - 1)))
+    return moves
+
+
+def _lists(scene: Scene, moves: list) -> list[list]:
+    """Moves with only list marks between them belong together: 140, 95 and 12 per cent."""
+    runs: list[list] = []
+    for move in moves:
+        gap = scene.between(runs[-1][-1][0].end, move[0].start) if runs else "-" * 99
+        if len(gap.strip()) <= 4 and not any(c in gap for c in ";；。()"):
+            runs[-1].append(move)
+        else:
+            runs.append([move])
+    return runs
+
+
+def _in_order(scene: Scene, run: list, levels: list[Draft]) -> list | None:
+    if not scene.of("lists.respectively") and len(run) < 3:
+        return None
+    before = [d for d in levels if d.quantity.end <= run[0][0].start and not d.base]
+    if len(before) < len(run):
+        return None
+    return list(zip(run, before[-len(run) :], strict=True))
+
+
+def _like(quantity: Quantity, value: float, level: Draft) -> Draft:
+    return Draft(quantity, level.measure, "change", level.drug, level.form, round(value, 1), quantity.bound,
+                 "change of <level>", like=level)  # fmt: skip
+
+
+def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels: list[Draft]) -> Draft | str:
+    reason = refusal(scene, quantity)
+    if reason:
+        return reason
+    if any(abs(hit.start - quantity.end) < 30 and not scene.quantity_between(quantity.end, hit.start) or 0 <= quantity.start - hit.end < 40
+           for hit in scene.of("blocks.price")):  # fmt: skip
+        return "a change of a price or purity"
+    level = _level_of(scene, quantity, levels, state)
+    region_start = _region_start(scene, quantity, levels)
+    measure, cue_drug = _own_measure(scene, region_start, quantity, state)
+    drugs = [d for d in scene.drugs if region_start <= d.start and d.end <= quantity.start]
+    if not measure and not level:
+        behind = [h for h in scene.of("cues", quantity.end, min(scene.end, quantity.end + 60))]
+        measure = next((str(h.key) for h in behind if not scene.quantity_between(quantity.end, h.start)), "")
+        drugs = drugs or [d for d in scene.drugs if quantity.end <= d.start < quantity.end + 60]
+    if level and (not measure or measure == level.measure or _same_kind(measure, level)):
+        draft = _like(quantity, value, level)
+        if drugs and drugs[-1].key != level.drug and level.quantity.end <= drugs[-1].start:
+            draft.drug, draft.form = _fit(drugs[-1].key, "", quantity, draft.measure), drugs[-1].form
+        return draft
+    if not measure:
+        return "nothing says what changed"
+    if drugs:
+        drug, form = drugs[-1].key, drugs[-1].form if drugs[-1].key == "methamphetamine" else ""
+    else:
+        drug, form = (level.drug, "") if level else (state.drug or "", state.form)
+    if not drug:
+        return "no drug is named"
+    drug = _product_of(drug, measure)
+    return Draft(quantity, measure, "change", _fit(drug, form, quantity, measure), form, round(value, 1), quantity.bound,
+                 f"change of {measure}", like=level)  # fmt: skip
+
+
+def _product_of(drug: str, measure: str) -> str:
+    from extractors.vocabulary.drugs import DRUGS
+
+    entry = DRUGS[drug]
+    if measure in ("production", "seizure") and entry.plant:
+        return {"opium-poppy": "opium", "coca-bush": "cocaine"}.get(drug, drug)
+    return drug
+
+
+def _same_kind(measure: str, level: Draft) -> bool:
+    return False
+
+
+def _level_of(scene: Scene, quantity: Quantity, levels: list[Draft], state: State) -> Draft | None:
+    before = [d for d in levels if d.quantity.end <= quantity.start and not d.base]
+    after = [d for d in levels if d.quantity.start >= quantity.end and not d.base]
+    close = (
+        after
+        and not scene.broken(quantity.end, after[0].quantity.start)
+        and len(scene.between(quantity.end, after[0].quantity.start)) < 70
+    )
+    if before and not scene.broken(before[-1].quantity.end, quantity.start):
+        return before[-1]
+    if close:
+        return after[0]
+    if before:
+        return before[-1]
+    return after[0] if after else (state.levels[-1] if state.levels else None)
+
+
+def _region_start(scene: Scene, quantity: Quantity, levels: list[Draft]) -> int:
+    ends = [d.quantity.end for d in levels if d.quantity.end <= quantity.start]
+    return max([scene.start, *ends])
+
+
+def _own_measure(scene: Scene, start: int, quantity: Quantity, state: State) -> tuple[str, str]:
+    """The measure named between the last level and the change: "*output* rose 49 per cent", "*seizures* of ketamine"."""
+    hits = [
+        h
+        for h in scene.of("cues", start, quantity.start)
+        if h.key not in ("laboratories",) or "lab" in scene.folded[h.start : h.end]
+    ]
+    nouns = scene.of("nouns", start, quantity.start)
+    for hit in reversed(nouns):
+        if hit.key in ("cases", "arrests", "deaths", "users", "laboratories"):
+            return str(hit.key), ""
+    hits = [
+        h for h in hits if h.key in ("seizure", "cultivation", "eradication", "production", "destruction")
+    ]
+    if not hits:
+        return "", ""
+    return str(hits[-1].key), ""

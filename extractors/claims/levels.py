@@ -1,0 +1,157 @@
+"""Levels: amounts with their measure and drug, earlier amounts they are compared with, and lists told in order."""
+
+from __future__ import annotations
+
+from extractors.claims.draft import Draft
+from extractors.claims.measures import measure_of
+from extractors.claims.refusals import refusal
+from extractors.claims.scene import Scene, State
+from extractors.claims.substances import drug_of
+from extractors.rules.quantities import Quantity
+
+LEVELS = ("mass", "area", "volume", "tablet", "plant", "person", "case", "laboratory", "incident", "generic")
+_RULE_NAMES = {"own": "<drug> beside <quantity>", "clause": "<drug> of the clause", "carried": "<drug> spoken of before",
+               "sentence": "all <drugs> of the sentence"}  # fmt: skip
+
+
+def find_levels(scene: Scene, state: State, trace: list) -> list[Draft]:
+    """Drafts of all levels of a sentence; each quantity left out is told to `trace` with the reason."""
+    drafts: list[Draft] = []
+    for quantity in scene.quantities:
+        if quantity.kind not in LEVELS:
+            continue
+        reason = quantity.refused or refusal(scene, quantity)
+        if reason:
+            trace.append((quantity, reason))
+            continue
+        if quantity.kind == "generic" and not _classified(scene, state, quantity):
+            trace.append((quantity, "counts something that no measure is about"))
+            continue
+        draft = _level(scene, state, quantity, drafts)
+        if isinstance(draft, str):
+            trace.append((quantity, draft))
+        else:
+            drafts.append(draft)
+    return drafts
+
+
+def _classified(scene: Scene, state: State, quantity: Quantity) -> bool:
+    """捣毁窝点940个: what a bare classifier counts stands before it."""
+    near = scene.of("cues", max(scene.start, quantity.start - 14), quantity.start)
+    if any(hit.key == "laboratories" for hit in near):
+        quantity.kind = quantity.unit = "laboratory"
+        quantity.noun = "laboratories"
+        return True
+    last = state.levels[-1].quantity if state.levels else None
+    if last is not None and last.kind == "laboratory" and not near:
+        quantity.kind = quantity.unit = "laboratory"
+        return True
+    return False
+
+
+def _level(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) -> Draft | str:
+    measure, why = measure_of(scene, state, quantity)
+    previous = drafts[-1] if drafts else (state.levels[-1] if state.levels else None)
+    base = _is_base(scene, quantity)
+    if base and previous and previous.quantity.kind == quantity.kind:
+        measure = measure or previous.measure
+        own, form, how = drug_of(scene, state, quantity, measure)
+        drug, form = (own, form) if how == "own" and own else (previous.drug, previous.form)
+        return _draft(
+            quantity,
+            measure if how == "own" else previous.measure,
+            drug,
+            form,
+            f"{measure}: earlier amount",
+            base=True,
+            like=previous,
+        )
+    if not measure:
+        return why
+    drug, form, how = drug_of(scene, state, quantity, measure)
+    if not drug:
+        return "no drug is named"
+    like = next((d for d in reversed(drafts) if not d.base), None)
+    draft = _draft(quantity, measure, drug, form, f"{why}; {_RULE_NAMES.get(how, how)}", base=base, like=like)
+    if base:
+        draft.like = like
+    return draft
+
+
+def _draft(
+    quantity: Quantity, measure: str, drug: str, form: str, rule: str, *, base: bool, like: Draft | None
+) -> Draft:
+    quantity.attrs["base"] = base
+    return Draft(
+        quantity, measure, "level", drug, form, quantity.value, quantity.bound, rule, base=base, like=like
+    )
+
+
+def _is_base(scene: Scene, quantity: Quantity) -> bool:
+    """Up from 42,500 ha, against 870 tonnes, than the 143,000 ha of 2020: an earlier amount."""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    for hit in scene.of("compare.versus", max(scene.start, start - 26), start):
+        between = scene.between(hit.end, start).strip()
+        if between in (
+            "",
+            "the",
+            "a",
+            "las",
+            "los",
+            "unas",
+            "unos",
+            "la",
+            "el",
+            "about",
+            "some",
+            "the record",
+        ) or _only_period(scene, hit.end, start):
+            return True
+    return False
+
+
+def _only_period(scene: Scene, start: int, end: int) -> bool:
+    """从2022年的23.3万公顷: only a period stands between the word and the amount."""
+    for period in scene.periods:
+        if (
+            start <= period.start
+            and period.end <= end
+            and len(scene.between(start, period.start).strip()) == 0
+        ):
+            return len(scene.between(period.end, end).strip(" 的")) == 0
+    return False
+
+
+def assign_in_order(scene: Scene, drafts: list[Draft]) -> None:
+    """ "Seizures of A, B and C came to 1, 2 and 3 t respectively": each amount to its drug or its place, in order."""
+    if not scene.of("lists.respectively"):
+        return
+    for run in _runs(scene, drafts):
+        groups: dict[int, list] = {}
+        for drug in scene.drugs:
+            if drug.end <= run[0].quantity.start:
+                groups.setdefault(drug.group, []).append(drug)
+        names = next((group for group in reversed(list(groups.values())) if len(group) == len(run)), None)
+        if names:
+            for draft, name in zip(run, names, strict=True):
+                draft.drug, draft.form = name.key, name.form if name.key == "methamphetamine" else ""
+                if draft.quantity.kind == "tablet" and name.key == "methamphetamine":
+                    draft.form = "tablet"
+            continue
+        places = [p for p in scene.places if p.end <= run[0].quantity.start and p.role == "at"]
+        if len(places) >= len(run):
+            for draft, place in zip(run, places[-len(run) :], strict=True):
+                draft.fixed["place"] = place.code
+
+
+def _runs(scene: Scene, drafts: list[Draft]) -> list[list[Draft]]:
+    """Runs of two and more amounts with only list marks between them."""
+    runs: list[list[Draft]] = []
+    for draft in drafts:
+        last = runs[-1][-1] if runs else None
+        gap = scene.between(last.quantity.end, draft.quantity.start) if last else ""
+        if last and len(gap.strip()) <= 4 and not any(c in gap for c in ";；。("):
+            runs[-1].append(draft)
+        else:
+            runs.append([draft])
+    return [run for run in runs if len(run) > 1]

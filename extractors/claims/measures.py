@@ -1,0 +1,132 @@
+"""Which measure a quantity is of: the cue word that governs it, told by kind, distance and what stands between."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.claims.scene import Scene, State
+from extractors.rules.quantities import Quantity
+
+# Measures that a kind of quantity can be of; a cue of one that it can't be of is read as the value.
+_READ_AS = {
+    "mass": {"seizure": "seizure", "destruction": "destruction", "production": "production", "eradication": "destruction"},
+    "volume": {"seizure": "seizure", "destruction": "destruction", "production": "production"},
+    "tablet": {"seizure": "seizure", "destruction": "destruction", "production": "production"},
+    "area": {"cultivation": "cultivation", "eradication": "eradication", "destruction": "eradication"},
+    "plant": {"eradication": "eradication", "seizure": "seizure", "destruction": "eradication"},
+    "person": {"arrests": "arrests", "users": "users", "deaths": "deaths"},
+    "case": {"cases": "cases"},
+    "laboratory": {"laboratories": "laboratories"},
+    "incident": {"seizure": "seizure"},
+}  # fmt: skip
+# Words that compete with the cues and win the number for no measure at all.
+_RIVALS = {
+    "mass": ("blocks.traffic",),
+    "volume": ("blocks.traffic",),
+    "tablet": ("blocks.traffic",),
+    "person": ("blocks.victims", "blocks.court"),
+}
+_NOUN_MEASURES = {"arrests": "arrests", "users": "users", "deaths": "deaths", "cases": "cases",
+                  "laboratories": "laboratories", "incidents": "seizure"}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Cue:
+    """A cue's measure (or "no measure: …"), its word's offsets and how well it fits."""
+
+    measure: str
+    start: int
+    end: int
+    score: float
+
+
+def measure_of(scene: Scene, state: State, quantity: Quantity) -> tuple[str, str]:
+    """The measure of a quantity and the rule that told it; ("", reason) where it is of none."""
+    kind = quantity.kind
+    if kind not in _READ_AS:
+        return "", f"{kind or 'a bare number'} measures nothing"
+    cues = sorted(candidate_cues(scene, quantity), key=lambda cue: -cue.score)
+    best = cues[0] if cues else None
+    if best and best.measure.startswith("no measure"):
+        return "", best.measure
+    noun = _NOUN_MEASURES.get(quantity.noun, "")
+    if kind == "person":
+        return _person(scene, state, quantity, noun, best)
+    if noun:
+        return noun, f"<quantity> of {noun}"
+    if best:
+        where = "before" if best.start < quantity.start else "after"
+        return best.measure, f"{best.measure} cue {where} <quantity>"
+    return _without_cue(scene, state, quantity)
+
+
+def _person(scene: Scene, state: State, quantity: Quantity, noun: str, best: Cue | None) -> tuple[str, str]:
+    if noun in ("users", "deaths"):
+        return noun, f"<quantity> of {noun}"
+    if best and (not noun or best.measure == noun or best.score > 60):
+        return best.measure, f"{best.measure} cue with <people>"
+    if noun:
+        return noun, f"<quantity> of {noun}"
+    if scene.line and state.measure.get("person"):
+        return state.measure["person"], "<people> in a list"
+    return "", "people, but nothing says that they were arrested, use drugs or died of them"
+
+
+def _without_cue(scene: Scene, state: State, quantity: Quantity) -> tuple[str, str]:
+    carried = state.measure.get(quantity.kind)
+    if carried:
+        return carried, f"{carried} as in the sentence before"
+    related = {"volume": "mass", "tablet": "mass", "mass": "tablet"}.get(quantity.kind, "")
+    if related and state.measure.get(related):
+        return state.measure[related], f"{state.measure[related]} as in the sentence before"
+    if quantity.kind in ("case", "laboratory"):
+        return _NOUN_MEASURES[
+            {"case": "cases", "laboratory": "laboratories"}[quantity.kind]
+        ], f"<quantity> of {quantity.kind}"
+    if quantity.kind in ("mass", "tablet", "volume", "plant") and (
+        state.enforcement or scene.of("claims.enforcement")
+    ):
+        return "seizure", "<quantity> of <drug> beside police or customs"
+    return "", "nothing says what was measured"
+
+
+def candidate_cues(scene: Scene, quantity: Quantity) -> list[Cue]:
+    """All cues of the sentence that the quantity could be governed by, scored."""
+    allowed = _READ_AS[quantity.kind]
+    cues = []
+    for table, base in (("cues", 100.0), ("weak", 74.0)):
+        for hit in scene.of(table):
+            measure = allowed.get(str(hit.key))
+            if measure and not _inside_name(scene, hit):
+                cues.append(
+                    Cue(measure, hit.start, hit.end, base - _distance(scene, quantity, hit.start, hit.end))
+                )
+    for kind in _RIVALS.get(quantity.kind, ()):
+        for hit in scene.of(kind):
+            cues.append(Cue(f"no measure: {scene.folded[hit.start : hit.end]}", hit.start, hit.end,
+                            96.0 - _distance(scene, quantity, hit.start, hit.end)))  # fmt: skip
+    return cues
+
+
+def _inside_name(scene: Scene, hit) -> bool:
+    return any(drug.start <= hit.start and hit.end <= drug.end for drug in scene.drugs) and hit.key not in (
+        "cultivation",
+        "eradication",
+        "production",
+    )
+
+
+def _distance(scene: Scene, quantity: Quantity, start: int, end: int) -> float:
+    """How far a cue is from a quantity: nearer before than behind, stops and other quantities between count."""
+    if end <= quantity.start:
+        between = scene.between(end, quantity.start)
+        others = sum(end <= q.start < quantity.start and q.kind != "bare" for q in scene.quantities)
+        cost = min(len(between), 150) * 0.12 + 1.5 * others
+        return cost + (14 if scene.broken(end, quantity.start) else 0)
+    if start >= quantity.end:
+        between = scene.between(quantity.end, start)
+        others = sum(quantity.end <= q.start < start and q.kind != "bare" for q in scene.quantities)
+        passive = not others and "," not in between and "，" not in between and len(between) < 60
+        cost = min(len(between), 150) * 0.15 + 4 * others + (0 if passive else 16)
+        return cost + (24 if scene.broken(quantity.end, start) else 0)
+    return 0.0

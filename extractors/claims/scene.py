@@ -1,0 +1,180 @@
+"""A sentence with all that was found in it, and the state that the sentences before it left."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+
+from extractors.languages import Pack
+from extractors.records import Sentence
+from extractors.rules.calendar import Setting
+from extractors.rules.lexicon import Found, Hit
+from extractors.rules.numbers import find_numbers
+from extractors.rules.periods import Period, find_periods
+from extractors.rules.places import Place, find_places
+from extractors.rules.quantities import Quantity, find_quantities
+
+STRONG_BREAK = re.compile(r"[;；。:：]|\.\s|\n")
+_LIST_GAP = re.compile(r"[ \n]{0,2}[,，、/&]?[ \n]{0,2}$")
+
+
+@dataclass(slots=True)
+class DrugName:
+    """A drug named at `[start, end)`; `group` numbers the list that it is a member of ("heroin and opium")."""
+
+    start: int
+    end: int
+    key: str
+    form: str
+    group: int
+
+
+@dataclass(slots=True)
+class State:
+    """What the sentences so far leave to the next: what a number without a place, a drug, a measure is about."""
+
+    published: dt.date | None = None
+    setting: Setting = field(default_factory=Setting)
+    period: str = ""
+    place: str = ""
+    country: str = ""
+    origin: str = ""
+    dateline: str = ""
+    drug: str = ""
+    form: str = ""
+    measure: dict[str, str] = field(default_factory=dict)  # by kind of quantity
+    unit: tuple[str, str, float] | None = None  # unit, kind, factor of the last level
+    levels: list = field(default_factory=list)  # the drafts of the last sentence that had any
+    paragraph: int = 0
+    enforcement: bool = False
+    heading_unit: tuple[str, str, float] | None = None
+
+
+@dataclass(slots=True)
+class Scene:
+    """One sentence: its quantities, drugs, places, periods and cue words, with offsets in the report's text."""
+
+    text: str
+    folded: str
+    start: int
+    end: int
+    sentence: Sentence
+    found: Found
+    pack: Pack
+    quantities: list[Quantity]
+    drugs: list[DrugName]
+    places: list[Place]
+    periods: list[Period]
+    line: bool  # a line of a list or table rather than a sentence
+
+    def of(self, kind: str, start: int | None = None, end: int | None = None) -> list[Hit]:
+        """Hits of a kind in the sentence, or in a part of it."""
+        return self.found.of(kind, self.start if start is None else start, self.end if end is None else end)
+
+    def between(self, start: int, end: int) -> str:
+        """The folded text between two offsets."""
+        return self.folded[start:end]
+
+    def broken(self, start: int, end: int) -> bool:
+        """Whether a strong stop (a semicolon, a colon) stands between two offsets."""
+        return bool(STRONG_BREAK.search(self.folded, min(start, end), max(start, end)))
+
+    def quantity_between(self, start: int, end: int) -> bool:
+        """Whether another quantity stands between two offsets."""
+        return any(start <= q.start < end for q in self.quantities)
+
+
+def build_scene(text: str, folded: str, sentence: Sentence, found: Found, pack: Pack, state: State) -> Scene:
+    """Run all rules on a sentence."""
+    start, end = sentence.start, sentence.end
+    places = find_places(folded, start, end, found, pack)
+    country = next((p.code[:2] for p in places if p.code[:2].isupper() and p.role == "at"), state.country)
+    state.setting.country = country
+    periods = find_periods(folded, start, end, found, pack, state.setting)
+    numbers = find_numbers(text, folded, start, end, found, pack, [(p.start, p.end) for p in periods])
+    quantities = find_quantities(folded, start, end, found, pack, numbers, country)
+    scene = Scene(
+        text,
+        folded,
+        start,
+        end,
+        sentence,
+        found,
+        pack,
+        quantities,
+        [],
+        places,
+        periods,
+        is_line(folded, sentence),
+    )
+    scene.drugs = _drugs(scene)
+    _mark_bases(scene)
+    return scene
+
+
+def is_line(folded: str, sentence: Sentence) -> bool:
+    """A line such as "Heroin: 42.6 kg" or "2015: 96,000", no sentence."""
+    body = folded[sentence.start : sentence.end].strip()
+    return len(body) <= 90 and body[-1:] not in ".。!?！？"
+
+
+def _drugs(scene: Scene) -> list[DrugName]:
+    hits = scene.of("drug") + [hit for hit in scene.of("weak_drug") if _is_drug_here(scene, hit)]
+    hits.sort()
+    drugs: list[DrugName] = []
+    for hit in hits:
+        if drugs and hit.start < drugs[-1].end:
+            continue
+        key, _, form = str(hit.key).partition("/")
+        group = len(drugs) and drugs[-1].group + (0 if _same_list(scene, drugs[-1].end, hit.start) else 1)
+        drugs.append(DrugName(hit.start, hit.end, key, form, group))
+    return drugs
+
+
+def _is_drug_here(scene: Scene, hit: Hit) -> bool:
+    """ "ice", "crystal", 冰 count only in quotes, behind an amount, or in a list with a drug."""
+    before, after = scene.folded[hit.start - 1 : hit.start], scene.folded[hit.end : hit.end + 1]
+    if before in "\"'“‘「『«" and before and after in "\"'”’」』»" and after:
+        return True
+    for quantity in scene.quantities:
+        if quantity.kind in ("mass", "tablet", "volume", "plant"):
+            if (
+                0 <= hit.start - quantity.end <= 5
+                or 0 <= quantity.start - hit.end <= 2
+                or quantity.start <= hit.start < quantity.end
+            ):
+                return True
+    return any(_same_list(scene, a, b) for other in scene.of("drug")
+               for a, b in ((other.end, hit.start), (hit.end, other.start)) if 0 <= b - a <= 8)  # fmt: skip
+
+
+def _same_list(scene: Scene, start: int, end: int) -> bool:
+    """Whether only a comma or a joiner stands between two names."""
+    if end - start > 14:
+        return False
+    between = scene.folded[start:end]
+    for hit in scene.found.of("lists.joiners", start, end):
+        between = between.replace(scene.folded[hit.start : hit.end], ",", 1)
+    return not re.sub(r"[ \n,，、/&\"'“”‘’「」]", "", between)
+
+
+def _mark_bases(scene: Scene) -> None:
+    """ "more than in 2011", "over 2013", 较2012年: periods that a number is compared with."""
+    for period in scene.periods:
+        near = scene.found.of("compare.than", max(scene.start, period.start - 24), period.start)
+        for hit in near:
+            gap = scene.folded[hit.end : period.start].strip()
+            if not gap or gap in (
+                "in",
+                "in the",
+                "the",
+                "that of",
+                "those of",
+                "in the season",
+                "the same months of",
+                "en",
+            ):
+                period.base = True
+        if period.iso == "earlier":
+            period.base = True

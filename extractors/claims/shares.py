@@ -1,0 +1,166 @@
+"""Shares: percentages and fractions that are a part of a whole: 89 per cent of the national total, nine in ten."""
+
+from __future__ import annotations
+
+from extractors.claims.draft import Draft
+from extractors.claims.refusals import refusal
+from extractors.claims.scene import Scene, State
+from extractors.claims.substances import _fit
+from extractors.rules.quantities import Quantity
+
+_MEASURES = ("seizure", "destruction", "cultivation", "eradication", "production", "cases", "arrests", "users", "deaths",
+             "laboratories")  # fmt: skip
+
+
+def find_shares(scene: Scene, state: State, levels: list[Draft], trace: list) -> list[Draft]:
+    """Drafts of all shares of a sentence: the percentages and fractions that no change has taken."""
+    drafts: list[Draft] = []
+    for quantity in scene.quantities:
+        if quantity.kind not in ("percent", "fraction") or quantity.refused or quantity.attrs.get("used"):
+            continue
+        share = _share(scene, state, quantity, levels, drafts)
+        if isinstance(share, str):
+            trace.append((quantity, share))
+        else:
+            drafts.append(share)
+    return drafts
+
+
+def _share(
+    scene: Scene, state: State, quantity: Quantity, levels: list[Draft], before: list[Draft]
+) -> Draft | str:
+    reason = refusal(scene, quantity)
+    if reason:
+        return reason
+    if scene.of("blocks.price"):
+        return "a price, purity or rate"
+    told = _is_share(scene, quantity, before)
+    measure, how = _measure(scene, state, quantity, levels)
+    if not told and not (measure == "users" and how == "own"):
+        return "nothing says what it is a part of"
+    if not measure:
+        return "nothing says what the whole is"
+    drug, form = _drug(scene, state, quantity, levels, measure)
+    draft = Draft(quantity, measure, "share", drug, form, quantity.value, quantity.bound, f"share of {measure}",
+                  like=_whole(levels, quantity) or (state.levels[-1] if state.levels else None))  # fmt: skip
+    place = _part_place(scene, quantity)
+    if place:
+        draft.fixed["place"] = place
+    return draft
+
+
+def _is_share(scene: Scene, quantity: Quantity, before: list[Draft]) -> str:
+    gap = quantity.end + 1
+    if scene.found.at("shares.of", gap) or scene.found.at("shares.of", quantity.end):
+        return "of the whole"
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    for hit in scene.of("shares.verbs", max(scene.start, start - (60 if scene.pack.spaces else 16)), start):
+        if not scene.broken(hit.end, start) and not any(
+            hit.end <= q.start < start and q.kind not in ("bare",) for q in scene.quantities
+        ):
+            return "accounts for"
+    if before and len(scene.between(before[-1].quantity.end, quantity.start)) < 60:
+        return "accounts for, as before"
+    if not scene.pack.spaces and scene.of(
+        "shares.of_which", max(scene.start, quantity.start - 16), quantity.start
+    ):
+        return "of which"
+    if (
+        quantity.kind == "fraction"
+        and quantity.number.source == "fraction"
+        and scene.of("shares.of", quantity.end, quantity.end + 12)
+    ):
+        return "of the whole"
+    opened = scene.folded[quantity.start - 1 : quantity.start]
+    if opened in ("(", "（") and before == []:
+        return ""
+    return ""
+
+
+def _measure(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]) -> tuple[str, str]:
+    """The measure of the whole: named beside the share, else that of the level before."""
+    window_end = min(scene.end, quantity.end + 80)
+    stop = next(
+        (q.start for q in scene.quantities if q.start >= quantity.end and q.kind != "bare"), window_end
+    )
+    near = [h for h in [*scene.of("nouns", quantity.end, min(stop, window_end)), *scene.of("cues", quantity.end, min(stop, window_end))]
+            if _key(h) and not scene.broken(quantity.end, h.start)]  # fmt: skip
+    if near:
+        first = min(near, key=lambda h: (h.start, h.kind != "cues"))
+        return _key(first), "own"
+    whole = _whole(levels, quantity)
+    if whole:
+        return whole.measure, "level"
+    ahead = [
+        h
+        for h in [
+            *scene.of("nouns", scene.start, quantity.start),
+            *scene.of("cues", scene.start, quantity.start),
+        ]
+        if _key(h)
+    ]
+    if ahead:
+        last = max(ahead, key=lambda h: (h.start, h.kind == "cues"))
+        return _key(last), "own"
+    if state.levels:
+        return state.levels[-1].measure, "before"
+    return "", ""
+
+
+def _key(hit) -> str:
+    key = {"incidents": "seizure"}.get(str(hit.key), str(hit.key))
+    return key if key in _MEASURES else ""
+
+
+def _whole(levels: list[Draft], quantity: Quantity) -> Draft | None:
+    before = [d for d in levels if d.quantity.end <= quantity.start and not d.base]
+    return before[-1] if before else None
+
+
+def _drug(
+    scene: Scene, state: State, quantity: Quantity, levels: list[Draft], measure: str
+) -> tuple[str, str]:
+    whole = _whole(levels, quantity)
+    start = whole.quantity.end if whole else scene.start
+    behind = [d for d in scene.drugs if 0 <= d.start - quantity.end < 40 and not scene.quantity_between(quantity.end, d.start)
+              and not any(c in scene.between(quantity.end, d.start) for c in ",;，；。")]  # fmt: skip
+    ahead = [d for d in scene.drugs if start <= d.start and d.end <= quantity.start]
+    chosen = None
+    if behind and scene.pack.spaces:
+        chosen = behind[0]
+    elif ahead:
+        chosen = ahead[-1]
+    elif behind:
+        chosen = behind[0]
+    if chosen:
+        form = chosen.form if chosen.key == "methamphetamine" else ""
+        return _fit(chosen.key, form, quantity, measure), form
+    if whole:
+        return whole.drug, whole.form
+    return state.drug or "drugs", state.form if state.drug else ""
+
+
+def _part_place(scene: Scene, quantity: Quantity) -> str:
+    """*Shan State* alone held 89 per cent; half were taken *in California*: the place of the part."""
+    before = [
+        p
+        for p in scene.places
+        if p.role == "at" and p.end <= quantity.start and not scene.broken(p.end, quantity.start)
+    ]
+    between = [
+        q
+        for q in scene.quantities
+        if before and before[-1].end <= q.start < quantity.start and q.kind != "bare"
+    ]
+    if before and not between:
+        return before[-1].code
+    after = [p for p in scene.places if p.role == "at" and p.start >= quantity.end]
+    if after and not scene.quantity_between(quantity.end, after[0].start):
+        text = scene.between(quantity.end, after[0].start)
+        if (
+            len(text) < 60
+            and not any(c in text for c in ";；,，")
+            and scene.of("places.locative", quantity.end, after[0].start)
+        ):
+            return after[0].code
+    return ""

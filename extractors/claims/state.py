@@ -1,0 +1,97 @@
+"""What a sentence leaves to the ones after it."""
+
+from __future__ import annotations
+
+from extractors.claims.draft import Draft
+from extractors.claims.scene import Scene, State
+from extractors.vocabulary import places as places_of
+from extractors.vocabulary.drugs import narrowest
+
+
+def remember(scene: Scene, state: State, levels: list[Draft], drafts: list[Draft]) -> None:
+    """Carry period, place, drug and measures on."""
+    current = [p for p in scene.periods if p.iso and p.iso != "earlier" and not p.base]
+    if current:
+        state.period = _main_period(current, drafts).iso
+    _remember_place(scene, state, drafts)
+    for level in levels:
+        if not level.base:
+            state.measure[level.quantity.kind] = level.measure
+    main = [d for d in levels if not d.base]
+    if main:
+        state.levels = main
+        last = main[-1].quantity
+        state.unit = (last.unit, last.kind, last.factor, last.noun)
+    named = [d for d in main if d.quantity.kind not in ("person", "case", "laboratory")] or main
+    if named:
+        state.drug, state.form = _main_drug(named)
+    elif scene.drugs:
+        state.drug = narrowest(d.key for d in scene.drugs)
+        state.form = scene.drugs[-1].form if len(scene.drugs) == 1 else ""
+    state.enforcement = state.enforcement or bool(scene.of("claims.enforcement"))
+
+
+def _main_period(current: list, drafts: list[Draft]):
+    """The period that the sentence's claims are of; else the last one that it names."""
+    used = [d.period for d in drafts if not d.base]
+    for period in current:
+        if used and period.iso == used[-1]:
+            return period
+    return current[-1] if not used else current[0]
+
+
+def _main_drug(levels: list[Draft]) -> tuple[str, str]:
+    keys = {d.drug for d in levels}
+    if len(keys) == 1:
+        forms = {d.form for d in levels}
+        return keys.pop(), forms.pop() if len(forms) == 1 else ""
+    return levels[0].drug, levels[0].form
+
+
+def _remember_place(scene: Scene, state: State, drafts: list[Draft]) -> None:
+    here = [p for p in scene.places if p.role == "at"]
+    part = scene.of("places.part")
+    if not here:
+        return
+    codes = [p.code for p in here]
+    chosen = (
+        codes[-1]
+        if not drafts
+        else next((d.place for d in drafts if d.place in codes and d.statistic == "level"), codes[0])
+    )
+    within = state.place and places_of.contains(state.place, chosen) and chosen != state.place
+    if within and (part or any(d.statistic == "share" for d in drafts)):
+        return
+    state.place = chosen
+    country = places_of.country_of(chosen)
+    if country:
+        state.country = country
+
+
+def set_heading(scene: Scene, state: State) -> bool:
+    """A line that only says what follows is about: "Arrests on drug charges, Bangladesh, 2014"."""
+    if not scene.line:
+        return False
+    from extractors.claims.headings import heading_measures
+
+    measures = heading_measures(scene)
+    if measures:
+        state.measure.update(measures)
+    unit = scene.of("unit")
+    if unit and unit[0].key not in ("percent",):
+        from extractors import units as units_of
+
+        canonical, factor = units_of.factor(unit[0].key)
+        kind = {"kg": "mass", "ha": "area", "L": "volume"}.get(canonical, canonical)
+        state.unit = (canonical, kind, factor, "")
+    elif measures:
+        for kind, unit_name in (
+            ("person", "person"),
+            ("laboratory", "laboratory"),
+            ("case", "case"),
+            ("incident", "incident"),
+        ):
+            if kind in measures and scene.of("nouns"):
+                state.unit = (unit_name, kind, 1.0, "people" if kind == "person" else "")
+    remember(scene, state, [], [])
+    return True

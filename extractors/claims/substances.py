@@ -1,0 +1,211 @@
+"""Which drug a quantity is of: named in its noun phrase, beside it, in its clause, or in what was said before."""
+
+from __future__ import annotations
+
+from extractors.claims.scene import DrugName, Scene, State
+from extractors.rules.quantities import Quantity
+from extractors.vocabulary.drugs import DRUGS, narrowest
+
+_COUNTED = ("case", "person", "laboratory", "incident")
+
+
+def drug_of(scene: Scene, state: State, quantity: Quantity, measure: str) -> tuple[str, str, str]:
+    """Drug, form and the rule that told them; ("", "", reason) where no drug can be told."""
+    own = _own(scene, quantity)
+    if own:
+        key, form = _together(own)
+        return _fit(key, form, quantity, measure), _form(key, form, quantity), "own"
+    if quantity.kind in _COUNTED:
+        return _counted(scene, state, quantity, measure)
+    near = _in_clause(scene, quantity)
+    if near:
+        key, form = _together(near)
+        return _fit(key, form, quantity, measure), _form(key, form, quantity), "clause"
+    if state.drug:
+        return (
+            _fit(state.drug, state.form, quantity, measure),
+            _form(state.drug, state.form, quantity),
+            "carried",
+        )
+    return "", "", "no drug is named"
+
+
+def _own(scene: Scene, quantity: Quantity) -> list[DrugName]:
+    """The drug in the quantity's own phrase, or directly behind or before it."""
+    inside = [d for d in scene.drugs if quantity.start <= d.start and d.end <= quantity.end]
+    if inside:
+        return inside[-1:]
+    behind = _behind(scene, quantity)
+    ahead = _ahead(scene, quantity)
+    if behind and ahead:
+        return behind if behind[0].start - quantity.end <= quantity.start - ahead[-1].end else ahead
+    return behind or ahead or _shared(scene, quantity)
+
+
+def _behind(scene: Scene, quantity: Quantity) -> list[DrugName]:
+    """118 kilograms *of crystal methamphetamine*, 1.3 tonnes *of cocaine*; "of heroin and opium" is both."""
+    stop = quantity.attrs.get("restated", quantity.end)
+    for drug in scene.drugs:
+        if drug.start < stop:
+            continue
+        between = scene.between(stop, drug.start)
+        if (
+            scene.quantity_between(stop, drug.start)
+            or len(between) > 44
+            or any(c in between for c in ",;:，；：、。(（")
+        ):
+            return []
+        if len(between.split()) > (5 if scene.of("shares.of", stop, drug.start) else 3):
+            return []
+        if (
+            scene.of("cues", stop, drug.start)
+            or scene.of("compare.than", stop, drug.start)
+            and not scene.of("shares.of", stop, drug.start)
+        ):
+            return []
+        members = [d for d in scene.drugs if d.group == drug.group and d.start >= drug.start]
+        return [
+            d
+            for d in members
+            if not scene.quantity_between(drug.start, d.start) and not _labels_next(scene, d)
+        ]
+    return []
+
+
+def _labels_next(scene: Scene, drug: DrugName) -> bool:
+    """In 冰毒1吨、海洛因2吨 the second name belongs to the number behind it."""
+    return any(
+        0 <= q.start - drug.end <= 2 and q.kind in ("mass", "tablet", "volume", "plant", "bare")
+        for q in scene.quantities
+    )
+
+
+def _ahead(scene: Scene, quantity: Quantity) -> list[DrugName]:
+    """ "Heroin: 42.6 kg", 海洛因46.5公斤, "heroin 13.3 t"."""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    for drug in reversed(scene.drugs):
+        if drug.end > start:
+            continue
+        between = scene.between(drug.end, start).strip()
+        bound = scene.of("bounds.about", drug.end, start) or scene.of("bounds.at_least", drug.end, start)
+        short = len(between) <= (2 if not scene.pack.spaces else 3)
+        if (
+            short
+            and between not in (",", "，", "、", ";", "；")
+            or (bound and len(between) < 6)
+            or _label(scene, drug, start)
+        ):
+            if scene.quantity_between(drug.end, start):
+                return []
+            return [drug]
+        return []
+    return []
+
+
+def _label(scene: Scene, drug: DrugName, start: int) -> bool:
+    """ "Heroin seizures: 42 kg", "Cocaine (base and salts): 3 t": the label of a list line."""
+    between = scene.between(drug.end, start)
+    return scene.line and (":" in between or "：" in between) and not scene.quantity_between(drug.end, start)
+
+
+def _shared(scene: Scene, quantity: Quantity) -> list[DrugName]:
+    """163,000 litres and 35.5 tonnes *of precursors*: the drug of the quantity joined to this one."""
+    following = next((q for q in scene.quantities if q.start >= quantity.end), None)
+    if following is None or following.kind not in ("mass", "volume", "tablet") or following.refused:
+        return []
+    between = scene.between(quantity.end, following.start).strip()
+    joined = scene.found.at("lists.joiners", quantity.end + 1) or scene.found.at(
+        "lists.joiners", quantity.end
+    )
+    return _behind(scene, following) if joined and len(between) <= 16 else []
+
+
+def _in_clause(scene: Scene, quantity: Quantity) -> list[DrugName]:
+    """The nearest drug before the quantity, else the nearest behind it, within its part of the sentence."""
+    before = [d for d in scene.drugs if d.end <= quantity.start and not scene.broken(d.end, quantity.start)]
+    if before:
+        last = before[-1]
+        group = [d for d in before if d.group == last.group]
+        return group if len(group) > 1 and not _claimed(scene, group) else [last]
+    after = [d for d in scene.drugs if d.start >= quantity.end and not scene.broken(quantity.end, d.start)]
+    after = [d for d in after if not scene.quantity_between(quantity.end, d.start)]
+    if after:
+        return [d for d in after if d.group == after[0].group]
+    anywhere = [d for d in scene.drugs if d.end <= quantity.start]
+    return anywhere[-1:]
+
+
+def _claimed(scene: Scene, group: list[DrugName]) -> bool:
+    return any(any(q.start <= d.start < q.end for d in group) for q in scene.quantities)
+
+
+def _counted(scene: Scene, state: State, quantity: Quantity, measure: str) -> tuple[str, str, str]:
+    """Cases, people, laboratories: the drug that their own words name, else all that their sentence is about."""
+    related = _related(scene, quantity)
+    if related:
+        return related.key, "", "own"
+    if measure in ("users", "deaths"):
+        before = [d for d in scene.drugs if d.end <= quantity.start]
+        if before:
+            return before[-1].key, "", "clause"
+        if scene.drugs:
+            return narrowest(d.key for d in scene.drugs), "", "clause"
+        return state.drug or "drugs", "", "carried"
+    if quantity.kind == "incident" and scene.drugs:
+        near = min(scene.drugs, key=lambda d: abs(d.start - quantity.start))
+        return near.key, "", "clause"
+    if quantity.kind == "incident" and state.drug:
+        return state.drug, "", "carried"
+    if scene.drugs:
+        return narrowest(_product(d.key) for d in scene.drugs), "", "sentence"
+    return state.drug if len(state.levels) == 1 and state.drug else "drugs", "", "carried"
+
+
+def _product(key: str) -> str:
+    return key
+
+
+def _related(scene: Scene, quantity: Quantity) -> DrugName | None:
+    """49,138 cases were related to *methamphetamine*, 64 000 seizures *of cocaine*, 37 for refining *cocaine*."""
+    for drug in scene.drugs:
+        if drug.start < quantity.end:
+            continue
+        between = scene.between(quantity.end, drug.start)
+        if (
+            scene.quantity_between(quantity.end, drug.start)
+            or len(between) > 34
+            or any(c in between for c in ",;，；、。(")
+        ):
+            return None
+        return drug if scene.pack.spaces and not scene.of("cues", quantity.end, drug.start) else None
+    return None
+
+
+def _together(names: list[DrugName]) -> tuple[str, str]:
+    if len(names) == 1:
+        return names[0].key, names[0].form
+    keys = {name.key for name in names}
+    forms = {name.form for name in names}
+    return narrowest(keys), forms.pop() if len(forms) == 1 and len(keys) == 1 else ""
+
+
+def _fit(key: str, form: str, quantity: Quantity, measure: str) -> str:
+    """Fields are of the plant, weights of what is made from it."""
+    drug = DRUGS[key]
+    if measure in ("cultivation", "eradication") and quantity.kind in ("area", "plant", "percent"):
+        return drug.crop or key
+    if quantity.kind == "plant":
+        return drug.crop or key
+    if (
+        quantity.kind in ("mass", "volume")
+        and drug.plant
+        and measure in ("production", "seizure", "destruction")
+    ):
+        return drug.product or key
+    return key
+
+
+def _form(key: str, form: str, quantity: Quantity) -> str:
+    if key != "methamphetamine":
+        return ""
+    return "tablet" if quantity.kind == "tablet" else form

@@ -1,0 +1,155 @@
+"""The concepts that a language pack may name, and the check that holds packs to them.
+
+A pack says in words how a language states numbers about drugs. Keys are the engine's concepts, values are words as
+they are printed in running text, in lower case where the script has it. `list` concepts are lists of words; `map`
+concepts give each word a value.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+
+MEASURE_WORDS = (
+    "seizure",
+    "destruction",
+    "cultivation",
+    "eradication",
+    "production",
+    "cases",
+    "arrests",
+    "laboratories",
+    "users",
+    "deaths",
+)
+
+_LISTS = {
+    "text.abbreviations": "words whose full stop ends no sentence",
+    "text.line_joiners": "words after which a line break does not end a sentence",
+    "text.common": "frequent function words, by which the language is recognised",
+    "numbers.joiners": "words inside a number: two hundred *and* six",
+    "numbers.articles": "articles that mean one before a unit or scale: *a* tonne",
+    "numbers.half": "*half* a tonne, *media* tonelada",
+    "numbers.and_half": "two *and a half* tonnes, 两吨*半*",
+    "numbers.vague": "words that make no number: dozens, several, 几",
+    "numbers.more": "inside a number, a little more than it: 12万*余*公斤",
+    "numbers.mixed": "words between two units of one amount: 517 kilos *con* 340 gramos",
+    "fractions.ratio": "one *in* ten, nine *out of* ten",
+    "fractions.parts": "三*分之*一",
+    "bounds.about": "before a number",
+    "bounds.at_least": "before a number",
+    "bounds.at_most": "before a number",
+    "bounds.about_after": "behind a number or its unit",
+    "bounds.at_least_after": "behind a number or its unit",
+    "bounds.at_most_after": "behind a number or its unit",
+    "ranges.between": "*between* 10 and 20",
+    "ranges.and": "between 10 *and* 20",
+    "ranges.to": "10 *to* 20, 10*–*20",
+    "changes.up": "words that say that a number grew",
+    "changes.down": "words that say that a number shrank",
+    "changes.more": "behind a percentage: 7 per cent *more*",
+    "changes.less": "behind a percentage: 7 per cent *fewer*",
+    "changes.times": "four *times* as many, 五*倍*",
+    "changes.fold": "endings of seven*fold*",
+    "changes.grew_times": "verbs after which N times is added to the amount: *增长*两倍",
+    "changes.as_much": "twice *as much*, half *the amount*: says that a fraction is a change",
+    "changes.absolute": "more by an amount: 6 tonnes *more than*",
+    "changes.points": "percentage points",
+    "shares.verbs": "*accounted for* 62 percent",
+    "shares.of": "62 percent *of*",
+    "shares.of_which": "*of which* 8 tonnes, 其中",
+    "lists.respectively": "respectively, 分别",
+    "lists.each": "each, 各有: one number said of several",
+    "compare.than": "words before the amount or time that a number is compared with",
+    "compare.earlier": "the period before, in a comparison: *the year before*, 同比",
+    "compare.versus": "words before an earlier amount: *up from* 3,900",
+    "compare.ordinary": "words that make a comparison of two places or kinds, no earlier amount",
+    "places.origin": "*from* Ecuador, 来自",
+    "places.transit": "*via*, *through*",
+    "places.destination": "*bound for* Europe, 运往",
+    "places.border": "a place beside these is no location: *border with* Laos",
+    "places.locative": "*in* Laos, 在",
+    "places.nationwide": "the whole country",
+    "places.part": "a place that is a part of the place spoken of: Helmand *alone*",
+    "places.people": "after a nationality: who is meant is a person, not a place",
+    "places.dateline": "marks between a dateline and its text",
+    "places.elsewhere": "*abroad*: no place",
+    "blocks.plan": "targets and plans",
+    "blocks.hypothetical": "what could or would be",
+    "blocks.licit": "licit trade and crops",
+    "blocks.traffic": "amounts trafficked, sold or consumed",
+    "blocks.rate": "*per* day, *a* month behind a unit",
+    "blocks.rate_before": "before a number: a *daily* 5 kg",
+    "blocks.money": "currencies, behind or before a number",
+    "blocks.price": "a number beside these is a price, purity or value",
+    "blocks.age": "years old, aged",
+    "blocks.other_units": "units that measure no drug: kilometres, hours, sacks",
+    "blocks.other_counts": "things and people counted that are no claim: officers, villages, vehicles",
+    "blocks.wording": "idioms that hold a cue but say nothing of drugs",
+    "blocks.victims": "*killed*, *wounded* in clashes, not by drugs",
+    "blocks.court": "convicted, sentenced, jailed",
+    "blocks.ordinary_drug": "licensed crops and medicines",
+    "claims.subject": "words that stand for the haul just spoken of: *the load*, *of these*",
+    "claims.announced": "said on Monday, police said: a day beside it dates nothing",
+    "claims.none": "zero: *no* arrests",
+    "claims.weighing": "pills *weighing* 17 tonnes: the weight of what was counted",
+    "claims.enforcement": "who seizes: police, customs; an amount of a drug beside them was seized",
+    "claims.total": "words of a sum: in all, in total",
+    "lists.joiners": "between the members of a list",
+}
+_MAPS = {
+    "numbers.words": "number words",
+    "numbers.scales": "words that multiply: million, 万",
+    "numbers.attached": "scales written onto digits: 2.4*bn*",
+    "numbers.dozens": "a dozen, una treintena",
+    "numbers.characters": "characters that are digits: 三",
+    "numbers.multipliers": "characters that multiply within a number: 十, 百",
+    "fractions.words": "fractions, as parts of one: a third",
+    "fractions.denominators": "two *thirds*",
+    "fractions.tenths": "九*成*",
+    "changes.multiples": "verbs and nouns that hold a factor: doubled = 2, halved = 0.5",
+    "periods.months": "names of months",
+    "periods.weekdays": "names of weekdays, Monday = 1",
+    "periods.ordinals": "first = 1",
+    "periods.eras": "calendars by the word that names them: the year to subtract",
+    "places.compass": "north, northern, 北部",
+    "measures.region": "places where a word means something else",
+}
+_TABLES = {
+    "nouns": "what is counted, by the measure it tells; `people` tells none by itself",
+    "cues": "words that tell a measure",
+    "weak": "words that tell a measure only beside an amount of a drug",
+    "after": "cue words that only count behind their number: 3 kg *in all were found*",
+    "drugs": "names of drugs",
+    "weak_drugs": "names that need an amount beside them",
+    "not_drugs": "phrases that hold a drug's name and mean none",
+    "units": "spellings of units",
+    "ambiguous": "spellings of units that mean other things too",
+    "periods": "templates of periods",
+    "demonyms": "nationalities",
+    "agencies": "agencies that tell a country",
+    "regions": "named regions",
+    "attributions": "whom numbers are attributed to",
+}
+FREE = ("examples", "places")  # files with a reader of their own
+
+
+def known_concepts() -> list[str]:
+    """All concept names, for messages and documentation."""
+    return sorted([*_LISTS, *_MAPS, *_TABLES, "text.name", "text.spaces", "text.decimal", "text.group"])
+
+
+def check_concept(name: str, value: object, where: str) -> None:
+    """Raise ValueError in one sentence, naming the nearest concept, where a pack's key or value is not the engine's."""
+    if name.split(".")[0] in _TABLES or name in ("text.name", "text.spaces", "text.decimal", "text.group"):
+        return
+    if name in _LISTS:
+        if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+            raise ValueError(f"{where}: '{name}' must be a list of words ({_LISTS[name]}).")
+        return
+    if name in _MAPS:
+        if not isinstance(value, Mapping):
+            raise ValueError(f"{where}: '{name}' must be a table of word = value ({_MAPS[name]}).")
+        return
+    nearest = difflib.get_close_matches(name, known_concepts(), n=1, cutoff=0.0)
+    raise ValueError(f"{where}: the engine knows no concept '{name}'; the nearest is '{nearest[0]}'.")

@@ -1,0 +1,43 @@
+"""What the wording says of a number: about, at least, at most."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.languages import Pack
+from extractors.rules.lexicon import Found
+from extractors.rules.numbers import Number
+
+_BEFORE = (("at_least", "bounds.at_least"), ("at_most", "bounds.at_most"), ("about", "bounds.about"))
+_AFTER = (
+    ("at_least", "bounds.at_least_after"),
+    ("at_most", "bounds.at_most_after"),
+    ("about", "bounds.about_after"),
+)
+_GAP = re.compile(r"[ \n~≈<>≥≤]{0,3}(?:an? |another |a further )?$")
+
+
+def find_bound(
+    folded: str, number: Number, end: int, start: int, found: Found, pack: Pack
+) -> tuple[str, int | None]:
+    """The bound of a number and where its wording starts; ("exact", None) where nothing is said.
+
+    `end` is the end of the number's unit, behind which "or more", 以上 may stand.
+    """
+    best = None
+    for bound, kind in _BEFORE:
+        for hit in found.of(kind, max(start, number.start - 40), number.start):
+            if _GAP.fullmatch(folded[hit.end : number.start]) and (
+                best is None or hit.end - hit.start > best[1].end - best[1].start
+            ):
+                best = (bound, hit)
+    if best:
+        return best[0], best[1].start
+    if number.more:
+        return "at_least", None
+    for bound, kind in _AFTER:
+        for place in (number.end, number.end + 1, end, end + 1):
+            hit = found.at(kind, place)
+            if hit and not (pack.spaces and place in (number.end + 1, end + 1) and folded[place - 1] != " "):
+                return bound, None
+    return "exact", None

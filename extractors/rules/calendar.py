@@ -1,0 +1,289 @@
+"""From the parts of a phrase of time to an ISO period: "2012", "2013-04", "2013-04/2013-06", "2023-05-02"."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass
+
+# First month of the fiscal year that *ends* in the named year, by country; US and Thailand: FY 2022 is 2021-10/2022-09.
+_FISCAL_START = {"US": 10, "TH": 10, "IN": 4, "GB": 4, "JP": 4, "AU": 7, "PK": 7, "BD": 7, "NZ": 7, "MM": 4}
+
+
+@dataclass(slots=True)
+class Setting:
+    """What phrases of time are counted from: the report's date, the country spoken of, and what was named before."""
+
+    published: dt.date | None = None
+    country: str = ""
+    year: int | None = None  # the last year named
+    period: str = ""  # the last period named
+
+    def note(self, iso: str, explicit: bool) -> None:
+        """Remember a period for "that year", and its year for months without one."""
+        self.period = iso
+        if explicit:
+            self.year = int(
+                iso[-10:-6] if len(iso) >= 10 and iso[-3] == "-" and iso[-6] == "-" else last_year(iso)
+            )
+
+
+def last_year(iso: str) -> int:
+    """The year that a period ends in."""
+    return int(iso.split("/")[-1][:4])
+
+
+def resolve(kind: str, slots: dict, setting: Setting) -> tuple[str, bool]:
+    """The ISO period of a phrase ("" where it can't be told, "earlier" for the one before) and whether it named a year."""
+    try:
+        iso = _KINDS[kind](slots, setting)
+    except (KeyError, ValueError, OverflowError):
+        return "", False
+    return iso, kind != "relative" and "Y" in slots
+
+
+def _year(slots: dict, name: str = "Y") -> int:
+    value = slots[name]
+    if value >= 0:
+        return value
+    short = 0 if value == -100 else -value
+    century = slots["Y"] // 100 * 100
+    return century + short if century + short >= slots["Y"] else century + 100 + short
+
+
+def _borrowed(month: int, day: int, setting: Setting) -> int:
+    """The year of a date without one: the latest such date up to the report's, else the year last named."""
+    if setting.year and setting.published and setting.year < setting.published.year - 1:
+        return setting.year
+    if setting.published:
+        last = calendar.monthrange(setting.published.year, month)[1]
+        passed = dt.date(setting.published.year, month, min(day, last)) <= setting.published
+        return setting.published.year if passed else setting.published.year - 1
+    if setting.year:
+        return setting.year
+    raise ValueError("no year")
+
+
+def _day(slots: dict, setting: Setting) -> str:
+    month = slots.get("M", slots.get("m"))
+    year = slots["Y"] if "Y" in slots else _borrowed(month, slots["D"], setting)
+    return dt.date(year, month, slots["D"]).isoformat()
+
+
+def _day_bare(slots: dict, setting: Setting) -> str:
+    """27日: the last 27th up to the report's date, or of the month spoken of."""
+    published = setting.published
+    if published is None:
+        raise ValueError("no date")
+    if slots["D"] <= published.day:
+        return published.replace(day=slots["D"]).isoformat()
+    before = published.replace(day=1) - dt.timedelta(days=1)
+    return before.replace(day=slots["D"]).isoformat()
+
+
+def _day_span(slots: dict, setting: Setting) -> str:
+    month = slots.get("M", slots.get("m"))
+    if month is None:
+        first = _day_bare(slots, setting)
+        return f"{first}/{first[:8]}{slots['D2']:02d}"
+    year = slots["Y"] if "Y" in slots else _borrowed(month, slots["D2"], setting)
+    return _span(dt.date(year, month, slots["D"]).isoformat(), dt.date(year, month, slots["D2"]).isoformat())
+
+
+def _days_months(slots: dict, setting: Setting) -> str:
+    month, month2 = slots.get("M", slots.get("m")), slots.get("M2", slots.get("m2"))
+    year2 = slots.get("Y2") or slots.get("Y") or _borrowed(month2, slots["D2"], setting)
+    year = slots["Y"] if "Y2" in slots else (year2 if month <= month2 else year2 - 1)
+    return _span(
+        dt.date(year, month, slots["D"]).isoformat(), dt.date(year2, month2, slots["D2"]).isoformat()
+    )
+
+
+def _month(slots: dict, setting: Setting) -> str:
+    month = slots.get("M", slots.get("m"))
+    year = slots["Y"] if "Y" in slots else _borrowed(month, 1, setting)
+    return f"{year}-{month:02d}"
+
+
+def _month_span(slots: dict, setting: Setting) -> str:
+    month, month2 = slots.get("M", slots.get("m")), slots.get("M2", slots.get("m2"))
+    if "Y2" in slots:
+        return _span(f"{slots['Y']}-{month:02d}", f"{slots['Y2']}-{month2:02d}")
+    year2 = slots["Y"] if "Y" in slots else _borrowed(month2, 1, setting)
+    year = year2 if month <= month2 else year2 - 1
+    return _span(f"{year}-{month:02d}", f"{year2}-{month2:02d}")
+
+
+def _plain_year(slots: dict, setting: Setting) -> str:
+    return str(slots["Y"])
+
+
+def _year_span(slots: dict, setting: Setting) -> str:
+    return _span(str(slots["Y"]), str(_year(slots, "Y2")))
+
+
+def _months_of(first: int, last: int, slots: dict, setting: Setting) -> str:
+    year = slots.get("Y") or (setting.published.year if setting.published else setting.year)
+    if year is None:
+        raise ValueError("no year")
+    if "Y" not in slots and setting.published and setting.published < dt.date(year, first, 1):
+        year -= 1
+    return _span(f"{year}-{first:02d}", f"{year}-{last:02d}")
+
+
+def _first_months(slots: dict, setting: Setting) -> str:
+    last = slots.get("M", slots["N"])
+    return _months_of(1, last, slots, setting)
+
+
+def _half(slots: dict, setting: Setting) -> str:
+    return _months_of(1, 6, slots, setting) if slots["O"] == 1 else _months_of(7, 12, slots, setting)
+
+
+def _quarter(slots: dict, setting: Setting) -> str:
+    quarter = slots["O"] if slots["O"] > 0 else 4
+    return _months_of(3 * quarter - 2, 3 * quarter, slots, setting)
+
+
+def _fiscal(slots: dict, setting: Setting) -> str:
+    ends = _year(slots, "Y2") if "Y2" in slots else slots["Y"]
+    start = _FISCAL_START.get(setting.country)
+    if start is None:
+        return str(ends) if "Y2" not in slots else _span(str(slots["Y"]), str(ends))
+    if setting.country in ("IN", "GB", "JP") and "Y2" not in slots and setting.country != "GB":
+        ends += 1
+    end_year, end_month = (ends, start - 1) if start > 1 else (ends, 12)
+    return _span(f"{ends - 1}-{start:02d}", f"{end_year}-{end_month:02d}")
+
+
+def _year_end(slots: dict, setting: Setting) -> str:
+    return f"{slots['Y']}-12"
+
+
+def _since(slots: dict, setting: Setting) -> str:
+    """From a year, month or day up to the report's date."""
+    published = setting.published
+    month = slots.get("M", slots.get("m"))
+    if month is None:
+        return _span(str(slots["Y"]), str(published.year)) if published else str(slots["Y"])
+    year = slots["Y"] if "Y" in slots else _borrowed(month, slots.get("D", 1), setting)
+    if published is None:
+        return f"{year}-{month:02d}"
+    if "D" in slots:
+        return _span(dt.date(year, month, slots["D"]).isoformat(), published.isoformat())
+    return _span(f"{year}-{month:02d}", f"{published:%Y-%m}")
+
+
+def _weekday(slots: dict, setting: Setting) -> str:
+    return _last_weekday(slots["W"], setting).isoformat()
+
+
+def _weekday_span(slots: dict, setting: Setting) -> str:
+    last = _last_weekday(slots["W2"], setting)
+    return _span((last - dt.timedelta(days=(slots["W2"] - slots["W"]) % 7)).isoformat(), last.isoformat())
+
+
+def _last_weekday(weekday: int, setting: Setting) -> dt.date:
+    if setting.published is None:
+        raise ValueError("no date")
+    return setting.published - dt.timedelta(days=(setting.published.isoweekday() - weekday) % 7)
+
+
+def _past_days(slots: dict, setting: Setting) -> str:
+    return _relative({"code": f"days-{slots['N']}"}, setting)
+
+
+def _past_months(slots: dict, setting: Setting) -> str:
+    return _relative({"code": f"months-{slots['N']}"}, setting)
+
+
+def _past_years(slots: dict, setting: Setting) -> str:
+    return _relative({"code": f"months-{12 * slots['N']}"}, setting)
+
+
+def _past_full_years(slots: dict, setting: Setting) -> str:
+    """过去五年, said in January 2020: 2015 to 2019."""
+    if setting.published is None:
+        raise ValueError("no date")
+    last = setting.published.year - (1 if setting.published.month <= 3 else 0)
+    return _span(str(last - slots["N"] + 1), str(last))
+
+
+def _same(slots: dict, setting: Setting) -> str:
+    return setting.period
+
+
+def _years_earlier(slots: dict, setting: Setting) -> str:
+    year = setting.year or (setting.published.year if setting.published else None)
+    if year is None:
+        raise ValueError("no year")
+    return str(year - slots["N"])
+
+
+def _relative(slots: dict, setting: Setting) -> str:
+    code, published = slots["code"], setting.published
+    if code in ("earlier", "same"):
+        return "earlier" if code == "earlier" else setting.period
+    if code == "same_end":
+        return f"{setting.year}-12" if setting.year else ""
+    if published is None:
+        raise ValueError("no date")
+    if code == "year_to_date":
+        return _span(f"{published.year}-01", f"{published:%Y-%m}")
+    if code == "week_to_date":
+        monday = published - dt.timedelta(days=published.isoweekday() - 1)
+        return _span(monday.isoformat(), published.isoformat())
+    unit, step = _step(code)
+    if unit == "year":
+        return str(published.year + step)
+    if unit == "month":
+        return _shift(published, step)
+    if unit == "day":
+        return (published + dt.timedelta(days=step)).isoformat()
+    if unit == "week":
+        monday = published - dt.timedelta(days=published.isoweekday() - 1 - 7 * step)
+        return _span(monday.isoformat(), (monday + dt.timedelta(days=6)).isoformat())
+    if unit == "days":
+        return _span((published + dt.timedelta(days=step + 1)).isoformat(), published.isoformat())
+    return _span(_shift(published, step), f"{published:%Y-%m}")
+
+
+def _step(code: str) -> tuple[str, int]:
+    sign = "+" if "+" in code else "-"
+    unit, step = code.split(sign)
+    return unit, int(step) if sign == "+" else -int(step)
+
+
+def _shift(date: dt.date, months: int) -> str:
+    index = date.year * 12 + date.month - 1 + months
+    return f"{index // 12}-{index % 12 + 1:02d}"
+
+
+def _span(first: str, last: str) -> str:
+    if first > last:
+        raise ValueError("ends before it begins")
+    return first if first == last else f"{first}/{last}"
+
+
+_KINDS = {
+    "day": _day, "day_bare": _day_bare, "day_span": _day_span, "days_months": _days_months, "month": _month,
+    "month_bare": _month, "month_span": _month_span, "month_span_bare": _month_span, "month_years": _month_span,
+    "year": _plain_year, "year_span": _year_span, "season": _year_span, "first_months": _first_months,
+    "first_months_bare": _first_months, "half_year": _half, "half_year_bare": _half, "quarter": _quarter,
+    "quarter_bare": _quarter, "fiscal_year": _fiscal, "year_end": _year_end, "year_part": _plain_year,
+    "since_year": _since, "since_month": _since, "since_month_bare": _since, "since_day": _since,
+    "weekday": _weekday, "weekday_span": _weekday_span, "past_days": _past_days, "past_months": _past_months,
+    "past_years": _past_years, "past_full_years": _past_full_years, "same_year": _same,
+    "years_earlier": _years_earlier, "relative": _relative,
+}  # fmt: skip
+
+
+def before(iso: str) -> str:
+    """The period before, equally long: "2012" → "2011", "2020-01/2020-04" → "2019-01/2019-04"."""
+    parts = iso.split("/")
+    if not iso:
+        return ""
+    if all(len(part) == 4 for part in parts) and len(parts) == 2:
+        length = int(parts[1]) - int(parts[0])
+        return _span(str(int(parts[0]) - max(length, 1)), str(int(parts[1]) - max(length, 1)))
+    return "/".join(f"{int(part[:4]) - 1}{part[4:]}" for part in parts)

@@ -1,0 +1,164 @@
+"""How neighbouring quantities make one: 3 lb 6 oz, 370–430 t, 9,800 lb (4,445 kg), 93 million pills of 17 tonnes."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.languages import Pack
+from extractors.rules.lexicon import Found
+from extractors.rules.quantities import Quantity
+
+_METRIC = {"kilogram", "gram", "tonne", "hectare", "square_kilometre", "square_metre", "litre", "millilitre"}
+_MEASURED = ("mass", "area", "volume")
+
+
+def combine_quantities(
+    folded: str, start: int, end: int, found: Found, pack: Pack, items: list[Quantity]
+) -> list[Quantity]:
+    """The quantities of a sentence with compound amounts added up, ranges joined and restatements dropped."""
+    items = _compounds(folded, found, items)
+    items = _ranges(folded, start, found, items)
+    return _pairs(folded, found, items)
+
+
+def _compounds(folded: str, found: Found, items: list[Quantity]) -> list[Quantity]:
+    joined: list[Quantity] = []
+    for item in items:
+        last = joined[-1] if joined else None
+        if (last and last.kind == item.kind == "mass" and not last.refused and not item.refused
+                and item.factor < last.factor and item.value < last.factor and _only_space(folded, last.end, item.start, found)):  # fmt: skip
+            last.value, last.end = last.value + item.value, item.end
+            last.factor, last.number.step = item.factor, item.number.step
+            continue
+        joined.append(item)
+    return joined
+
+
+def _only_space(folded: str, start: int, end: int, found: Found) -> bool:
+    between = folded[start:end].strip()
+    if not between:
+        return end - start <= 2
+    hit = found.at("numbers.mixed", start + (folded[start] == " "))
+    return hit is not None and not folded[hit.end : end].strip()
+
+
+def _ranges(folded: str, start: int, found: Found, items: list[Quantity]) -> list[Quantity]:
+    joined: list[Quantity] = []
+    for item in items:
+        last = joined[-1] if joined else None
+        if last and last.bound != "range" and _is_range(folded, start, found, last, item):
+            joined[-1] = _range(last, item)
+            continue
+        joined.append(item)
+    return joined
+
+
+def _is_range(folded: str, start: int, found: Found, first: Quantity, second: Quantity) -> bool:
+    if second.kind in ("bare",) or first.refused or second.refused or first.kind not in ("bare", second.kind):
+        return False
+    between = folded[first.end : second.start].strip()
+    if len(between) > 12:
+        return False
+    low, high = _ends(first, second)
+    if not low < high:
+        return False
+    dash = between in ("-", "–", "—", "~", "～")
+    if dash:
+        return first.end == second.start - 1 or high < 20 * low
+    near = found.of("ranges.between", max(start, first.start - 34), first.start)
+    opened = [
+        hit
+        for hit in near
+        if len(folded[hit.end : first.start].split()) <= 2
+        and not re.search(r"[,;]", folded[hit.end : first.start])
+    ]
+    if _hits(found, "ranges.and", folded, first.end, second.start):
+        return any(hit.key != "from" for hit in opened)
+    if not _hits(found, "ranges.to", folded, first.end, second.start):
+        return False
+    moved = [
+        hit
+        for kind in ("changes.up", "changes.down")
+        for hit in found.of(kind, max(start, first.start - 70), first.start)
+    ]
+    return not moved
+
+
+def _hits(found: Found, kind: str, folded: str, start: int, end: int) -> bool:
+    return any(not folded[start : hit.start].strip() and not folded[hit.end : end].strip(" \n在之")
+               for hit in found.of(kind, start, end))  # fmt: skip
+
+
+def _ends(first: Quantity, second: Quantity) -> tuple[float, float]:
+    if first.kind == "bare":
+        low = first.number.value
+        if (
+            first.number.scale == 1
+            and second.number.scale > 1
+            and low * second.number.scale < second.number.value * 1.0001
+        ):
+            low *= second.number.scale
+        return low * second.factor, second.value
+    return first.value, second.value
+
+
+def _range(first: Quantity, second: Quantity) -> Quantity:
+    low, high = _ends(first, second)
+    second.low, second.high, second.value, second.bound = low, high, (low + high) / 2, "range"
+    second.start, second.bound_start = first.start, first.bound_start
+    return second
+
+
+def _pairs(folded: str, found: Found, items: list[Quantity]) -> list[Quantity]:
+    kept: list[Quantity] = []
+    for item in items:
+        last = kept[-1] if kept else None
+        if last and not last.refused and not item.refused and _restates(folded, found, last, item):
+            exact = last.bound != "exact" and item.bound == "exact" and last.unit_key in _METRIC
+            metric = item.unit_key in _METRIC and last.unit_key not in _METRIC
+            if last.kind == item.kind and (metric or exact or last.attrs.pop("short", False)):
+                last.value, last.factor, last.number.step = item.value, item.factor, item.number.step
+                last.attrs["metric"] = item.unit_key
+                if exact and not metric:
+                    last.bound = "exact"
+                    last.start, last.end = item.start, item.end
+            last.attrs["restated"] = item.end
+            continue
+        kept.append(item)
+    return kept
+
+
+def _restates(folded: str, found: Found, first: Quantity, second: Quantity) -> bool:
+    between = folded[first.end : second.start]
+    if len(between) > 44 or re.search(r"[;。；]|\.\s", between):
+        return False
+    opened = "(" in between or "（" in between
+    if first.kind == second.kind and first.kind in _MEASURED:
+        if first.unit_key == second.unit_key or not second.value:
+            return _rounded(first, second, opened)
+        ratio = first.value / second.value
+        near = abs(ratio - 1) < (0.06 if opened else 0.035)
+        if first.unit_key == "tonne" and second.unit_key == "pound" and abs(ratio * 0.907185 - 1) < 0.02:
+            first.attrs["short"] = True
+            return True
+        return near and (opened or bool(re.search(r"[,，、]|\bor\b|—|–", between)) or len(between) < 3)
+    weighed = bool(found.of("claims.weighing", first.end, second.start))
+    kinds = {first.kind, second.kind}
+    if kinds in ({"tablet", "mass"}, {"plant", "mass"}, {"plant", "area"}):
+        own = found.of("drug", first.end, second.start) if not weighed else []
+        after = found.of("drug", second.end, second.end + 24)
+        apposed = bool(re.fullmatch(r"[^\w]{0,3}[,(（、，]\s?[^\d,]{0,14}", between))
+        return weighed or (
+            apposed and not own and not any(len(folded[second.end : hit.start].split()) <= 2 for hit in after)
+        )
+    return False
+
+
+def _rounded(first: Quantity, second: Quantity, opened: bool) -> bool:
+    """Nearly 5 tonnes (4,991 kg): the rounded and the exact figure of one thing."""
+    return (
+        opened
+        and first.bound != "exact"
+        and bool(second.value)
+        and abs(first.value / second.value - 1) < 0.06
+    )

@@ -1,0 +1,212 @@
+"""All words of a language pack in one automaton, and what it finds in a text.
+
+A hit says where a word stands and all that it can mean: "seizures" is a cue of seizure and a thing counted.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from extractors.languages import Pack, load
+
+# Concepts that other modules compile themselves (numbers, templates of periods, …).
+_NOT_WORDS = {"periods.templates", "text.common", "text.abbreviations", "text.line_joiners", "numbers.characters",
+              "numbers.multipliers"}  # fmt: skip
+_KEYED = ("nouns", "cues", "weak", "after", "drugs", "weak_drugs", "units", "demonyms", "agencies", "regions",
+          "attributions")  # fmt: skip
+_OTHER_DIGITS = {ord(char): str(value) for start in (0xFF10, 0x0660, 0x06F0, 0x0966, 0x0E50, 0x1040)
+                 for value, char in enumerate(map(chr, range(start, start + 10)))}  # fmt: skip
+_LOOKALIKES = str.maketrans({"％": "%", "，": ",", "．": ".", "’": "'", "‘": "'", "‐": "-", "‑": "-", "−": "-",
+                             "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u3000": " ", "﹪": "%", "：": ":"})  # fmt: skip
+_LOOKALIKES.update(_OTHER_DIGITS)
+
+
+class Hit(NamedTuple):
+    """A word of the pack at `[start, end)`: `kind` is a concept ("drug", "cues", "bounds.about"), `key` its meaning."""
+
+    start: int
+    end: int
+    kind: str
+    key: object
+
+
+def fold(text: str) -> str:
+    """Lower case with digits and punctuation of other scripts made plain; every offset stays what it was."""
+    lowered = text.lower()
+    if len(lowered) != len(text):  # "İ" lowers to two characters
+        lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    return lowered.translate(_LOOKALIKES)
+
+
+class Lexicon:
+    """The compiled words of one pack."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        surfaces: dict[str, dict[tuple[str, object], None]] = {}
+        exact: dict[str, set[str]] = {}
+        for surface, kind, key in _entries(pack):
+            surfaces.setdefault(fold(surface), {})[(kind, key)] = None
+            if kind in PLACE_KINDS:
+                exact.setdefault(fold(surface), set()).add(surface)
+        self._senses = {word: tuple(senses) for word, senses in surfaces.items()}
+        self._words = list(self._senses)
+        self._written = exact
+        self._automaton = AhoCorasick(
+            self._words, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
+        )
+        drugs = [word for word, senses in self._senses.items() if any(kind == "drug" for kind, _ in senses)]
+        self._gate = AhoCorasick(
+            drugs, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+        )
+
+    def mentions_drug(self, folded: str) -> bool:
+        """Whether any name of a drug stands in the text: the cheap test that most news fails."""
+        for _, start, end in self._gate.find_matches_as_indexes(folded):
+            if not self.pack.spaces or _whole_word(folded, start, end):
+                return True
+        return False
+
+    def hits(self, text: str, folded: str) -> list[Hit]:
+        """The words found, in order; where words of one family overlap, the longest."""
+        families: dict[str, list[Hit]] = {}
+        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            word = self._words[index]
+            whole = not self.pack.spaces or _whole_word(folded, start, end)
+            attached = not whole and _after_digit(folded, start, end)
+            if not whole and not attached:
+                continue
+            named = word not in self._written or self._as_written(text, start, end, word)
+            for kind, key in self._senses[word]:
+                if (whole or kind in _ATTACHED) and (named or kind not in PLACE_KINDS):
+                    families.setdefault(_family(kind), []).append(Hit(start, end, kind, key))
+        kept = [hit for family in families.values() for hit in _longest(family)]
+        return sorted(kept, key=lambda hit: hit[:3])
+
+    def _as_written(self, text: str, start: int, end: int, word: str) -> bool:
+        """Names of places need their capital: "US" is a country, "us" and "turkey" are not."""
+        written = text[start:end]
+        if not self.pack.spaces:
+            return True
+        names = self._written[word]
+        return written in names or (written[:1].isupper() and not all(name.isupper() for name in names))
+
+
+PLACE_KINDS = ("place", "demonym", "weak_place", "weak_demonym")
+_ATTACHED = {"unit", "numbers.scales", "numbers.attached", "nouns", "bounds.at_least_after", "changes.times",
+             "changes.fold", "blocks.other_units", "blocks.money", "blocks.age", "changes.points"}  # fmt: skip
+
+
+def _entries(pack: Pack):
+    for concept, words in pack.concepts.items():
+        table, _, key = concept.partition(".")
+        if concept in _NOT_WORDS or table in ("text", "ambiguous", "weak_places"):
+            continue
+        if table in _KEYED:
+            for word in words:
+                yield word, _KIND.get(table, table), key
+        elif table == "not_drugs":
+            for word in words:
+                yield word, "not_drug", key
+        elif isinstance(words, dict):
+            for word, value in words.items():
+                yield word, concept, value
+        else:
+            for word in words:
+                yield word, concept, word
+    yield from _places(pack.code)
+
+
+_KIND = {"drugs": "drug", "weak_drugs": "weak_drug", "units": "unit", "nouns": "nouns"}  # fmt: skip
+
+
+def _places(language: str):
+    from extractors.vocabulary import places
+
+    for name in places.place_names(language):
+        kind = "demonym" if name.kind == "demonym" else "place"
+        yield name.name, f"weak_{kind}" if name.weak else kind, name.code
+
+
+def _whole_word(folded: str, start: int, end: int) -> bool:
+    before = start > 0 and folded[start - 1].isalnum() and folded[start].isalnum()
+    after = end < len(folded) and folded[end].isalnum() and folded[end - 1].isalnum()
+    return not before and not after
+
+
+def _after_digit(folded: str, start: int, end: int) -> bool:
+    """ "1.1kg": a unit may follow its number without a space, but a letter must not follow the unit."""
+    digit = start > 0 and (folded[start - 1].isdigit() or folded[start - 1] in "½¼¾")
+    return digit and not (end < len(folded) and folded[end].isalnum() and folded[end - 1].isalnum())
+
+
+def _family(kind: str) -> str:
+    return _FAMILIES.get(kind) or kind.split(".")[0]
+
+
+_FAMILIES = {"weak_drug": "drug", "not_drug": "drug", "demonym": "place", "weak_place": "place", "weak_demonym": "place", "weak": "cues", "after": "cues",
+             "blocks.other_counts": "nouns", "blocks.other_units": "unit", "bounds.about_after": "after",
+             "bounds.at_least_after": "after", "bounds.at_most_after": "after", "compare.earlier": "earlier",
+             "compare.versus": "versus", "changes.multiples": "multiples", "changes.more": "more",
+             "changes.less": "more", "places.people": "people", "places.compass": "compass",
+             "places.border": "border", "places.locative": "locative", "places.nationwide": "nationwide",
+             "places.part": "part", "changes.as_much": "as_much", "changes.points": "points",
+             "fractions.words": "numbers", "fractions.denominators": "denominators",
+             "fractions.ratio": "ratio", "shares.of_which": "of_which", "shares.of": "of",
+             "numbers.vague": "vague", "numbers.dozens": "numbers", "places.dateline": "dateline",
+             "blocks.money": "money", "blocks.rate": "rate", "blocks.rate_before": "rate_before",
+             "blocks.age": "age", "ranges.to": "to", "ranges.and": "and", "ranges.between": "between",
+             "claims.announced": "announced", "claims.subject": "subject"}  # fmt: skip
+
+
+def _longest(found: list[Hit]) -> list[Hit]:
+    found.sort(key=lambda hit: (hit.start, -hit.end, hit.kind))
+    kept: list[Hit] = []
+    for hit in found:
+        if not kept or hit.start >= kept[-1].end or (hit.start, hit.end) == (kept[-1].start, kept[-1].end):
+            kept.append(hit)
+    return kept
+
+
+class Found:
+    """The hits of a text, to be looked up by kind and offset."""
+
+    def __init__(self, hits: list[Hit]) -> None:
+        self.kinds: dict[str, list[Hit]] = {}
+        for hit in hits:
+            self.kinds.setdefault(hit.kind, []).append(hit)
+
+    def of(self, kind: str, start: int, end: int) -> list[Hit]:
+        """Hits of a kind that lie inside `[start, end)`, in order."""
+        hits = self.kinds.get(kind)
+        if not hits:
+            return []
+        low = bisect.bisect_left(hits, (start,))
+        high = bisect.bisect_left(hits, (end,), low)
+        return [hit for hit in hits[low:high] if hit.end <= end]
+
+    def at(self, kind: str, start: int) -> Hit | None:
+        """The hit of a kind that begins at `start`, or None."""
+        hits = self.kinds.get(kind)
+        if not hits:
+            return None
+        index = bisect.bisect_left(hits, (start,))
+        return hits[index] if index < len(hits) and hits[index].start == start else None
+
+    def ending(self, kind: str, end: int, reach: int = 40) -> Hit | None:
+        """The longest hit of a kind that ends at `end`, or None."""
+        return next((hit for hit in self.of(kind, end - reach, end) if hit.end == end), None)
+
+
+@lru_cache(maxsize=None)
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of a language, compiled once."""
+    return Lexicon(load(language))
+
+
+SPACE = re.compile(r"[ \t\n\u00a0]{0,3}")

@@ -1,0 +1,354 @@
+"""Numbers: digits in each language's grouping, number words, character numerals, fractions.
+
+Right or nothing: what can be read in two ways, or is part of something else (a date, a telephone number, an
+exponent), gives no number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.languages import Pack
+from extractors.rules.lexicon import Found
+
+# 1,234.5 · 1.234,5 · 64 000 · 1'234; every repeat is bounded, so that a long run of digits costs no more than its length
+_DIGITS = re.compile(r"[0-9]{1,15}(?:[.,' ][0-9]{1,15}){0,6}")
+_VULGAR = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅕": 0.2, "⅛": 0.125}
+_GLUE_BEFORE = set("#@_/\\^×*=№")
+_GLUE_AFTER = set("@_^×\\")
+
+
+@dataclass(slots=True)
+class Number:
+    """A number at `[start, end)`. `step` is the weight of its last printed digit; `source` tells how it is written:
+    digits, words, article, half, characters, fraction (then `value` is per cent) or dozen."""
+
+    start: int
+    end: int
+    value: float
+    step: float = 0.0
+    source: str = "digits"
+    more: bool = False
+    scale: float = 1.0
+    digits: str = ""
+
+
+def find_numbers(
+    text: str, folded: str, start: int, end: int, found: Found, pack: Pack, taken=()
+) -> list[Number]:
+    """All numbers in `text[start:end]` in order; offsets in `taken` (dates) are left alone."""
+    if pack.concepts.get("numbers.characters"):
+        from extractors.rules.numerals import find_numerals
+
+        numbers = find_numerals(folded, start, end, pack)
+    else:
+        numbers = _digit_numbers(folded, start, end, pack)
+        numbers += _word_numbers(folded, start, end, found, numbers)
+    numbers = [n for n in numbers if not any(n.start < t_end and t_start < n.end for t_start, t_end in taken)]
+    numbers.sort(key=lambda n: n.start)
+    return _fractions(folded, _scaled(folded, numbers, found, pack), found, start, end)
+
+
+def _digit_numbers(folded: str, start: int, end: int, pack: Pack) -> list[Number]:
+    numbers = []
+    for match in _DIGITS.finditer(folded, start, end):
+        for a, b in _separate(folded, match.start(), match.end()):
+            number = read_digits(folded[a:b], pack.decimal)
+            if number is None or _glued(folded, a, b):
+                continue
+            value, step = number
+            numbers.append(Number(a, b, value, step, digits=folded[a:b]))
+    for index, mark in enumerate(folded[start:end]):
+        if mark in _VULGAR:
+            place = start + index
+            before = numbers[-1] if numbers and numbers[-1].end == place else None
+            if before:
+                before.value, before.end, before.step = before.value + _VULGAR[mark], place + 1, 0.5
+            else:
+                numbers.append(Number(place, place + 1, _VULGAR[mark], 0.5))
+    return numbers
+
+
+def _separate(folded: str, start: int, end: int):
+    """ "in 2020 213 tonnes" is two numbers, "64 000" and "1 234 567" one each."""
+    if " " not in folded[start:end]:
+        yield start, end
+        return
+    pieces = [(m.start() + start, m.end() + start) for m in re.finditer(r"[^ ]{1,60}", folded[start:end])]
+    run = [pieces[0]]
+    for piece in pieces[1:]:
+        first, last = folded[run[0][0] : run[0][1]], folded[piece[0] : piece[1]]
+        grouped = len(first) <= 3 and first.isdigit() and not (first.startswith("0"))
+        head = re.match(r"[0-9]{3}(?:[.,][0-9]{1,2})?$", last)
+        middle = all(re.fullmatch(r"[0-9]{3}", folded[a:b]) for a, b in run[1:])
+        if grouped and head and middle:
+            run.append(piece)
+        else:
+            yield run[0][0], run[-1][1]
+            run = [piece]
+    yield run[0][0], run[-1][1]
+
+
+def read_digits(written: str, decimal: str = ".") -> tuple[float, float] | None:
+    """Value and weight of the last digit of a number in digits; None where it can't be one number.
+
+    `decimal` is the language's decimal mark; it decides only what the digits leave open ("1.250").
+    """
+    body = (
+        written.replace(" ", "").replace("'", "")
+        if re.fullmatch(r"[0-9]{1,3}(?:[ '][0-9]{3})+(?:[.,][0-9]+)?", written)
+        else written
+    )
+    if not re.fullmatch(r"[0-9]+(?:[.,][0-9]+)*", body):
+        return None
+    marks = re.findall(r"[.,]", body)
+    if not marks:
+        return (float(body), _trailing(body)) if not (len(body) > 1 and body[0] == "0") else None
+    groups = re.split(r"[.,]", body)
+    point = _decimal_mark(marks, groups, decimal)
+    if point is None:
+        return None
+    if point == "":
+        if len(groups[0]) > 3 or groups[0].startswith("0") or any(len(group) != 3 for group in groups[1:]):
+            return _indian(groups, marks)
+        return float("".join(groups)), _trailing("".join(groups))
+    whole, fraction = groups[:-1], groups[-1]
+    if len(whole) > 1 and (len(whole[0]) > 3 or any(len(group) != 3 for group in whole[1:])):
+        return None
+    if len(whole[0]) > 1 and whole[0].startswith("0"):
+        return None
+    return float("".join(whole) + "." + fraction), 10.0 ** -len(fraction)
+
+
+def _decimal_mark(marks: list[str], groups: list[str], decimal: str) -> str | None:
+    """The mark that is the decimal point: "", where all are grouping; None, where the digits contradict each other."""
+    kinds = set(marks)
+    if len(kinds) == 2:
+        return marks[-1] if marks.count(marks[-1]) == 1 and len(set(marks[:-1])) == 1 else None
+    if len(marks) > 1:
+        return ""
+    if len(groups[1]) != 3 or groups[0] == "0":
+        return marks[0]
+    return marks[0] if marks[0] == decimal else ""
+
+
+def _indian(groups: list[str], marks: list[str]) -> tuple[float, float] | None:
+    """4,75,000 is four lakh seventy-five thousand."""
+    lakhs = set(marks) == {","} and len(groups) > 2 and len(groups[-1]) == 3 and len(groups[0]) <= 2
+    if lakhs and all(len(group) == 2 for group in groups[1:-1]):
+        return float("".join(groups)), _trailing("".join(groups))
+    return None
+
+
+def _trailing(digits: str) -> float:
+    """ "42500" → 100.0: zeros at the end may be rounding."""
+    stripped = digits.rstrip("0")
+    return 10.0 ** (len(digits) - len(stripped)) if stripped else 1.0
+
+
+def _glued(folded: str, start: int, end: int) -> bool:
+    """Whether the digits are part of something else: T4, COVID-19, 12:30, 5×10³, 0800 555."""
+    before = folded[start - 1] if start else " "
+    after = folded[end] if end < len(folded) else " "
+    if before in _GLUE_BEFORE or after in _GLUE_AFTER or before.isdigit() or after in "²³⁴⁵⁶⁷⁸⁹⁰":
+        return True
+    if before.isascii() and before.isalpha():
+        return True
+    if before in ".,:" and start > 1 and folded[start - 2].isdigit():
+        return True
+    if before == "-" and start > 1 and (folded[start - 2].isalnum()):
+        return not folded[start - 2].isdigit() or _chain(folded, start, end)
+    if after == ":" and end + 1 < len(folded) and folded[end + 1].isdigit():
+        return True
+    if after == "-" and end + 1 < len(folded) and folded[end + 1].isdigit():
+        return _chain(folded, start, end)
+    if after == "/" and end + 1 < len(folded) and folded[end + 1].isdigit():
+        return True
+    return bool(re.match(r"(?:st|nd|rd|th|°|º|ª)(?![^\W\d_])", folded[end : end + 4]))
+
+
+def _chain(folded: str, start: int, end: int) -> bool:
+    """5-6-6: more than one hyphen between digits is no range."""
+    left, right = folded[max(0, start - 12) : start], folded[end : end + 12]
+    return bool(re.search(r"[0-9]-[0-9.,]{0,8}[0-9]?-$", left) or re.match(r"-[0-9][0-9.,]{0,9}-[0-9]", right)
+                or (left.endswith("-") and re.match(r"-[0-9]", right)))  # fmt: skip
+
+
+def _scaled(folded: str, numbers: list[Number], found: Found, pack: Pack) -> list[Number]:
+    """ "2.4 million", "2.4bn", "4.75 lakh", "14.2 mil", "dos millones y medio"."""
+    for number in numbers:
+        if number.source not in ("digits", "half"):
+            continue
+        while True:
+            attached = found.at("numbers.attached", number.end)
+            if attached and attached.key < 1e6 <= number.value:
+                attached = None
+            gap = number.end + (folded[number.end : number.end + 1] in " -")
+            scale = attached or found.at("numbers.scales", gap)
+            if not scale or (
+                attached
+                and attached.end - attached.start == 1
+                and not _counts_after(folded, attached.end, found)
+            ):
+                break
+            number.value, number.step = number.value * scale.key, (number.step or 1.0) * scale.key
+            number.end, number.scale = scale.end, number.scale * scale.key
+            half = found.at("numbers.and_half", number.end + 1)
+            if half:
+                number.value, number.end = number.value + scale.key / 2, half.end
+    return numbers
+
+
+def _counts_after(folded: str, end: int, found: Found) -> bool:
+    """200m pills: a lone letter is a million only before something that is counted."""
+    words = folded[end : end + 30].split()
+    return (
+        bool(words)
+        and folded[end : end + 1] == " "
+        and (
+            any(found.of(kind, end, end + 30) for kind in ("nouns", "drug", "weak_drug"))
+            or any(hit.key == "tablet" for hit in found.of("unit", end, end + 30))
+        )
+    )
+
+
+def _word_numbers(folded: str, start: int, end: int, found: Found, digits: list[Number]) -> list[Number]:
+    """Runs of number words: "two hundred and six", "half a million", "siete mil 874"."""
+    tokens = _word_tokens(start, end, found, digits)
+    numbers, run = [], []
+    for token in tokens:
+        if run and not _continues(folded, run[-1], token):
+            numbers += _read_run(run, digits)
+            run = []
+        run.append(token)
+    return numbers + _read_run(run, digits)
+
+
+def _word_tokens(start: int, end: int, found: Found, digits: list[Number]):
+    tokens = []
+    for kind in ("numbers.words", "numbers.scales", "numbers.joiners", "numbers.articles", "numbers.half",
+                 "numbers.and_half", "numbers.dozens"):  # fmt: skip
+        tokens += [(hit.start, hit.end, kind.split(".")[1], hit.key) for hit in found.of(kind, start, end)]
+    tokens += [(n.start, n.end, "digits", n.value) for n in digits]
+    # one token a place: the longest ("half a" over "half", "a dozen" over "a")
+    tokens.sort(key=lambda token: (token[0], -token[1]))
+    kept = []
+    for token in tokens:
+        if not kept or token[0] >= kept[-1][1]:
+            kept.append(token)
+    return kept
+
+
+def _continues(folded: str, last, token) -> bool:
+    return folded[last[1] : token[0]] in (" ", "-") and not (last[2] == "digits" and token[2] == "digits")
+
+
+def _read_run(run: list, digits: list[Number]) -> list[Number]:
+    """The number that a run of tokens says; joiners and articles at its ends are no part of it."""
+    while run and run[-1][2] in ("joiners", "articles"):
+        run = run[:-1]
+    while run and run[0][2] in ("joiners", "and_half"):
+        run = run[1:]
+    if not run or all(token[2] == "digits" for token in run):
+        return []
+    if not any(token[2] in ("words", "dozens", "half") for token in run):
+        mixed = run[0][2] == "scales" and run[-1][2] == "digits"  # mil 218
+        article = run[0][2] == "articles" and len(run) > 1 and run[1][2] == "scales"  # a billion
+        if not (
+            mixed
+            or article
+            or (run[0][2] == "scales" and len(run) >= 1 and run[0][3] >= 1000 and run[0][3] < 1e6)
+        ):
+            return []
+    value = _value(run)
+    if value is None:
+        return []
+    for number in list(digits):
+        if run[0][0] <= number.start < run[-1][1]:
+            digits.remove(number)
+    source = {"half": "half", "articles": "words"}.get(run[0][2], "words")
+    return [Number(run[0][0], run[-1][1], value, source=source, scale=_largest_scale(run))]
+
+
+def _largest_scale(run: list) -> float:
+    scales = [float(key) for _, _, kind, key in run if kind == "scales"]
+    return max(scales, default=1.0)
+
+
+def _value(run: list) -> float | None:
+    total, current, last_scale, half = 0.0, 0.0, 1.0, False
+    fresh = True
+    for _, _, kind, key in run:
+        if kind == "half":
+            half, fresh = True, False
+        elif kind in ("words", "digits"):
+            if (
+                kind == "words"
+                and not fresh
+                and 0 < current
+                and key >= 100 > current % 1000 > 0
+                and current < 100
+            ):
+                return None
+            current, fresh = current + float(key), False
+        elif kind == "dozens":
+            current = (current or 1) * key if key == 12 else current + key
+            fresh = False
+        elif kind == "scales":
+            base = 0.5 if half else (current if current else 1.0)
+            last_scale, half, fresh = float(key), False, False
+            if key == 100:
+                current = base * 100
+            else:
+                total, current = total + base * key, 0.0
+        elif kind == "and_half":
+            current += last_scale / 2 if not current else 0.5
+    if half:
+        current += 0.5
+    value = total + current
+    return value if value > 0 else None
+
+
+def _fractions(folded: str, numbers: list[Number], found: Found, start: int, end: int) -> list[Number]:
+    """A third, two thirds, nine in ten: numbers of source "fraction", in per cent."""
+    amounts = {n.start for n in numbers if n.source == "half" and _measures(n.end, folded, found)}
+    fractions = [Number(hit.start, hit.end, round(float(hit.key) * 100, 2), source="fraction")
+                 for hit in found.of("fractions.words", start, end) if hit.start not in amounts]  # fmt: skip
+    used: set[int] = set()
+    for index, number in enumerate(numbers):
+        gap = number.end + (folded[number.end : number.end + 1] in " -")
+        part = found.at("fractions.denominators", gap)
+        if part and number.value < part.key and number.value == int(number.value):
+            fractions.append(
+                Number(number.start, part.end, round(100 * number.value / part.key, 1), source="fraction")
+            )
+            used.add(index)
+            continue
+        ratio = found.at("fractions.ratio", number.end + 1)
+        following = numbers[index + 1] if index + 1 < len(numbers) else None
+        if (
+            ratio
+            and following
+            and following.start == ratio.end + 1
+            and 1 < following.value <= 1000
+            and number.value < following.value
+        ):
+            if _is_ratio(number, following):
+                value = round(100 * number.value / following.value, 1)
+                fractions.append(Number(number.start, following.end, value, source="fraction"))
+                used |= {index, index + 1}
+    spans = [(f.start, f.end) for f in fractions]
+    rest = [n for i, n in enumerate(numbers)
+            if i not in used and not any(a <= n.start < b for a, b in spans)]  # fmt: skip
+    return sorted(rest + fractions, key=lambda n: n.start)
+
+
+def _measures(end: int, folded: str, found: Found) -> bool:
+    """*Half a* tonne is an amount, *half* of the tablets a share."""
+    gap = end + (folded[end : end + 1] in " -")
+    return any(found.at(kind, gap) for kind in ("unit", "numbers.scales", "numbers.dozens"))
+
+
+def _is_ratio(number: Number, following: Number) -> bool:
+    return number.value == int(number.value) and number.scale == following.scale == 1 and number.value < 100

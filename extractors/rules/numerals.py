@@ -1,0 +1,187 @@
+"""Numbers written with numeral characters, alone or mixed with digits: 三百四十, 1.2万, 4千8百, 十二分之一, 三成."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from extractors.languages import Pack
+from extractors.rules.numbers import Number, _glued, read_digits
+
+_PARTS = 24  # pieces that one number may have
+_DIGITS = r"[0-9]{1,15}(?:,[0-9]{3}){0,5}(?:\.[0-9]{1,6})?"
+
+
+@lru_cache(maxsize=None)
+def _grammar(code: str):
+    from extractors.languages import load
+
+    pack = load(code)
+    digits = pack.table("numbers.characters")
+    tens = pack.table("numbers.multipliers")
+    scales = pack.table("numbers.scales")
+    points = "点點"
+    charset = "".join(
+        map(re.escape, [*digits, *(k for k in tens if len(k) == 1), *(k for k in scales if len(k) == 1)])
+    )
+    piece = rf"(?:{_DIGITS}|[{charset}{points}])"
+    run = re.compile(rf"{piece}{{1,{_PARTS}}}")
+    more = "|".join(sorted(map(re.escape, pack.words("numbers.more")), key=len, reverse=True)) or r"(?!)"
+    inner = re.compile(rf"(?:{more})(?=(?:[{''.join(map(re.escape, scales))}]))")
+    vague = "|".join(map(re.escape, pack.words("numbers.vague"))) or r"(?!)"
+    parts = "|".join(map(re.escape, pack.words("fractions.parts"))) or r"(?!)"
+    return run, re.compile(more), inner, re.compile(vague), re.compile(parts), digits, tens, scales
+
+
+def find_numerals(folded: str, start: int, end: int, pack: Pack) -> list[Number]:
+    """Numbers in `folded[start:end]` of a language that writes numbers with characters."""
+    run, more, inner, vague, parts, digits, tens, scales = _grammar(pack.code)
+    numbers: list[Number] = []
+    place = start
+    while match := run.search(folded, place, end):
+        a, b = match.span()
+        place = b
+        number = _number(folded, a, b, pack)
+        tail = vague.match(folded, b, end)
+        if tail or (a > start and vague.match(folded, a - 1, end)):  # 十几, 数百: no number
+            following = run.match(folded, tail.end(), end) if tail else None
+            place = following.end() if following else max(b, tail.end() if tail else b)
+            continue
+        if number is None:
+            continue
+        surplus = more.match(folded, number.end, end)
+        if surplus:
+            number.more, number.end = True, surplus.end()
+            scale = run.match(folded, surplus.end(), end)
+            if scale and all(char in scales for char in scale.group()):  # 12余万
+                for char in scale.group():
+                    number.value *= scales[char]
+                number.end = place = scale.end()
+        place = max(place, number.end)
+        numbers.append(number)
+    return _parts(folded, numbers, parts, pack, end)
+
+
+def _number(folded: str, start: int, end: int, pack: Pack) -> Number | None:
+    *_, digits, tens, scales = _grammar(pack.code)
+    written = folded[start:end]
+    while written and written[-1] in "点點":
+        written = written[:-1]
+    if not written or written[0] in "点點":
+        return None
+    end = start + len(written)
+    if written[0].isdigit() and (
+        _glued(folded, start, _digit_end(written, start)) or _date_part(folded, start, end)
+    ):
+        return None
+    value = _evaluate(written, digits, tens, scales)
+    if value is None or value[0] == 0:
+        return None
+    source = "digits" if written[0].isdigit() else "characters"
+    leading = re.match(_DIGITS, written)
+    scale = max((float(scales[char]) for char in written if char in scales), default=1.0)
+    return Number(
+        start, end, value[0], value[1], source=source, scale=scale, digits=leading.group() if leading else ""
+    )
+
+
+def _digit_end(written: str, start: int) -> int:
+    leading = re.match(_DIGITS, written)
+    return start + (leading.end() if leading else 1)
+
+
+def _date_part(folded: str, start: int, end: int) -> bool:
+    return folded[end : end + 1] in "." and folded[end + 1 : end + 2].isdigit()
+
+
+def _evaluate(written: str, digits: dict, tens: dict, scales: dict) -> tuple[float, float] | None:
+    """Value and weight of the last digit: 1.2万 → (12000, 1000)."""
+    pieces = re.findall(rf"{_DIGITS}|.", written)
+    if len(pieces) >= 2 and all(piece in digits for piece in pieces):
+        value = float("".join(str(digits[piece]) for piece in pieces))  # 二〇一二
+        return value, 1.0
+    if any(p in "点點" for p in pieces):
+        return _with_point(pieces, digits, tens, scales)
+    total = section = number = 0.0
+    step, seen, last_scale = 1.0, False, 0.0
+    for piece in pieces:
+        if piece[0].isdigit():
+            read = read_digits(piece)
+            if read is None or seen and number:
+                return None
+            number, step, seen = read[0], read[1], True
+        elif piece in scales and scales[piece] >= 1e4:
+            base = section + number
+            if not base and not seen:
+                return None
+            total = (
+                (total + base) * scales[piece]
+                if scales[piece] > last_scale > 0
+                else total + base * scales[piece]
+            )
+            step *= scales[piece]
+            section, number, last_scale, seen = 0.0, 0.0, scales[piece], True
+        elif piece in tens or piece in scales:
+            weight = tens.get(piece) or scales[piece]
+            section += (number if seen and number else 1.0) * weight
+            number, step, seen = 0.0, step * weight if number else weight, True
+        elif piece in digits:
+            if number:
+                return None
+            number, step, seen = float(digits[piece]), 1.0, True
+    value = total + section + number
+    return value, step
+
+
+def _with_point(pieces: list[str], digits: dict, tens: dict, scales: dict) -> tuple[float, float] | None:
+    """三点五, 零点八, 两点一万."""
+    at = next(i for i, piece in enumerate(pieces) if piece in "点點")
+    decimals = ""
+    rest = pieces[at + 1 :]
+    while rest and rest[0] in digits:
+        decimals += str(digits[rest.pop(0)])
+    if not decimals or any(p not in scales for p in rest):
+        return None
+    whole = _evaluate("".join(pieces[:at]), digits, tens, scales) if pieces[:at] != ["零"] else (0.0, 1.0)
+    if whole is None:
+        return None
+    value = float(f"{int(whole[0])}.{decimals}")
+    weight = 1.0
+    for piece in rest:
+        weight *= scales[piece]
+    return value * weight, weight * 10.0 ** -len(decimals)
+
+
+def _parts(folded: str, numbers: list[Number], parts: re.Pattern, pack: Pack, end: int) -> list[Number]:
+    """三分之一, 千分之零点八, 百分之五, 三成, 一成七, 一成半: fractions in per cent."""
+    tenths = pack.table("fractions.tenths")
+    half = pack.words("numbers.and_half")
+    found: list[Number] = []
+    index = 0
+    while index < len(numbers):
+        number = numbers[index]
+        following = numbers[index + 1] if index + 1 < len(numbers) else None
+        split = parts.match(folded, number.end, end)
+        if split and following and following.start == split.end() and number.value > 1:
+            value = 100 * following.value / number.value
+            found.append(Number(number.start, following.end, round(value, 4 if value < 1 else 1), source="fraction",
+                                more=following.more))  # fmt: skip
+            index += 2
+            continue
+        if folded[number.end : number.end + 1] in tenths and number.value <= 10:
+            stop, value = number.end + 1, number.value * 10
+            if (
+                following
+                and following.start == stop
+                and following.value < 10
+                and following.source == "characters"
+            ):
+                value, stop, index = value + following.value, following.end, index + 1
+            elif folded[stop : stop + 1] in half:
+                value, stop = value + 5, stop + 1
+            found.append(Number(number.start, stop, value, source="fraction", more=number.more))
+            index += 1
+            continue
+        found.append(number)
+        index += 1
+    return found

@@ -1,0 +1,156 @@
+"""Places: which are named in a sentence, and whether they are where it happened, where drugs came from or went to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.languages import Pack
+from extractors.rules.lexicon import Found, Hit
+from extractors.vocabulary import places
+
+_ROLES = (
+    ("border", "places.border"),
+    ("origin", "places.origin"),
+    ("transit", "places.transit"),
+    ("destination", "places.destination"),
+)
+_BETWEEN = re.compile(
+    r"[ \n]{0,2}(?:the )?(?:port of |city of |province of |state of |department of |coast of |island of |nearby |neighbou?ring |[\"“”‘'「『“])?$"
+)
+_LIST = re.compile(r"[ \n]{0,2}(?:,|，|、|and|or|&|和|与|及|與|,? and|/|y|e|et)[ \n]{0,2}(?:the )?$")
+
+
+@dataclass(slots=True)
+class Place:
+    """A place at `[start, end)`: its code and its role: at, origin, transit, destination, border or people."""
+
+    start: int
+    end: int
+    code: str
+    role: str
+    kind: str = "place"
+
+
+def find_places(folded: str, start: int, end: int, found: Found, pack: Pack) -> list[Place]:
+    """The places named in `folded[start:end]`, in order, each with its role; parts of one address are joined."""
+    hits = sorted(
+        found.of("place", start, end) + found.of("demonym", start, end), key=lambda hit: (hit.start, -hit.end)
+    )
+    hits = _with_weak(hits, found, start, end)
+    mentions: list[Place] = []
+    for hit in hits:
+        if mentions and hit.start < mentions[-1].end:
+            _same_name(mentions, hit)
+            continue
+        code, a, b = _with_compass(folded, hit, start, found, pack)
+        role = _role(folded, a, b, start, end, found, pack, hit, mentions)
+        place = Place(a, b, code, role, hit.kind)
+        if mentions and _one_address(folded, mentions[-1], place):
+            last = mentions[-1]
+            last.code = _more_specific(last.code, code)
+            last.end = b
+            continue
+        mentions.append(place)
+    return mentions
+
+
+def _with_weak(hits: list[Hit], found: Found, start: int, end: int) -> list[Hit]:
+    """Names that are more often something else (Georgia, Van) count only beside another place of their country."""
+    known = {places.country_of(str(hit.key)) for hit in hits}
+    weak = [hit for hit in found.of("weak_place", start, end) if places.country_of(str(hit.key)) in known]
+    return sorted([*hits, *weak], key=lambda hit: (hit.start, -hit.end)) if weak else hits
+
+
+def _same_name(mentions: list[Place], hit: Hit) -> None:
+    """Two places of one name ("Georgia"): the one that holds a place already named, else the first."""
+    last = mentions[-1]
+    if hit.start == last.start and hit.kind == "place":
+        known = {places.country_of(place.code) for place in mentions[:-1]}
+        if places.country_of(str(hit.key)) in known and places.country_of(last.code) not in known:
+            last.code = str(hit.key)
+
+
+@lru_cache(maxsize=4096)
+def compass_region(code: str, compass: str) -> str:
+    """ "northern" and MM → "northern-myanmar" where the vocabulary has it, else the code itself."""
+    if len(code) != 2:
+        return code
+    key = f"{compass}-{places.label(code).lower().replace(' ', '-')}"
+    return key if key in places.regions() else code
+
+
+def _with_compass(folded: str, hit: Hit, start: int, found: Found, pack: Pack) -> tuple[str, int, int]:
+    code, a, b = str(hit.key), hit.start, hit.end
+    if pack.spaces:
+        compass = found.ending("places.compass", a - 1, 14)
+        if compass and hit.kind == "place":
+            return compass_region(code, compass.key), a, b
+    else:
+        compass = found.at("places.compass", b)
+        if compass:
+            return compass_region(code, compass.key), a, compass.end
+    return code, a, b
+
+
+def _role(
+    folded: str, a: int, b: int, start: int, end: int, found: Found, pack: Pack, hit: Hit, before: list[Place]
+) -> str:
+    if hit.kind == "demonym" and _is_person(folded, a, b, end, found):
+        return "people"
+    if not pack.spaces and found.at("places.people", b) and not found.at("places.border", b):
+        return "people"
+    if not pack.spaces and (found.at("places.border", b) or found.at("places.border", b + 1)):
+        return "border"
+    best = None
+    for role, kind in _ROLES:
+        for word in found.of(kind, max(start, a - 48), a):
+            if _BETWEEN.fullmatch(folded[word.end : a]) and (best is None or word.end - word.start > best[0]):
+                best = (word.end - word.start, role)
+    if best:
+        return best[1] if hit.kind == "place" or best[1] != "destination" else "at"
+    if (
+        before
+        and before[-1].role in ("origin", "transit", "destination", "border")
+        and _LIST.fullmatch(folded[before[-1].end : a])
+    ):
+        return before[-1].role
+    return "at"
+
+
+def _is_person(folded: str, a: int, b: int, end: int, found: Found) -> bool:
+    """Six Syrians, two Thai men, a Tanzanian flag: people and ships, no places."""
+    gap = b + (folded[b : b + 1] in " -")
+    if found.at("places.people", gap) or found.at("places.people", b):
+        return True
+    before = folded[max(0, a - 16) : a]
+    counted = re.search(
+        r"(?:[0-9]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a|an)) $", before
+    )
+    return bool(counted) and folded[a:b].endswith(("s", "men", "n", "i", "ese"))
+
+
+def _one_address(folded: str, last: Place, place: Place) -> bool:
+    """ "Guayaquil, Ecuador", "China's Guangdong", "广东广州": one place said twice, more and less exactly."""
+    between = folded[last.end : place.start]
+    if not re.fullmatch(
+        r"[ \n]?(?:,[ \n]?|'s[ \n]|[ \n]|\([ \n]?|的|省|州|-)?(?:the |northern |southern |eastern |western |north |south |central )?(?:province |state |province of |city of )?(?:in )?",
+        between,
+    ):
+        return False
+    if last.role != place.role and place.role != "at":
+        return False
+    a, b = last.code, place.code
+    return (
+        a == b
+        or places.contains(a, b)
+        or places.contains(b, a)
+        or (places.country_of(a) == places.country_of(b) != "")
+    )
+
+
+def _more_specific(a: str, b: str) -> str:
+    if places.contains(a, b):
+        return b
+    return a

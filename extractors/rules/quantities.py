@@ -1,0 +1,175 @@
+"""Quantities: a number with its unit or with what it counts, its bound, ranges, pairs and compound amounts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extractors import units
+from extractors.languages import Pack
+from extractors.rules.bounds import find_bound
+from extractors.rules.lexicon import Found
+from extractors.rules.numbers import Number
+
+_CLASSES = {"kg": "mass", "ha": "area", "L": "volume"}
+_NOUN_UNITS = {"people": "person", "arrests": "person", "users": "person", "deaths": "person", "cases": "case",
+               "laboratories": "laboratory", "incidents": "incident", "generic": "generic"}  # fmt: skip
+_REACH = 48  # characters between a number and the noun that it counts
+_BREAK = re.compile(r"[,;:()\[\]。，、；：（）!?]|\.\s")
+
+
+@dataclass(slots=True)
+class Quantity:
+    """A number with what it measures. `kind` is mass, area, volume, tablet, plant, person, case, laboratory,
+    incident, percent, factor, generic (a classifier alone) or bare; `refused` says why it can make no claim."""
+
+    start: int
+    end: int
+    number: Number
+    value: float
+    unit: str
+    kind: str
+    unit_key: str = ""
+    noun: str = ""
+    bound: str = "exact"
+    bound_start: int | None = None
+    low: float | None = None
+    high: float | None = None
+    factor: float = 1.0
+    refused: str = ""
+    attrs: dict = field(default_factory=dict)
+
+    @property
+    def step(self) -> float:
+        """Weight of the last printed digit, in the claim's unit."""
+        return self.number.step * self.factor
+
+
+def find_quantities(
+    folded: str, start: int, end: int, found: Found, pack: Pack, numbers: list[Number], region=""
+) -> list[Quantity]:
+    """All quantities of a sentence, in order; also those that can make no claim, with the reason."""
+    found_ones = []
+    for index, number in enumerate(numbers):
+        stop = numbers[index + 1].start if index + 1 < len(numbers) else end
+        quantity = _measured(folded, number, start, min(end, stop), end, found, pack, region)
+        quantity.bound, quantity.bound_start = find_bound(folded, number, quantity.end, start, found, pack)
+        found_ones.append(quantity)
+    from extractors.rules.combining import combine_quantities
+
+    return combine_quantities(folded, start, end, found, pack, found_ones)
+
+
+def _measured(
+    folded: str, number: Number, start: int, stop: int, end: int, found: Found, pack: Pack, region: str
+) -> Quantity:
+    quantity = Quantity(number.start, number.end, number, number.value, "", "bare")
+    if number.source == "fraction":
+        quantity.kind, quantity.unit = "fraction", "percent"
+        return quantity
+    if _money(folded, number, found):
+        quantity.refused = "money"
+        return quantity
+    gap = number.end + (1 if folded[number.end : number.end + 1] in (" ", "-", "\n") else 0)
+    if found.at("blocks.age", gap) or found.at("blocks.age", number.end) or _aged(folded, number, found):
+        quantity.refused = "age"
+        return quantity
+    hit = found.at("unit", gap)
+    other = found.at("blocks.other_units", gap)
+    if other and (hit is None or other.end > hit.end):
+        quantity.refused = f"measured in {folded[other.start : other.end]}"
+        quantity.end = other.end
+        return quantity
+    if hit is not None and found.at("changes.points", gap):
+        quantity.refused = "percentage points"
+        return quantity
+    if hit is not None:
+        _with_unit(quantity, hit, region)
+    else:
+        _with_noun(folded, quantity, gap, stop, found, pack)
+    _refuse_rates(folded, quantity, start, end, found, pack)
+    return quantity
+
+
+def _with_unit(quantity: Quantity, hit, region: str) -> None:
+    unit, factor = units.factor(hit.key, region)
+    quantity.unit, quantity.factor, quantity.unit_key = unit, factor, hit.key
+    quantity.value, quantity.end = quantity.number.value * factor, hit.end
+    quantity.kind = _CLASSES.get(unit, unit)
+
+
+def _with_noun(folded: str, quantity: Quantity, gap: int, stop: int, found: Found, pack: Pack) -> None:
+    """The nearest thing counted behind the number: "132,773 drug-related suspects", "27 live cannabis plants"."""
+    reach = min(stop, gap + _REACH) if pack.spaces else min(stop, gap + 8)
+    candidates = [(hit, hit.kind) for kind in ("nouns", "blocks.other_counts", "blocks.other_units")
+                  for hit in found.of(kind, gap, reach)]  # fmt: skip
+    candidates += [(hit, "unit") for hit in found.of("unit", gap, reach) if hit.key in ("tablet", "plant")]
+    people = found.at("demonym", gap)
+    candidates.sort(key=lambda item: (item[0].start, -item[0].end))
+    for hit, kind in candidates:
+        between = folded[gap : hit.start]
+        if not _adjectives(between, pack, hit.start == gap):
+            break
+        quantity.end = hit.end
+        if kind.startswith("blocks"):
+            quantity.refused = f"counts {folded[hit.start : hit.end]}"
+        elif kind == "unit":
+            quantity.unit = quantity.kind = quantity.unit_key = hit.key
+        else:
+            quantity.noun = hit.key
+            quantity.unit = quantity.kind = _NOUN_UNITS[hit.key]
+        return
+    if people and pack.spaces and folded[gap : people.end].endswith(("s", "men")):
+        quantity.noun, quantity.unit, quantity.kind, quantity.end = "people", "person", "person", people.end
+
+
+def _adjectives(between: str, pack: Pack, adjacent: bool) -> bool:
+    """Whether only adjectives stand between a number and a noun: no clause, no preposition, no other verb."""
+    if adjacent or not between.strip():
+        return True
+    if _BREAK.search(between) or not pack.spaces:
+        return False
+    words = between.replace("-", " ").split()
+    common = _function_words(pack.code)
+    return len(words) <= 5 and not any(word in common for word in words)
+
+
+def _function_words(code: str) -> frozenset[str]:
+    from extractors.languages import load
+
+    if code not in _COMMON:
+        _COMMON[code] = frozenset(load(code).words("text.common"))
+    return _COMMON[code]
+
+
+_COMMON: dict[str, frozenset[str]] = {}
+
+
+def _money(folded: str, number: Number, found: Found) -> bool:
+    before = number.start - (folded[number.start - 1 : number.start] == " ")
+    after = number.end + (folded[number.end : number.end + 1] == " ")
+    return bool(found.ending("blocks.money", number.start) or found.ending("blocks.money", before)
+                or found.at("blocks.money", after) or found.at("blocks.money", number.end))  # fmt: skip
+
+
+def _aged(folded: str, number: Number, found: Found) -> bool:
+    hit = found.ending("blocks.age", number.start - 1)
+    return hit is not None
+
+
+def _refuse_rates(folded: str, quantity: Quantity, start: int, end: int, found: Found, pack: Pack) -> None:
+    """400 kilos a day, 27 kg of opium per hectare, yields of 2 tonnes: rates, no amounts."""
+    if quantity.kind == "bare":
+        return
+    stop = _BREAK.search(folded, quantity.end, min(end, quantity.end + 36))
+    reach = stop.start() if stop else min(end, quantity.end + 36)
+    for hit in found.of("blocks.rate", quantity.end, reach):
+        between = folded[quantity.end : hit.start]
+        if not re.search(r"[0-9]", between) and len(between.split()) <= 4:
+            quantity.refused = f"a rate: {folded[hit.start : hit.end]}"
+            return
+    near = max(start, quantity.start - 30)
+    for hit in found.of("blocks.rate_before", near, quantity.start):
+        between = folded[hit.end : quantity.start]
+        if len(between.split()) <= 1 and not _BREAK.search(between) and len(between) < 12:
+            quantity.refused = f"a rate: {folded[hit.start : hit.end]}"
