@@ -1,11 +1,13 @@
 """Units and what they convert to: the only file that imports Pint.
 
-A unit has a name in vocabulary/units.txt ("tonne", "mu", "tablet"); a claim's number is in one canonical unit for
-each kind of amount. Conversions that rest on an assumption (how much a tablet weighs) are apart: `kg_equivalent`.
+A unit has a name in vocabulary/units.txt ("tonne", "mu", "tablet"); a claim's number is in one canonical unit
+for each kind of amount. What rests on an assumption (how much a tablet weighs) is apart: `kg_equivalent`.
 """
 
 from __future__ import annotations
 
+import tomllib
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,8 +51,8 @@ def _registry() -> UnitRegistry:
 def factor(key: str, region: str = "") -> tuple[str, float]:
     """The canonical unit of a unit and the factor to it: "tonne" → ("kg", 1000.0).
 
-    `region` is a country code; it picks the local meaning ("arroba" in "CO" is 12.5 kg). Raises KeyError for a
-    unit that vocabulary/units.txt does not define.
+    `region` is a country code that picks the local meaning ("arroba" in "CO" is 12.5 kg). Raises KeyError for
+    a unit that vocabulary/units.txt does not define.
     """
     name = _REGIONAL.get((key, region), key)
     registry = _registry()
@@ -75,3 +77,59 @@ def dimension(key: str) -> str:
     """What kind of amount a unit measures: "mass", "area", "volume", "share", "count:tablet" …"""
     canonical = factor(key)[0]
     return _DIMENSIONS.get(canonical, f"count:{canonical}")
+
+
+def describe(key: str) -> str:
+    """What a unit is worth, for people: "mu" → "1 mu = 0.06667 ha"; a canonical unit is only named."""
+    canonical, worth = factor(key)
+    name = key.replace("_", " ")
+    return (
+        name if worth == 1 and canonical not in ("kg", "ha", "L") else f"1 {name} = {worth:.4g} {canonical}"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """A named assumption of vocabulary/conversions.toml: kilograms that one `unit` of a drug stands for."""
+
+    name: str
+    unit: str
+    drugs: tuple[str, ...]
+    typical: float
+    low: float
+    high: float
+    assumption: bool
+    source: str
+
+
+@cache
+def conversions() -> tuple[Conversion, ...]:
+    """All conversions to kilograms, as the file orders them."""
+    entries = tomllib.loads((_VOCABULARY / "conversions.toml").read_text("utf-8"))
+    return tuple(
+        Conversion(name, **{**entry, "drugs": tuple(entry["drugs"])}) for name, entry in entries.items()
+    )
+
+
+@cache
+def conversion(unit: str, drug: str) -> Conversion | None:
+    """The conversion of a canonical unit of a drug to kilograms, None where there is none to cite."""
+    for entry in conversions():
+        if entry.unit == unit and (drug in entry.drugs or ("*" in entry.drugs and drug != "precursors")):
+            return entry
+    return None
+
+
+def kg_equivalent(value: float, unit: str, drug: str, form: str = "") -> tuple[float, float, float] | None:
+    """Kilograms that an amount stands for, with low and high: 2 million methamphetamine tablets → (180, 160, 220).
+
+    `unit` is a canonical unit. A weight is itself; tablets and litres go through conversions.toml, which cites
+    its sources; None for areas, plants, people and drugs without a known tablet. No conversion depends on the
+    `form` so far.
+    """
+    if unit == "kg":
+        return value, value, value
+    found = conversion(unit, drug)
+    if found is None:
+        return None
+    return value * found.typical, value * found.low, value * found.high
