@@ -121,9 +121,9 @@ def conversion(unit: str, drug: str) -> Conversion | None:
 
 
 def kg_equivalent(value: float, unit: str, drug: str, form: str = "") -> tuple[float, float, float] | None:
-    """Kilograms that an amount stands for, with low and high: 2 million methamphetamine tablets → (180, 160, 220).
+    """Kilograms that an amount stands for, with low and high: 2 million yaba tablets → (180, 160, 220).
 
-    `unit` is a canonical unit. A weight is itself; tablets and litres go through conversions.toml, which cites
+    `unit` is a canonical unit. A weight is itself; tablets and litres go by conversions.toml, which names
     its sources; None for areas, plants, people and drugs without a known tablet. No conversion depends on the
     `form` so far.
     """

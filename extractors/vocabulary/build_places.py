@@ -154,7 +154,7 @@ def latin_subdivisions(language: str, cldr: Path, settings: dict) -> list[Row]:
         names += [fold(name) for name in names]
         for name in dict.fromkeys(names):
             bare = SUFFIX.sub("", PREFIX.sub("", name))
-            if len(name) > 1 and bare not in vague and name not in vague:
+            if len(name) > 1 and name[0].isupper() and bare not in vague and name not in vague:
                 rows.append(Row("subdivision", code, name))
                 if language == "en" and kind in ("State", "Province", "Region", "Department", "County"):
                     rows += [Row("subdivision", code, f"{name} {word}", "?") for word in (kind, kind.lower())]
@@ -172,14 +172,16 @@ def latin_cities(cities: list[dict], settings: dict, language: str) -> list[Row]
     for city in cities:
         if city["population"] >= CITY_POPULATION:
             for name in dict.fromkeys((city["name"], fold(city["name"]))):
-                if len(name) > 3 and not re.search(r"[^\w' .’-]", name):
+                short = len(name) < 5 and city["population"] < 500_000  # Puri, Bali, Mati: words somewhere
+                if not short and len(name) > 3 and not re.search(r"[^\w' .’-]", name):
                     rows.append(Row("city", city["countrycode"], name, "", city["population"]))
     return rows
 
 
-def settle(rows: list[Row], words: set[str], surnames: dict[str, float], prefer: dict[str, str]) -> list[Row]:
+def settle(rows: list[Row], words: set[str], surnames: dict[str, float], settings: dict) -> list[Row]:
     """One meaning a name where one prevails; names that several countries have, common words and people's
     names become weak. Rows marked "?" (name and kind together) stay only where the bare name is weak."""
+    prefer, doubtful = settings["prefer"], set(settings["doubtful"])
     by_name: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         by_name[row.name].append(row)
@@ -191,7 +193,7 @@ def settle(rows: list[Row], words: set[str], surnames: dict[str, float], prefer:
         same = preferred[:1] or _prevailing(same)
         ambiguous = len({row.code[:2] for row in same}) > 1
         for row in same:
-            common = name.lower() in words or _is_personal(row, surnames.get(name, 0))
+            common = name.lower() in words or name in doubtful or _is_personal(row, surnames.get(name, 0))
             weak = row.kind != "country" and not preferred and (common or ambiguous or len(name) <= 3)
             if weak and row.kind == "city" and name.lower() in words:
                 continue
@@ -300,9 +302,7 @@ def main() -> None:
     english: list[Row] = []
     for language in LATIN:
         rows = latin_countries(language) + latin_subdivisions(language, options.cldr, settings)
-        rows = settle(
-            rows + latin_cities(cities, settings, language), words[language], surnames, settings["prefer"]
-        )
+        rows = settle(rows + latin_cities(cities, settings, language), words[language], surnames, settings)
         if language == "en":
             english = rows
         else:  # English names fill the gaps, unless they are words of the language
