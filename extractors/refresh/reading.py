@@ -85,11 +85,12 @@ def _parts(task: Task, found: list) -> Iterator[Part]:
 
 
 def _read_claims(task: Task, report: Report) -> Part:
-    from extractors.claims import read_claims
+    from extractors.reading import claims_of, language_of
 
     settings = task.settings.get(report.id, {})
     try:
-        claims = tuple(read_claims(with_settings(report, settings)))
+        report = replace(report, language=language_of(report) or report.language)
+        claims = tuple(claims_of(with_settings(report, settings)))
     except MemoryError:
         raise
     except Exception as error:

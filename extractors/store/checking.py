@@ -90,11 +90,7 @@ def _drug(value: str) -> None:
 def _place(slot: str, value: str) -> None:
     from extractors.vocabulary import places
 
-    try:
-        known = bool(places.label(value))
-    except (KeyError, ValueError):
-        known = False
-    if not known:
+    if not places.is_place(value):
         raise CorrectionError(
             f"{slot} cannot be {value!r}; expected a code such as MM, CN-YN or golden-triangle."
         )

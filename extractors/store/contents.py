@@ -83,16 +83,17 @@ def with_settings(report: Report, settings: Mapping[str, str]) -> Report:
 def claim_rows(report: str, claims: Sequence[Claim]) -> list[dict[str, Any]]:
     """The rows of the claims table for a report's claims, with their ids; their order counts only among
     claims that share offsets, measure and statistic."""
-    from extractors.table import claim_id
+    from extractors.table import claim_ids
 
-    rows, seen = [], {}
-    for claim in claims:
+    rows: list[dict[str, Any]] = []
+    counts: dict[tuple, int] = {}
+    for claim, name in zip(claims, claim_ids(report, claims), strict=True):
         key = (claim.start, claim.end, claim.measure, claim.statistic)
-        n = seen[key] = seen.get(key, -1) + 1
+        n = counts[key] = counts.get(key, -1) + 1
         row = {
-            name: plain(value) if isinstance(value, str) else value for name, value in asdict(claim).items()
+            slot: plain(value) if isinstance(value, str) else value for slot, value in asdict(claim).items()
         }
-        row.update(report=report, n=n, claim=claim_id(report, *key, n))
+        row.update(report=report, n=n, claim=name)
         rows.append(row)
     return rows
 

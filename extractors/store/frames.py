@@ -99,7 +99,7 @@ class Frames:
         )
         texts = [name for name in REPORTS if name not in ("published", "first_seen", "claims")]
         frame = frame.astype(dict.fromkeys(texts, "str") | {"claims": "Int64"})
-        frame["published"] = pd.to_datetime(frame["published"], format="%Y-%m-%d")
+        frame["published"] = pd.to_datetime(frame["published"], format="%Y-%m-%d").astype("datetime64[s]")
         frame["first_seen"] = pd.to_datetime(frame["first_seen"], utc=True)
         return version, frame
 
@@ -126,9 +126,9 @@ def _read(connection: Connection, ids: Sequence[str] | None) -> pa.Table:
 
 def _to_arrow(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     """Rows of the claims table with their derived columns."""
-    from extractors.table import tabulate
+    from extractors.table import claims_table
 
-    frame = tabulate([Claim(**{slot: row[slot] for slot in _SLOTS}) for row in rows])
+    frame = claims_table([Claim(**{slot: row[slot] for slot in _SLOTS}) for row in rows])
     frame.insert(0, "report", pd.Categorical([row["report"] for row in rows]))
     frame.insert(1, "claim", pd.array([row["claim"] for row in rows], dtype="str"))
     frame["n"] = np.array([row["n"] for row in rows], dtype="int64")
@@ -175,7 +175,7 @@ def _with_reports(
     for at, name in enumerate(_REPORT_COLUMNS):
         values = [row[name] or "" for row in shown]
         if name == "published":
-            dates = pd.to_datetime(pd.Series(values, dtype="str"), format="%Y-%m-%d").to_numpy()
+            dates = pd.to_datetime(pd.Series(values, dtype="str"), format="%Y-%m-%d").to_numpy("datetime64[s]")
             frame.insert(2 + at, name, dates[codes] if len(codes) else dates[:0])
         else:
             number, names = pd.factorize(np.array(values, dtype=object), sort=True)

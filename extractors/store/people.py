@@ -227,9 +227,9 @@ class People:
 
 
 def _claims_in(report: Report) -> tuple:
-    from extractors.claims import read_claims
+    from extractors.reading import claims_of
 
-    return tuple(read_claims(report))
+    return tuple(claims_of(report))
 
 
 def _slots(shown: Mapping[str, Any]) -> dict[str, Any]:

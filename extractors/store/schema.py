@@ -101,7 +101,7 @@ claims = Table(
     Column("rule", Text, nullable=False),
     Column("language", Text, nullable=False),
     Column("location", Text, nullable=False),
-    Column("digits", Text, nullable=False),
+    Column("step", Float(53), nullable=False),
     Index("claims_report", "report"),
 )
 
