@@ -39,7 +39,7 @@ M49 = {
 }  # fmt: skip
 SUFFIX = re.compile(
     r" (?:Province|County|Region|Division|District|Oblast|Prefecture|Governorate|Department|Voivodeship"
-    r"|Municipality)$"
+    r"|Municipality|oblysy|oblast|oblastʼ|Sheng)$"
 )
 PREFIX = re.compile(
     r"^(?:Provincia|Departamento|Estado|Región|Condado|Distrito|Prefectura|Gobernación|Óblast|Cantón|Voivodato"
