@@ -29,6 +29,7 @@ def read_claims(text: str, language: str, published: dt.date | None = None, trac
     pack = load(language)
     found = Found(words.hits(text, folded))
     state = State(published=published, setting=Setting(published))
+    state.enforcement = bool(found.kinds.get("claims.enforcement"))
     claims: list[Claim] = []
     seen: set[tuple] = set()
     for sentence in split_sentences(text, pack):

@@ -39,11 +39,15 @@ def _percentages(scene: Scene) -> list[tuple[Quantity, float]]:
         if quantity.refused:
             continue
         if quantity.kind in ("percent", "fraction"):
-            ratio = _as_ratio(scene, quantity) if quantity.kind == "fraction" else 0.0
+            sign = direction(scene, quantity)
+            ratio = (
+                _as_ratio(scene, quantity)
+                if quantity.kind == "fraction" and not _moved_by(scene, quantity, sign)
+                else 0.0
+            )
             if ratio:
                 moves.append((quantity, ratio))
                 continue
-            sign = direction(scene, quantity)
             if not sign and last and sign_before and len(scene.between(last.end, quantity.start)) <= 6:
                 sign = sign_before
             if sign:
@@ -81,6 +85,14 @@ def direction(scene: Scene, quantity: Quantity) -> int:
     return best[1]
 
 
+def _moved_by(scene: Scene, quantity: Quantity, sign: int) -> bool:
+    """ "up by half": the fraction is the move itself, unlike in "fell to half"."""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    return sign != 0 and not any(
+        hit.end >= start - 1 for hit in scene.of("ranges.to", max(scene.start, start - 5), start)
+    )
+
+
 def _as_ratio(scene: Scene, quantity: Quantity) -> float:
     """ "a third of the amount they took in 2012", "half as much", 仅为2015年的十分之一: what is left, not what was lost."""
     lost = -(100.0 - quantity.value)
@@ -91,7 +103,13 @@ def _as_ratio(scene: Scene, quantity: Quantity) -> float:
         hit = scene.found.at("changes.as_much", of.end + 1)
     if hit is None and of and scene.folded[of.end - 3 : of.end] == "the":
         hit = scene.found.at("changes.as_much", of.end - 3)
-    if hit:
+    earlier = [p for p in scene.periods if (p.base or p.explicit) and hit and 0 <= p.start - hit.end <= 44]
+    if hit and (
+        earlier
+        or hit.end - hit.start > 7
+        and not of
+        or scene.of("compare.earlier", hit.end, min(scene.end, hit.end + 44))
+    ):
         return _bounded(quantity, lost)
     behind = next((p for p in scene.periods if p.base and 0 <= p.start - quantity.end <= 12), None)
     if behind and scene.of("compare.than", quantity.end, behind.start):
@@ -261,6 +279,8 @@ def _own_measure(scene: Scene, start: int, quantity: Quantity, state: State) -> 
     for hit in reversed(nouns):
         if hit.key in ("cases", "arrests", "deaths", "users", "laboratories"):
             return str(hit.key), ""
+        if hit.key == "incidents":
+            return "seizure", ""
     hits = [
         h for h in hits if h.key in ("seizure", "cultivation", "eradication", "production", "destruction")
     ]

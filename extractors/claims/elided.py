@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.claims.scene import Scene, State
-from extractors.rules.quantities import Quantity
+from extractors.rules.quantities import NOUN_UNITS, Quantity, function_words
 
 _LEVELS = ("mass", "area", "volume", "tablet", "plant", "person", "case", "laboratory", "incident")
 
@@ -19,15 +19,119 @@ def fill_elided(scene: Scene, state: State) -> None:
     for index, quantity in enumerate(quantities):
         if not _open(quantity):
             continue
+        if _counted_there(scene, quantity):
+            continue
+        if not _ends_here(scene, quantity):
+            continue
+        before = quantities[index - 1] if index else None
         model = next((q for q in reversed(quantities[:index]) if q.kind in _LEVELS and not q.refused), None)
+        if before is not None and before.refused.startswith(("measured", "counts", "money", "age")):
+            model = None
+            continue
         reason = _reason(scene, state, quantity, model)
         if reason and model:
             _share(quantity, model)
-        elif reason in ("part", "further", "line") and state.unit:
+        elif reason in ("part", "further", "line", "as before") and state.unit:
             quantity.unit, quantity.kind, quantity.factor = state.unit[:3]
             quantity.noun = state.unit[3]
             quantity.value = quantity.number.value * quantity.factor
             quantity.attrs["elided"] = reason
+
+
+def _ends_here(scene: Scene, quantity: Quantity) -> bool:
+    """Nothing counted follows: "7.3 of heroin" and "up from 3,900." but not "two trawlers"."""
+    rest = scene.folded[quantity.end : min(scene.end, quantity.end + 24)]
+    if not scene.pack.spaces:
+        return True
+    if not rest.strip() or rest[0] in ",.;:)!?—–" or rest.lstrip()[:1] in "(—–":
+        return True
+    word = rest.split()[0].strip(",.;:)") if rest[0] in " \n" else ""
+    return (
+        word in function_words(scene.pack.code)
+        or any(
+            0 <= hit.start - quantity.end <= 1
+            for kind in (
+                "shares.of",
+                "shares.of_which",
+                "cues",
+                "weak",
+                "changes.more",
+                "changes.less",
+                "lists.respectively",
+                "lists.joiners",
+            )
+            for hit in scene.found.of(kind, quantity.end, quantity.end + 24)
+        )
+        or any(0 <= p.start - quantity.end <= 1 for p in scene.periods)
+    )
+
+
+_PEOPLE_CUES = ("arrests", "users", "deaths")
+
+
+def _counted_there(scene: Scene, quantity: Quantity) -> bool:
+    """What a bare number counts is told by the words beside it: "Two in custody", "547 of the deaths", "Detained: 27"."""
+    gap = quantity.end + 1
+    cue = next(
+        (
+            h
+            for h in scene.of("cues", gap, min(scene.end, gap + 24))
+            if h.key in _PEOPLE_CUES and h.start - gap <= 10
+        ),
+        None,
+    )
+    if cue and scene.pack.spaces and not scene.between(gap, cue.start).strip(" wasrehvbn"):
+        return _count(quantity, "people", "person")
+    of = scene.found.at("shares.of", gap)
+    noun = scene.found.at("nouns", of.end + 1) if of else None
+    if noun and noun.key in NOUN_UNITS:
+        return _count(quantity, str(noun.key), NOUN_UNITS[str(noun.key)])
+    if scene.line:
+        label = [
+            h
+            for h in scene.of("nouns", scene.start, quantity.start)
+            if not scene.between(h.end, quantity.start).strip(" :：-–")
+        ]
+        if label and label[-1].key in NOUN_UNITS:
+            return _count(quantity, str(label[-1].key), NOUN_UNITS[str(label[-1].key)])
+    return _subject_counted(scene, quantity)
+
+
+def _subject_counted(scene: Scene, quantity: Quantity) -> bool:
+    """ "Arrests … came down from 26,400 in 2014 to 16,600": the subject is what is counted."""
+    if (
+        not scene.pack.spaces
+        or not (quantity.value >= 100 or quantity.number.scale > 1)
+        or not _ends_here(scene, quantity)
+    ):
+        return False
+    if any(
+        q.kind in _LEVELS and not q.refused and q.end <= quantity.start and not q.attrs.get("subject")
+        for q in scene.quantities
+    ):
+        return False
+    start = quantity.bound_start or quantity.start
+    moved = any(
+        scene.of(kind, scene.start, start)
+        for kind in ("changes.up", "changes.down", "compare.versus", "changes.reached")
+    )
+    nouns = [
+        h
+        for h in scene.of("nouns", scene.start, start)
+        if h.key in ("arrests", "deaths", "users", "cases", "laboratories")
+    ]
+    if not nouns or scene.broken(nouns[-1].end, start):
+        return False
+    near = len(scene.between(nouns[-1].end, start)) < 14
+    if moved or near:
+        quantity.attrs["subject"] = True
+        return _count(quantity, str(nouns[-1].key), NOUN_UNITS[str(nouns[-1].key)])
+    return False
+
+
+def _count(quantity: Quantity, noun: str, unit: str) -> bool:
+    quantity.noun, quantity.unit, quantity.kind = noun, unit, unit
+    return True
 
 
 def _open(quantity: Quantity) -> bool:
@@ -47,6 +151,8 @@ def _share(quantity: Quantity, model: Quantity) -> None:
 def _lists_with(scene: Scene, quantity: Quantity, following: Quantity) -> bool:
     """670, 172 and 92 tonnes; from 28 to 40 tonnes: only list marks between a bare number and one with a unit."""
     if following.refused or following.kind in ("bare", "fraction"):
+        return False
+    if following.kind == "percent" and (quantity.value >= 1000 or quantity.number.scale > 1):
         return False
     between = scene.between(quantity.end, following.bound_start or following.start)
     text = between
@@ -88,7 +194,27 @@ def _reason(scene: Scene, state: State, quantity: Quantity, model: Quantity | No
         return "<drug> <number>"
     if scene.line and state.unit and _labelled(scene, quantity):
         return "line"
+    large = quantity.value >= 100 or quantity.number.scale > 1
+    cued = [
+        h
+        for table in ("cues", "weak")
+        for h in scene.of(table, max(scene.start, before - 24), before)
+        if h.end >= before - 2
+    ]
+    if large and cued and not model and state.unit:
+        return "as before"
     return ""
+
+
+def _apposed(scene: Scene, quantity: Quantity, before: int) -> bool:
+    """ "all the tablets taken in 2020, about 18 million": the thing counted was named before the comma."""
+    if quantity.number.scale == 1 or scene.folded[before - 2 : before] not in (", ", "——"):
+        return False
+    for hit in reversed(scene.of("unit", scene.start, before)):
+        if hit.key in ("tablet", "plant") and not any(q.start <= hit.start < q.end for q in scene.quantities):
+            quantity.unit = quantity.kind = quantity.unit_key = str(hit.key)
+            return True
+    return False
 
 
 def _labelled(scene: Scene, quantity: Quantity) -> bool:
@@ -96,7 +222,9 @@ def _labelled(scene: Scene, quantity: Quantity) -> bool:
     if len([q for q in scene.quantities if not q.refused]) > 1:
         return False
     label = scene.between(scene.start, quantity.start).strip(" •-*·:：")
-    named = any(p.end <= quantity.start for p in scene.periods) or any(
-        p.end <= quantity.start for p in scene.places
+    named = (
+        any(p.end <= quantity.start for p in scene.periods)
+        or bool(scene.of("places.nationwide", scene.start, quantity.start))
+        or any(p.end <= quantity.start for p in scene.places)
     )
     return bool(label) and (named or any(d.end <= quantity.start for d in scene.drugs))

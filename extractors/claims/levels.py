@@ -20,7 +20,9 @@ def find_levels(scene: Scene, state: State, trace: list) -> list[Draft]:
     for quantity in scene.quantities:
         if quantity.kind not in LEVELS:
             continue
-        reason = quantity.refused or refusal(scene, quantity)
+        reason = (
+            quantity.refused or refusal(scene, quantity) or _weight_of_counted(scene, state, quantity, drafts)
+        )
         if reason:
             trace.append((quantity, reason))
             continue
@@ -33,6 +35,23 @@ def find_levels(scene: Scene, state: State, trace: list) -> list[Draft]:
         else:
             drafts.append(draft)
     return drafts
+
+
+def _weight_of_counted(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) -> str:
+    """ "The load weighed two tonnes", "the 14 tonnes of pills", after the pills were counted."""
+    counted = any(d.quantity.kind in ("tablet", "plant") for d in drafts or state.levels)
+    if quantity.kind != "mass" or not counted:
+        return ""
+    own = [d for d in scene.drugs if 0 <= d.start - quantity.end < 30]
+    weighed = [
+        h
+        for h in scene.of("claims.weighing", scene.start, quantity.start)
+        if not scene.quantity_between(h.end, quantity.start)
+    ]
+    pills = [
+        h for h in scene.of("unit", quantity.end, min(scene.end, quantity.end + 12)) if h.key == "tablet"
+    ]
+    return "the weight of what was counted" if (weighed or pills) and not own else ""
 
 
 def _classified(scene: Scene, state: State, quantity: Quantity) -> bool:
@@ -107,7 +126,9 @@ def _is_base(scene: Scene, quantity: Quantity) -> bool:
             "the record",
         ) or _only_period(scene, hit.end, start):
             return True
-    return False
+    return any(
+        hit.end >= start - 5 for hit in scene.of("changes.multiples", max(scene.start, start - 16), start)
+    )
 
 
 def _only_period(scene: Scene, start: int, end: int) -> bool:

@@ -12,6 +12,10 @@ def refusal(scene: Scene, quantity: Quantity) -> str:
         for hit in scene.of(kind, scene.start, quantity.start):
             if not scene.broken(hit.end, quantity.start) and not _past(scene, hit.end, quantity.start):
                 return f"{name}: {scene.folded[hit.start : hit.end]}"
+    return _something_else(scene, quantity) or _difference(scene, quantity) or _licit(scene, quantity)
+
+
+def _licit(scene: Scene, quantity: Quantity) -> str:
     licit = scene.of("blocks.licit")
     if licit and quantity.kind in ("mass", "area", "tablet", "plant", "volume", "percent", "fraction"):
         return f"licit: {scene.folded[licit[0].start : licit[0].end]}"
@@ -21,3 +25,40 @@ def refusal(scene: Scene, quantity: Quantity) -> str:
 def _past(scene: Scene, start: int, end: int) -> bool:
     """A cue in the past after the plan, in a clause of its own: "aims to clear 5,000 ha; it cleared 3,000"."""
     return scene.quantity_between(start, end) and bool(scene.of("compare.versus", start, end))
+
+
+def _something_else(scene: Scene, quantity: Quantity) -> str:
+    """1,200 litres *of petrol*: the amount is of something that is no drug."""
+    if quantity.kind not in ("mass", "volume") or not scene.pack.spaces:
+        return ""
+    stop = quantity.attrs.get("restated", quantity.end)
+    of = scene.found.at("shares.of", stop + 1)
+    if of is None or of.end - of.start > 6:
+        return ""
+    words = scene.between(of.end, min(scene.end, of.end + 60))
+    reach = of.end + len(words) if len(words.split()) <= 6 else of.end + len(" ".join(words.split(" ")[:7]))
+    named = any(of.end <= drug.start <= reach for drug in scene.drugs)
+    meant = scene.of("claims.subject", of.start, min(scene.end, of.end + 24)) or scene.of(
+        "shares.of_which", of.start, of.end + 8
+    )
+    return "" if named or meant else f"of something else: {' '.join(words.split()[:3])}"
+
+
+def _difference(scene: Scene, quantity: Quantity) -> str:
+    """6.1 tonnes more than in 2014, an increase of 6.1 tonnes: a difference, no level."""
+    if quantity.kind in ("percent", "fraction", "factor"):
+        return ""
+    after = quantity.end + (scene.folded[quantity.end : quantity.end + 1] == " ")
+    for kind in ("changes.more", "changes.less"):
+        hit = scene.found.at(kind, after)
+        if hit and scene.pack.spaces and scene.found.at("compare.than", hit.end + 1):
+            return "a difference"
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    for kind in ("changes.up", "changes.down"):
+        for hit in scene.of(kind, max(scene.start, start - 18), start):
+            between = scene.between(hit.end, start).strip()
+            if between in ("of", "by", "de", "en", "du", "um", "na", "на", "了", "约") or (
+                not between and not scene.pack.spaces
+            ):
+                return "a difference"
+    return ""

@@ -11,7 +11,7 @@ from extractors.records import Sentence
 from extractors.rules.calendar import Setting
 from extractors.rules.lexicon import Found, Hit
 from extractors.rules.numbers import find_numbers
-from extractors.rules.periods import Period, find_periods
+from extractors.rules.periods import KINDS_OF_DAY, Period, find_periods
 from extractors.rules.places import Place, find_places
 from extractors.rules.quantities import Quantity, find_quantities
 
@@ -82,7 +82,7 @@ class Scene:
 
     def quantity_between(self, start: int, end: int) -> bool:
         """Whether another quantity stands between two offsets."""
-        return any(start <= q.start < end for q in self.quantities)
+        return any(start <= q.start < end and q.unit_key != "milligram" for q in self.quantities)
 
 
 def build_scene(text: str, folded: str, sentence: Sentence, found: Found, pack: Pack, state: State) -> Scene:
@@ -124,12 +124,20 @@ def _drugs(scene: Scene) -> list[DrugName]:
     hits.sort()
     drugs: list[DrugName] = []
     for hit in hits:
-        if drugs and hit.start < drugs[-1].end:
+        if drugs and hit.start < drugs[-1].end or _anaphor(scene, hit):
             continue
         key, _, form = str(hit.key).partition("/")
         group = len(drugs) and drugs[-1].group + (0 if _same_list(scene, drugs[-1].end, hit.start) else 1)
         drugs.append(DrugName(hit.start, hit.end, key, form, group))
     return drugs
+
+
+def _anaphor(scene: Scene, hit: Hit) -> bool:
+    """ "9,800 lb of the drug": the one spoken of, no drug of its own."""
+    return hit.key == "drugs" and any(
+        word.end == hit.end and word.start < hit.start
+        for word in scene.of("claims.subject", max(scene.start, hit.start - 12), hit.end)
+    )
 
 
 def _is_drug_here(scene: Scene, hit: Hit) -> bool:
@@ -162,6 +170,8 @@ def _same_list(scene: Scene, start: int, end: int) -> bool:
 def _mark_bases(scene: Scene) -> None:
     """ "more than in 2011", "over 2013", 较2012年: periods that a number is compared with."""
     for period in scene.periods:
+        if period.kind in KINDS_OF_DAY:
+            continue
         near = scene.found.of("compare.than", max(scene.start, period.start - 24), period.start)
         for hit in near:
             gap = scene.folded[hit.end : period.start].strip()

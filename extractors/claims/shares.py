@@ -59,7 +59,7 @@ def _is_share(scene: Scene, quantity: Quantity, before: list[Draft]) -> str:
             hit.end <= q.start < start and q.kind not in ("bare",) for q in scene.quantities
         ):
             return "accounts for"
-    if before and len(scene.between(before[-1].quantity.end, quantity.start)) < 60:
+    if before and len(scene.between(before[-1].quantity.end, quantity.start)) < 90:
         return "accounts for, as before"
     if not scene.pack.spaces and scene.of(
         "shares.of_which", max(scene.start, quantity.start - 16), quantity.start

@@ -11,16 +11,18 @@ from extractors.vocabulary.drugs import narrowest
 def remember(scene: Scene, state: State, levels: list[Draft], drafts: list[Draft]) -> None:
     """Carry period, place, drug and measures on."""
     current = [p for p in scene.periods if p.iso and p.iso != "earlier" and not p.base]
-    if current:
+    aside = not drafts and any(scene.of(kind) for kind in ("blocks.court", "blocks.plan"))
+    if current and not aside:
         state.period = _main_period(current, drafts).iso
     _remember_place(scene, state, drafts)
     for level in levels:
         if not level.base:
             state.measure[level.quantity.kind] = level.measure
-    main = [d for d in levels if not d.base]
+    main = [d for d in levels if not d.base] or [d for d in drafts if d.statistic == "share" and not levels]
     if main:
         state.levels = main
         last = main[-1].quantity
+    if main and main[-1].statistic == "level":
         state.unit = (last.unit, last.kind, last.factor, last.noun)
     named = [d for d in main if d.quantity.kind not in ("person", "case", "laboratory")] or main
     if named:
@@ -77,8 +79,12 @@ def set_heading(scene: Scene, state: State) -> bool:
     measures = heading_measures(scene)
     if measures:
         state.measure.update(measures)
-    unit = scene.of("unit")
-    if unit and unit[0].key not in ("percent",):
+    unit = [
+        h
+        for h in scene.of("unit")
+        if h.key != "percent" and not any(d.start <= h.start < d.end for d in scene.drugs)
+    ]
+    if unit:
         from extractors import units as units_of
 
         canonical, factor = units_of.factor(unit[0].key)

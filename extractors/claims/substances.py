@@ -111,13 +111,19 @@ def _label(scene: Scene, drug: DrugName, start: int) -> bool:
 def _shared(scene: Scene, quantity: Quantity) -> list[DrugName]:
     """163,000 litres and 35.5 tonnes *of precursors*: the drug of the quantity joined to this one."""
     following = next((q for q in scene.quantities if q.start >= quantity.end), None)
-    if following is None or following.kind not in ("mass", "volume", "tablet") or following.refused:
+    amounts = ("mass", "volume", "tablet")
+    if (
+        following is None
+        or following.kind not in amounts
+        or quantity.kind not in amounts
+        or following.refused
+    ):
         return []
     between = scene.between(quantity.end, following.start).strip()
     joined = scene.found.at("lists.joiners", quantity.end + 1) or scene.found.at(
         "lists.joiners", quantity.end
     )
-    return _behind(scene, following) if joined and len(between) <= 16 else []
+    return _behind(scene, following) if joined and len(between) <= 7 else []
 
 
 def _in_clause(scene: Scene, quantity: Quantity) -> list[DrugName]:
@@ -147,22 +153,20 @@ def _counted(scene: Scene, state: State, quantity: Quantity, measure: str) -> tu
     if measure in ("users", "deaths"):
         before = [d for d in scene.drugs if d.end <= quantity.start]
         if before:
-            return before[-1].key, "", "clause"
+            return narrowest(d.key for d in before if d.group == before[-1].group), "", "clause"
         if scene.drugs:
             return narrowest(d.key for d in scene.drugs), "", "clause"
-        return state.drug or "drugs", "", "carried"
+        same = state.levels and state.levels[-1].measure == measure
+        return state.drug if same and state.drug else "drugs", "", "carried"
     if quantity.kind == "incident" and scene.drugs:
-        near = min(scene.drugs, key=lambda d: abs(d.start - quantity.start))
-        return near.key, "", "clause"
+        before = [d for d in scene.drugs if d.end <= quantity.start]
+        return (before[-1] if before else scene.drugs[0]).key, "", "clause"
     if quantity.kind == "incident" and state.drug:
         return state.drug, "", "carried"
     if scene.drugs:
-        return narrowest(_product(d.key) for d in scene.drugs), "", "sentence"
-    return state.drug if len(state.levels) == 1 and state.drug else "drugs", "", "carried"
-
-
-def _product(key: str) -> str:
-    return key
+        return narrowest(d.key for d in scene.drugs), "", "sentence"
+    heading = scene.line and not state.levels or quantity.attrs.get("elided") == "line"
+    return state.drug if heading and state.drug else "drugs", "", "carried"
 
 
 def _related(scene: Scene, quantity: Quantity) -> DrugName | None:
@@ -192,8 +196,10 @@ def _together(names: list[DrugName]) -> tuple[str, str]:
 def _fit(key: str, form: str, quantity: Quantity, measure: str) -> str:
     """Fields are of the plant, weights of what is made from it."""
     drug = DRUGS[key]
-    if measure in ("cultivation", "eradication") and quantity.kind in ("area", "plant", "percent"):
+    if measure in ("cultivation", "eradication"):
         return drug.crop or key
+    if measure == "production" and key == "opium-poppy":
+        return "opium"
     if quantity.kind == "plant":
         return drug.crop or key
     if (

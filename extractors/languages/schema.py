@@ -54,6 +54,7 @@ _LISTS = {
     "changes.grew_times": "verbs after which N times is added to the amount: *增长*两倍",
     "changes.as_much": "twice *as much*, half *the amount*: says that a fraction is a change",
     "changes.absolute": "more by an amount: 6 tonnes *more than*",
+    "changes.reached": "verbs before the amount that a change arrives at: *fell to* 5 t",
     "changes.points": "percentage points",
     "shares.verbs": "*accounted for* 62 percent",
     "shares.of": "62 percent *of*",

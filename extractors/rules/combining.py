@@ -146,12 +146,30 @@ def _restates(folded: str, found: Found, first: Quantity, second: Quantity) -> b
     kinds = {first.kind, second.kind}
     if kinds in ({"tablet", "mass"}, {"plant", "mass"}, {"plant", "area"}):
         own = found.of("drug", first.end, second.start) if not weighed else []
-        after = found.of("drug", second.end, second.end + 24)
-        apposed = bool(re.fullmatch(r"[^\w]{0,3}[,(（、，]\s?[^\d,]{0,14}", between))
+        after = [hit for kind in ("drug", "weak_drug") for hit in found.of(kind, second.end, second.end + 60)]
+        plain = _without_drugs(found, first.end, second.start, folded)
+        apposed = bool(re.fullmatch(r"[^\w]{0,3}[,(（、，]\s?[^\d,，、]{0,14}", plain))
         return weighed or (
-            apposed and not own and not any(len(folded[second.end : hit.start].split()) <= 2 for hit in after)
+            apposed and not own_behind(second, after, folded) and (plain != between or not own)
         )
     return False
+
+
+def _without_drugs(found: Found, start: int, end: int, folded: str) -> str:
+    """ " of captagon, " → ", ": the text between two amounts without the first one's drug."""
+    text = folded[start:end]
+    for hit in reversed(found.of("drug", start, end)):
+        text = text[: hit.start - start] + text[hit.end - start :]
+    for hit in found.of("shares.of", start, end)[:1]:
+        if hit.start <= start + 1:
+            text = text.replace(folded[hit.start : hit.end], "", 1)
+    return text.lstrip()
+
+
+def own_behind(quantity: Quantity, hits: list, folded: str) -> bool:
+    """Whether a drug stands right behind a quantity: "1.7 tonnes of crystal methamphetamine"."""
+    return any(len(folded[quantity.end : hit.start].split()) <= 2 and not re.search(r"[,，、;；()]", folded[quantity.end : hit.start])
+               for hit in hits)  # fmt: skip
 
 
 def _rounded(first: Quantity, second: Quantity, opened: bool) -> bool:

@@ -155,7 +155,7 @@ _FAMILIES = {"weak_drug": "drug", "not_drug": "drug", "demonym": "place", "weak_
              "compare.versus": "versus", "changes.multiples": "multiples", "changes.more": "more",
              "changes.less": "more", "places.people": "people", "places.compass": "compass",
              "places.border": "border", "places.locative": "locative", "places.nationwide": "nationwide",
-             "places.part": "part", "changes.as_much": "as_much", "changes.points": "points",
+             "places.part": "part", "changes.as_much": "as_much", "changes.points": "points", "changes.reached": "reached",
              "fractions.words": "numbers", "fractions.denominators": "denominators",
              "fractions.ratio": "ratio", "shares.of_which": "of_which", "shares.of": "of",
              "numbers.vague": "vague", "numbers.dozens": "numbers", "places.dateline": "dateline",

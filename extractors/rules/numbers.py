@@ -62,7 +62,7 @@ def _digit_numbers(folded: str, start: int, end: int, pack: Pack) -> list[Number
     for index, mark in enumerate(folded[start:end]):
         if mark in _VULGAR:
             place = start + index
-            before = numbers[-1] if numbers and numbers[-1].end == place else None
+            before = next((n for n in numbers if n.end == place), None)
             if before:
                 before.value, before.end, before.step = before.value + _VULGAR[mark], place + 1, 0.5
             else:
@@ -222,7 +222,22 @@ def _word_numbers(folded: str, start: int, end: int, found: Found, digits: list[
             numbers += _read_run(run, digits)
             run = []
         run.append(token)
-    return numbers + _read_run(run, digits)
+    return numbers + _read_run(run, digits) + _articles(folded, start, end, found, digits)
+
+
+def _articles(folded: str, start: int, end: int, found: Found, digits: list[Number]) -> list[Number]:
+    """ "under *a* tonne": an article before a unit of amount is one; not in "$133 a kilo"."""
+    numbers = []
+    for hit in found.of("numbers.articles", start, end):
+        unit = found.at("unit", hit.end + 1)
+        rate = any(0 <= hit.start - n.end <= 14 for n in digits) or any(
+            0 <= hit.start - money.end <= 2 for money in found.of("blocks.money", max(start, hit.start - 12), hit.start))  # fmt: skip
+        if unit and unit.key in _WEIGHTS and not rate:
+            numbers.append(Number(hit.start, hit.end, 1.0, 1.0, source="article"))
+    return numbers
+
+
+_WEIGHTS = {"tonne", "kilogram", "pound", "ounce", "short_ton", "long_ton", "gram"}
 
 
 def _word_tokens(start: int, end: int, found: Found, digits: list[Number]):

@@ -12,7 +12,7 @@ from extractors.rules.lexicon import Found
 from extractors.rules.numbers import Number
 
 _CLASSES = {"kg": "mass", "ha": "area", "L": "volume"}
-_NOUN_UNITS = {"people": "person", "arrests": "person", "users": "person", "deaths": "person", "cases": "case",
+NOUN_UNITS = {"people": "person", "arrests": "person", "users": "person", "deaths": "person", "cases": "case",
                "laboratories": "laboratory", "incidents": "incident", "generic": "generic"}  # fmt: skip
 _REACH = 48  # characters between a number and the noun that it counts
 _BREAK = re.compile(r"[,;:()\[\]。，、；：（）!?]|\.\s")
@@ -84,18 +84,25 @@ def _measured(
         quantity.refused = "percentage points"
         return quantity
     if hit is not None:
-        _with_unit(quantity, hit, region)
+        _with_unit(folded, quantity, hit, region, found)
     else:
         _with_noun(folded, quantity, gap, stop, found, pack)
     _refuse_rates(folded, quantity, start, end, found, pack)
     return quantity
 
 
-def _with_unit(quantity: Quantity, hit, region: str) -> None:
+def _with_unit(folded: str, quantity: Quantity, hit, region: str, found: Found) -> None:
     unit, factor = units.factor(hit.key, region)
     quantity.unit, quantity.factor, quantity.unit_key = unit, factor, hit.key
     quantity.value, quantity.end = quantity.number.value * factor, hit.end
     quantity.kind = _CLASSES.get(unit, unit)
+    half = found.at("numbers.and_half", hit.end + (folded[hit.end : hit.end + 1] == " "))
+    if half and quantity.kind in ("mass", "area", "volume"):  # a tonne and a half, 两吨半
+        quantity.value, quantity.end = quantity.value + factor / 2, half.end
+    if hit.key in ("milligram", "microgram"):
+        quantity.refused = "the strength of a dose"
+    if found.ending("claims.none", quantity.start - 1):
+        quantity.refused = "none at all"
 
 
 def _with_noun(folded: str, quantity: Quantity, gap: int, stop: int, found: Found, pack: Pack) -> None:
@@ -106,6 +113,16 @@ def _with_noun(folded: str, quantity: Quantity, gap: int, stop: int, found: Foun
     candidates += [(hit, "unit") for hit in found.of("unit", gap, reach) if hit.key in ("tablet", "plant")]
     people = found.at("demonym", gap)
     candidates.sort(key=lambda item: (item[0].start, -item[0].end))
+    if people and pack.spaces and folded[gap : people.end].endswith(("s", "men")):
+        following = found.at("nouns", people.end + 1)
+        if following is None:
+            quantity.noun, quantity.unit, quantity.kind, quantity.end = (
+                "people",
+                "person",
+                "person",
+                people.end,
+            )
+            return
     for hit, kind in candidates:
         between = folded[gap : hit.start]
         if not _adjectives(between, pack, hit.start == gap):
@@ -117,10 +134,12 @@ def _with_noun(folded: str, quantity: Quantity, gap: int, stop: int, found: Foun
             quantity.unit = quantity.kind = quantity.unit_key = hit.key
         else:
             quantity.noun = hit.key
-            quantity.unit = quantity.kind = _NOUN_UNITS[hit.key]
+            quantity.unit = quantity.kind = NOUN_UNITS[hit.key]
+            of = found.at("shares.of", hit.end + 1)
+            other = found.at("blocks.other_counts", of.end + 1) if of else None
+            if other:
+                quantity.refused = f"counts {folded[other.start : other.end]}"
         return
-    if people and pack.spaces and folded[gap : people.end].endswith(("s", "men")):
-        quantity.noun, quantity.unit, quantity.kind, quantity.end = "people", "person", "person", people.end
 
 
 def _adjectives(between: str, pack: Pack, adjacent: bool) -> bool:
@@ -130,11 +149,11 @@ def _adjectives(between: str, pack: Pack, adjacent: bool) -> bool:
     if _BREAK.search(between) or not pack.spaces:
         return False
     words = between.replace("-", " ").split()
-    common = _function_words(pack.code)
+    common = function_words(pack.code)
     return len(words) <= 5 and not any(word in common for word in words)
 
 
-def _function_words(code: str) -> frozenset[str]:
+def function_words(code: str) -> frozenset[str]:
     from extractors.languages import load
 
     if code not in _COMMON:
