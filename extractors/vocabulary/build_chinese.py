@@ -78,7 +78,7 @@ def rows(
         territories = Locale.parse(locale).territories
         for code in countries:
             name = re.sub(r"中[国國](香港|澳[门門])特[别別]行政[区區]", r"\1", territories.get(code, ""))
-            name = re.split(r"[（(]", name)[0]
+            name = re.split(r"[（(]", name)[0].strip()
             if len(name) > 1:
                 found.append(("country", code, name, ""))
     vague = set(settings["vague"])

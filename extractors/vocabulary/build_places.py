@@ -79,7 +79,14 @@ def subdivision_list(settings: dict) -> list[tuple[str, str, str, str]]:
         parent = unit.parent_code or ""
         if parent and "-" not in parent:
             parent = f"{unit.country_code}-{parent}"
-        found.append((unit.code, parent, re.sub(r" ?\[.*?\]", "", unit.name), unit.type))
+        found.append(
+            (
+                unit.code,
+                parent,
+                re.sub(r" ?\[.*?\]|, (?:City of|County|The)(?= |$)", "", unit.name),
+                unit.type,
+            )
+        )
     return sorted(found)
 
 
@@ -150,9 +157,11 @@ def latin_subdivisions(language: str, cldr: Path, settings: dict) -> list[Row]:
         names = [named[code]] if code in named else []
         names += [SUFFIX.sub("", PREFIX.sub("", name)) for name in names]
         if language == "en" and code[:2] != "CN":
-            names.append(romanised)
+            names += [romanised, SUFFIX.sub("", romanised)]
         names += [fold(name) for name in names]
         for name in dict.fromkeys(names):
+            if "," in name and not re.search(r" (?:and|y|et) ", name):
+                continue  # "Murcia, Región de"
             bare = SUFFIX.sub("", PREFIX.sub("", name))
             if len(name) > 1 and name[0].isupper() and bare not in vague and name not in vague:
                 rows.append(Row("subdivision", code, name))
@@ -202,7 +211,8 @@ def settle(rows: list[Row], words: set[str], surnames: dict[str, float], setting
             settled.append(replace(row, weak="1" if weak else ""))
     for row in rows:
         if row.weak == "?" and (row.code, row.name.rsplit(" ", 1)[0]) in weak_codes:
-            settled.append(replace(row, weak=""))
+            shared = len({same.code for same in by_name[row.name]}) > 1  # La Rioja Province: AR-F, ES-LO
+            settled.append(replace(row, weak="1" if shared else ""))
     return settled
 
 
