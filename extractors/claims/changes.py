@@ -215,6 +215,10 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
         behind = [h for h in scene.of("cues", quantity.end, min(scene.end, quantity.end + 60))]
         measure = next((str(h.key) for h in behind if not scene.quantity_between(quantity.end, h.start)), "")
         drugs = drugs or [d for d in scene.drugs if quantity.end <= d.start < quantity.end + 60]
+    pills = [h for h in scene.of("unit", region_start, quantity.start) if h.key == "tablet"]
+    if pills and not drugs and not (level and level.quantity.kind == "tablet") and "tablet" in state.by_kind and measure:
+        drug, form = state.by_kind["tablet"]
+        return Draft(quantity, measure, "change", drug, form, round(value, 1), quantity.bound, f"change of {measure}", like=level)
     if level and (not measure or measure == level.measure or _same_kind(measure, level)):
         draft = _like(quantity, value, level)
         if drugs and drugs[-1].key != level.drug and level.quantity.end <= drugs[-1].start:

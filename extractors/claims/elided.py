@@ -25,10 +25,11 @@ def fill_elided(scene: Scene, state: State) -> None:
             continue
         before = quantities[index - 1] if index else None
         model = next((q for q in reversed(quantities[:index]) if q.kind in _LEVELS and not q.refused), None)
-        if before is not None and before.refused.startswith(("measured", "counts", "money", "age")):
-            model = None
-            continue
         reason = _reason(scene, state, quantity, model)
+        tainted = before is not None and before.refused.startswith(("measured", "counts", "money", "age"))
+        if tainted and reason not in _FIRM:
+            continue
+        quantity.attrs["part"] = reason == "part"
         if reason and model:
             _share(quantity, model)
         elif reason in ("part", "further", "line", "as before") and state.unit:
@@ -66,6 +67,7 @@ def _ends_here(scene: Scene, quantity: Quantity) -> bool:
     )
 
 
+_FIRM = ("in brackets", "<number> in <period>", "of <drug>", "earlier amount")
 _PEOPLE_CUES = ("arrests", "users", "deaths")
 
 
@@ -80,7 +82,7 @@ def _counted_there(scene: Scene, quantity: Quantity) -> bool:
         ),
         None,
     )
-    if cue and scene.pack.spaces and not scene.between(gap, cue.start).strip(" wasrehvbn"):
+    if cue and scene.pack.spaces and not scene.between(quantity.end, cue.start).strip(" wasrehvbn"):
         return _count(quantity, "people", "person")
     of = scene.found.at("shares.of", gap)
     noun = scene.found.at("nouns", of.end + 1) if of else None

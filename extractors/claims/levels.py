@@ -17,6 +17,7 @@ _RULE_NAMES = {"own": "<drug> beside <quantity>", "clause": "<drug> of the claus
 def find_levels(scene: Scene, state: State, trace: list) -> list[Draft]:
     """Drafts of all levels of a sentence; each quantity left out is told to `trace` with the reason."""
     drafts: list[Draft] = []
+    refused_before = False
     for quantity in scene.quantities:
         if quantity.kind not in LEVELS:
             continue
@@ -25,15 +26,20 @@ def find_levels(scene: Scene, state: State, trace: list) -> list[Draft]:
         )
         if reason:
             trace.append((quantity, reason))
+            refused_before = True
             continue
         if quantity.kind == "generic" and not _classified(scene, state, quantity):
             trace.append((quantity, "counts something that no measure is about"))
+            continue
+        if refused_before and _is_base(scene, quantity):
+            trace.append((quantity, "compared with a number that makes no claim"))
             continue
         draft = _level(scene, state, quantity, drafts)
         if isinstance(draft, str):
             trace.append((quantity, draft))
         else:
             drafts.append(draft)
+            refused_before = False
     return drafts
 
 
@@ -147,6 +153,7 @@ def assign_in_order(scene: Scene, drafts: list[Draft]) -> None:
     """ "Seizures of A, B and C came to 1, 2 and 3 t respectively": each amount to its drug or its place, in order."""
     if not scene.of("lists.respectively"):
         return
+    _elided_in_list(scene, drafts)
     for run in _runs(scene, drafts):
         groups: dict[int, list] = {}
         for drug in scene.drugs:
@@ -163,6 +170,19 @@ def assign_in_order(scene: Scene, drafts: list[Draft]) -> None:
         if len(places) >= len(run):
             for draft, place in zip(run, places[-len(run) :], strict=True):
                 draft.fixed["place"] = place.code
+
+
+def _elided_in_list(scene: Scene, drafts: list[Draft]) -> None:
+    """ "A, B and C tablets came to 1 t, 2 t and 93 million respectively": the last one counts what C is counted in."""
+    for quantity in scene.quantities:
+        last = drafts[-1] if drafts else None
+        if quantity.kind != "bare" or quantity.refused or last is None or quantity.start < last.quantity.end:
+            continue
+        gap = scene.between(last.quantity.end, quantity.start)
+        named = [d for d in scene.drugs if d.end <= drafts[0].quantity.start]
+        if len(gap) <= 6 and named and named[-1].form == "tablet":
+            quantity.kind = quantity.unit = "tablet"
+            drafts.append(_draft(quantity, last.measure, named[-1].key, "tablet", "list told in order", base=False, like=last))
 
 
 def _runs(scene: Scene, drafts: list[Draft]) -> list[list[Draft]]:

@@ -98,14 +98,20 @@ def candidate_cues(scene: Scene, quantity: Quantity) -> list[Cue]:
         for hit in scene.of(table):
             measure = allowed.get(str(hit.key))
             if measure and not _inside_name(scene, hit):
-                cues.append(
-                    Cue(measure, hit.start, hit.end, base - _distance(scene, quantity, hit.start, hit.end))
-                )
+                score = base + 24 * (table == "weak" and _governs(scene, quantity, hit.start, hit.end))
+                score -= _distance(scene, quantity, hit.start, hit.end)
+                cues.append(Cue(measure, hit.start, hit.end, score))
     for kind in _RIVALS.get(quantity.kind, ()):
         for hit in scene.of(kind):
             cues.append(Cue(f"no measure: {scene.folded[hit.start : hit.end]}", hit.start, hit.end,
                             96.0 - _distance(scene, quantity, hit.start, hit.end)))  # fmt: skip
     return cues
+
+
+def _governs(scene: Scene, quantity: Quantity, start: int, end: int) -> bool:
+    """Whether a word stands right before a quantity: "*took* 864 tons", "*found* nearly 3 t"."""
+    first = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    return 0 <= first - end <= 12 and len(scene.between(end, first).split()) <= 1
 
 
 def _inside_name(scene: Scene, hit) -> bool:

@@ -43,6 +43,8 @@ class State:
     dateline: str = ""
     drug: str = ""
     form: str = ""
+    drugs: set[str] = field(default_factory=set)  # of all levels so far
+    by_kind: dict[str, tuple[str, str]] = field(default_factory=dict)  # drug and form of the last level of a kind
     measure: dict[str, str] = field(default_factory=dict)  # by kind of quantity
     unit: tuple[str, str, float] | None = None  # unit, kind, factor of the last level
     levels: list = field(default_factory=list)  # the drafts of the last sentence that had any

@@ -83,6 +83,8 @@ def _measure(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]
     stop = next(
         (q.start for q in scene.quantities if q.start >= quantity.end and q.kind != "bare"), window_end
     )
+    if scene.found.at("shares.of_which", quantity.end + 1) and (_whole(levels, quantity) or state.levels):
+        return (_whole(levels, quantity) or state.levels[-1]).measure, "level"
     near = [h for h in [*scene.of("nouns", quantity.end, min(stop, window_end)), *scene.of("cues", quantity.end, min(stop, window_end))]
             if _key(h) and not scene.broken(quantity.end, h.start)]  # fmt: skip
     if near:
@@ -91,20 +93,20 @@ def _measure(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]
     whole = _whole(levels, quantity)
     if whole:
         return whole.measure, "level"
-    ahead = [
-        h
-        for h in [
-            *scene.of("nouns", scene.start, quantity.start),
-            *scene.of("cues", scene.start, quantity.start),
-        ]
-        if _key(h)
-    ]
-    if ahead:
-        last = max(ahead, key=lambda h: (h.start, h.kind == "cues"))
-        return _key(last), "own"
+    if state.levels and not scene.of("cues", scene.start, quantity.start):
+        return state.levels[-1].measure, "before"
+    for table in ("nouns", "cues", "weak"):
+        ahead = [h for h in scene.of(table, scene.start, quantity.start) if _key(h) and _tells(h)]
+        if ahead:
+            return _key(ahead[-1]), "own"
     if state.levels:
         return state.levels[-1].measure, "before"
     return "", ""
+
+
+def _tells(hit) -> bool:
+    """Verbs such as "held", "found", "opened" tell no measure of a share."""
+    return hit.kind == "nouns" or hit.key not in ("arrests", "laboratories", "cases")
 
 
 def _key(hit) -> str:

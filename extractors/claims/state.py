@@ -24,7 +24,11 @@ def remember(scene: Scene, state: State, levels: list[Draft], drafts: list[Draft
         last = main[-1].quantity
     if main and main[-1].statistic == "level":
         state.unit = (last.unit, last.kind, last.factor, last.noun)
-    named = [d for d in main if d.quantity.kind not in ("person", "case", "laboratory")] or main
+    for level in main:
+        state.drugs.add(level.drug)
+        state.by_kind[level.quantity.kind] = (level.drug, level.form)
+    whole = [d for d in main if not d.quantity.attrs.get("part")]
+    named = [d for d in whole if d.quantity.kind not in ("person", "case", "laboratory")] or whole
     if named:
         state.drug, state.form = _main_drug(named)
     elif scene.drugs:

@@ -75,7 +75,9 @@ def _behind(scene: Scene, quantity: Quantity) -> list[DrugName]:
 def _labels_next(scene: Scene, drug: DrugName) -> bool:
     """In 冰毒1吨、海洛因2吨 the second name belongs to the number behind it."""
     return any(
-        0 <= q.start - drug.end <= 2 and q.kind in ("mass", "tablet", "volume", "plant", "bare")
+        0 <= q.start - drug.end <= 2
+        and not scene.between(drug.end, q.start).strip(" :：")
+        and q.kind in ("mass", "tablet", "volume", "plant", "bare")
         for q in scene.quantities
     )
 
@@ -88,13 +90,7 @@ def _ahead(scene: Scene, quantity: Quantity) -> list[DrugName]:
             continue
         between = scene.between(drug.end, start).strip()
         bound = scene.of("bounds.about", drug.end, start) or scene.of("bounds.at_least", drug.end, start)
-        short = len(between) <= (2 if not scene.pack.spaces else 3)
-        if (
-            short
-            and between not in (",", "，", "、", ";", "；")
-            or (bound and len(between) < 6)
-            or _label(scene, drug, start)
-        ):
+        if not between.strip(" :：-–—") or (bound and len(between) < 6) or _label(scene, drug, start):
             if scene.quantity_between(drug.end, start):
                 return []
             return [drug]
@@ -156,7 +152,7 @@ def _counted(scene: Scene, state: State, quantity: Quantity, measure: str) -> tu
             return narrowest(d.key for d in before if d.group == before[-1].group), "", "clause"
         if scene.drugs:
             return narrowest(d.key for d in scene.drugs), "", "clause"
-        same = state.levels and state.levels[-1].measure == measure
+        same = state.levels and state.levels[-1].measure == measure or len(state.drugs) == 1
         return state.drug if same and state.drug else "drugs", "", "carried"
     if quantity.kind == "incident" and scene.drugs:
         before = [d for d in scene.drugs if d.end <= quantity.start]

@@ -54,7 +54,7 @@ def _ranges(folded: str, start: int, found: Found, items: list[Quantity]) -> lis
 
 
 def _is_range(folded: str, start: int, found: Found, first: Quantity, second: Quantity) -> bool:
-    if second.kind in ("bare",) or first.refused or second.refused or first.kind not in ("bare", second.kind):
+    if first.refused or second.refused or first.kind not in ("bare", second.kind):
         return False
     between = folded[first.end : second.start].strip()
     if len(between) > 12:
@@ -75,6 +75,8 @@ def _is_range(folded: str, start: int, found: Found, first: Quantity, second: Qu
     if _hits(found, "ranges.and", folded, first.end, second.start):
         return any(hit.key != "from" for hit in opened)
     if not _hits(found, "ranges.to", folded, first.end, second.start):
+        return False
+    if second.kind == "bare" and second.number.scale == 1:
         return False
     moved = [
         hit

@@ -101,7 +101,8 @@ def _with_unit(folded: str, quantity: Quantity, hit, region: str, found: Found) 
         quantity.value, quantity.end = quantity.value + factor / 2, half.end
     if hit.key in ("milligram", "microgram"):
         quantity.refused = "the strength of a dose"
-    if found.ending("claims.none", quantity.start - 1):
+    none = found.of("claims.none", max(0, quantity.start - 12), quantity.end)
+    if any(word.end >= quantity.start - 1 and word.start < quantity.start for word in none):
         quantity.refused = "none at all"
 
 
@@ -172,8 +173,8 @@ def _money(folded: str, number: Number, found: Found) -> bool:
 
 
 def _aged(folded: str, number: Number, found: Found) -> bool:
-    hit = found.ending("blocks.age", number.start - 1)
-    return hit is not None
+    near = found.of("blocks.age", max(0, number.start - 28), number.start)
+    return bool(near) and not re.search(r"[,;.(]", folded[near[-1].end : number.start]) 
 
 
 def _refuse_rates(folded: str, quantity: Quantity, start: int, end: int, found: Found, pack: Pack) -> None:
