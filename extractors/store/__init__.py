@@ -28,6 +28,7 @@ __all__ = [
     "Reading",
     "Store",
     "StoreError",
+    "open_file",
     "open_store",
 ]
 
@@ -57,6 +58,19 @@ def open_store(data: Path | str | None = None, database: str | None = None, *, c
         if address
         else URL.create("sqlite", database=str(folder / location.STORE_NAME))
     )
+    return _open(url, folder)
+
+
+def open_file(path: Path | str) -> Store:
+    """The store in a SQLite file, such as a backup; the file is the caller's, and is brought to the newest
+    schema."""
+    path = Path(path).expanduser().absolute()
+    if not path.is_file():
+        raise MissingStoreError(f"There is no file {path}; name a store or a backup.")
+    return _open(URL.create("sqlite", database=str(path)), path.parent)
+
+
+def _open(url: URL, folder: Path) -> Store:
     opened = Database(url)
     try:
         migrations.bring_up_to_date(opened)

@@ -223,6 +223,15 @@ def load_report(connection: Connection, report: str) -> Report | None:
     )
 
 
+def texts(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, str]]:
+    """Report id and text, for the reports among `ids`."""
+    table = schema.reports
+    for some in _portions(list(ids)):
+        query = select(table.c.report, table.c.text).where(table.c.report.in_(some))
+        for report, text in connection.execute(query):
+            yield report, zlib.decompress(text).decode("utf-8", "surrogatepass")
+
+
 def claims_of(connection: Connection, ids: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
     """Report id → the rows of its claims, for the reports among `ids` that the store holds."""
     ids = sorted(set(ids))

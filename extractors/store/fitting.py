@@ -50,14 +50,14 @@ class Correction:
 
 @dataclass
 class Fitted:
-    """What all corrections together do, by claim id; `states` says of each correction whether it is active,
+    """What all corrections together do, by claim id; `figures` holds merges and splits as
+    `extractors.figures` takes them; `states` says of each correction whether it is active,
     undone or orphaned, and its claim."""
 
     changed: dict[str, dict[str, Any]] = dataclasses.field(default_factory=dict)
     rejected: set[str] = dataclasses.field(default_factory=set)
     accepted: set[str] = dataclasses.field(default_factory=set)
-    merges: list[tuple[str, str]] = dataclasses.field(default_factory=list)
-    splits: dict[str, str] = dataclasses.field(default_factory=dict)
+    figures: list[tuple[str, ...]] = dataclasses.field(default_factory=list)
     states: dict[str, tuple[str, str]] = dataclasses.field(default_factory=dict)
 
 
@@ -186,7 +186,7 @@ def _lay(
         partner = find(other, claims.get(other.report, ()), names.get(_key(other), {other.measure}))
         if partner is None:
             return False
-        result.merges.append((claim, partner["claim"]))
+        result.figures.append(("merge", partner["claim"], claim))
     else:
-        result.splits[claim] = correction.new
+        result.figures.append(("split", "", claim, correction.new))
     return True

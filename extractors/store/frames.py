@@ -4,7 +4,8 @@ change."""
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,10 +15,12 @@ from sqlalchemy import Connection, select
 
 from extractors.records import Claim
 from extractors.store import contents, corrections, fingerprint, fitting, schema, snapshot
-from extractors.store.fitting import Fitted
+from extractors.store.fitting import Correction, Fitted
+from extractors.store.reconciled import Reconciled
 from extractors.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
+    from extractors.figures import Figures
     from extractors.store.store import Store
 
 _SLOTS = tuple(Claim.__dataclass_fields__)
@@ -28,6 +31,19 @@ REPORTS = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What the database held at one moment, besides the claims that the snapshot has already."""
+
+    version: int
+    heads: Mapping[str, Mapping[str, Any]]  # report → its row, with what people have set of it
+    files: Sequence[Mapping[str, Any]]
+    known: Sequence[Correction]
+    said: Mapping[str, Sequence[Mapping[str, Any]]]  # report → its claims, where corrections speak of it
+    fitted: Fitted
+    base: Snapshot
+
+
 class Frames:
     """Keeps the last state of each frame; asks the database only for what changed since."""
 
@@ -35,37 +51,45 @@ class Frames:
         self._store = store
         self._lock = threading.RLock()
         self._base: Snapshot | None = None
-        self._cache: dict[str, tuple[int, Any]] = {}
+        self._state: _State | None = None
+        self._made: dict[str, Any] = {}
+        self._reconciled = Reconciled()
 
     def claims(self) -> pd.DataFrame:
         """See `Store.claims`."""
-        return self._cached("claims", self._claims).copy(deep=False)
+        return self._make("claims", self._claims).copy(deep=False)
 
     def reports(self) -> pd.DataFrame:
         """See `Store.reports`."""
-        return self._cached("reports", self._reports).copy(deep=False)
+        return self._make("reports", self._reports).copy(deep=False)
 
-    def figures(self) -> Any:
+    def figures(self) -> Figures:
         """See `Store.figures`."""
-        return self._cached("figures", self._figures)
+        return self._make("figures", self._figures)
 
-    def _cached(self, name: str, make: Any) -> Any:
+    def _make(self, name: str, make: Callable[[_State], Any]) -> Any:
         with self._lock:
-            version = self._store.version()
-            if name not in self._cache or self._cache[name][0] != version:
-                self._cache[name] = make()
-            return self._cache[name][1]
+            if self._state is None or self._state.version != self._store.version():
+                self._state, self._made = self._read_state(), {}
+            return self._once(name, make, self._state)
 
-    def _claims(self) -> tuple[int, pd.DataFrame]:
+    def _once(self, name: str, make: Callable[[_State], Any], state: _State) -> Any:
+        if name not in self._made:
+            self._made[name] = make(state)
+        return self._made[name]
+
+    def _read_state(self) -> _State:
         with self._store.database.read() as connection:
             version = connection.execute(select(schema.counter.c.value)).scalar_one()
             heads = contents.report_heads(connection)
             base = self._fresh(connection, {report: head["stamp"] for report, head in heads.items()})
             known = corrections.load(connection)
             said = contents.claims_of(connection, {one.report for one in known if one.report})
-        fitted = fitting.fit(known, said)
-        table = _laid_over(base.table, fitted, said)
-        return version, _with_reports(_to_pandas(table), heads, known, fitted)
+            files = contents.files(connection)
+        for report, settings in fitting.settings(known).items():
+            if report in heads:
+                heads[report].update(settings)
+        return _State(version, heads, files, known, said, fitting.fit(known, said), base)
 
     def _fresh(self, connection: Connection, stamps: Mapping[str, str]) -> Snapshot:
         """The snapshot of the claims that `stamps` speaks of; saved anew where much of it was read."""
@@ -80,34 +104,43 @@ class Frames:
                 return _read(connection, None if everything else ids)
 
             base = base.updated(stamps, read)
-            if self._base is None or 20 * len(changed) > len(stamps):
+            if 20 * len(changed) > len(stamps):
                 snapshot.save(base, path)
         self._base = base
         return base
 
-    def _reports(self) -> tuple[int, pd.DataFrame]:
-        with self._store.database.read() as connection:
-            version = connection.execute(select(schema.counter.c.value)).scalar_one()
-            heads = contents.report_heads(connection)
-            rows = contents.files(connection)
-            known = corrections.load(connection)
-            said = contents.claims_of(connection, {one.report for one in known if one.report})
-        hidden = _by_report(fitting.fit(known, said).rejected, said)
-        settings = fitting.settings(known)
-        frame = pd.DataFrame(
-            [_report_row(row, heads, settings, hidden) for row in rows], columns=list(REPORTS)
-        )
+    def _claims(self, state: _State) -> pd.DataFrame:
+        table = _laid_over(state.base.table, state.fitted, state.said)
+        return _with_reports(_to_pandas(table), state.heads, state.fitted)
+
+    def _reports(self, state: _State) -> pd.DataFrame:
+        stories = self._stories(state)
+        hidden = _by_report(state.fitted.rejected, state.said)
+        rows = [_report_row(row, state.heads, hidden, stories) for row in state.files]
+        frame = pd.DataFrame(rows, columns=list(REPORTS))
         texts = [name for name in REPORTS if name not in ("published", "first_seen", "claims")]
         frame = frame.astype(dict.fromkeys(texts, "str") | {"claims": "Int64"})
         frame["published"] = pd.to_datetime(frame["published"], format="%Y-%m-%d").astype("datetime64[s]")
         frame["first_seen"] = pd.to_datetime(frame["first_seen"], utc=True)
-        return version, frame
+        return frame
 
-    def _figures(self) -> tuple[int, Any]:
-        from extractors import figures
+    def _stories(self, state: _State) -> Mapping[str, str]:
+        return self._once("stories", lambda state: self._reconciled.stories(self._store, state.heads), state)
 
-        version, claims = self._claims()
-        return version, figures.build(claims, self._reports()[1])
+    def _figures(self, state: _State) -> Figures:
+        claims = self._once("claims", self._claims, state)
+        signs = {
+            report: (head["stamp"], head["publisher"], head["published"])
+            for report, head in state.heads.items()
+        }
+        for report, rows in state.said.items():
+            if report in signs:
+                signs[report] += tuple(_said_of(row["claim"], state.fitted) for row in rows)
+        return self._reconciled.figures(claims, signs, self._stories(state), state.fitted.figures)
+
+
+def _said_of(claim: str, fitted: Fitted) -> tuple:
+    return claim in fitted.rejected, tuple(sorted(fitted.changed.get(claim, {}).items()))
 
 
 def _store_id(connection: Connection) -> str:
@@ -164,18 +197,18 @@ def _to_pandas(table: pa.Table) -> pd.DataFrame:
 def _with_reports(
     frame: pd.DataFrame,
     heads: Mapping[str, Mapping[str, Any]],
-    known: Sequence[fitting.Correction],
     fitted: Fitted,
 ) -> pd.DataFrame:
     """`frame` with its reports' columns, what people said of each claim, in order of file and place."""
-    settings = fitting.settings(known)
     ids = list(frame["report"].cat.categories)
-    shown = [{**heads[report], **settings.get(report, {})} for report in ids]
+    shown = [heads[report] for report in ids]
     codes = frame["report"].cat.codes.to_numpy()
     for at, name in enumerate(_REPORT_COLUMNS):
         values = [row[name] or "" for row in shown]
         if name == "published":
-            dates = pd.to_datetime(pd.Series(values, dtype="str"), format="%Y-%m-%d").to_numpy("datetime64[s]")
+            dates = pd.to_datetime(pd.Series(values, dtype="str"), format="%Y-%m-%d").to_numpy(
+                "datetime64[s]"
+            )
             frame.insert(2 + at, name, dates[codes] if len(codes) else dates[:0])
         else:
             number, names = pd.factorize(np.array(values, dtype=object), sort=True)
@@ -209,8 +242,8 @@ def _by_report(claims: set[str], said: Mapping[str, Sequence[Mapping[str, Any]]]
 def _report_row(
     row: Mapping[str, Any],
     heads: Mapping[str, Mapping[str, Any]],
-    settings: Mapping[str, Mapping[str, str]],
     hidden: Mapping[str, int],
+    stories: Mapping[str, str],
 ) -> dict[str, Any]:
     """A row of `Store.reports` for a row of the list of files."""
     shown = dict.fromkeys(REPORTS, "") | {name: row[name] for name in REPORTS if name in row}
@@ -224,9 +257,9 @@ def _report_row(
         return shown | {"status": "rejected", "error": "not read yet"}
     if (head["folder"], head["file"]) != (row["folder"], row["file"]):
         return shown | {"status": "ignored", "error": f"same content as {head['file']}"}
-    known = {**head, **settings.get(row["report"], {})}
-    shown |= {name: known[name] for name in REPORTS if name in known}
+    shown |= {name: head[name] for name in REPORTS if name in head}
     return shown | {
-        "published": known["published"] or None,
+        "published": head["published"] or None,
         "claims": head["claims"] - hidden.get(row["report"], 0),
+        "story": stories.get(row["report"], ""),
     }
