@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.readers import dates, formats
-from extractors.readers.draft import Parts
+from extractors.readers.draft import Archive, Parts
 from extractors.readers.errors import IgnoredFile, UnreadableReport
 from extractors.readers.files import file_label, load, printable, refuse_temporary
 from extractors.readers.limits import DEFAULT_LIMITS, Limits
-from extractors.readers.sandbox import Archive, Pool, default_pool
+from extractors.readers.sandbox import Pool, default_pool
 from extractors.records import Report
 
 __all__ = [

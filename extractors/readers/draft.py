@@ -13,9 +13,8 @@ from extractors.records import Cell, Passage, Table
 GAP = "\n\n"
 CELL_GAP = " | "
 _CAPTION = re.compile(
-    r"(?:tables?|tabla|cuadro|tableau|tabela|tabelle|tabel|tablo|таблица|bảng|annex|anexo|annexe|gr[aá]fico)\b[\s.:]*"
-    r"[0-9IVXA-Z]{0,4}|[附图圖]?表格?\s*[0-9一二三四五六七八九十]",
-    re.IGNORECASE,
+    r"(?i:tables?|tabla|cuadro|tableau|tabela|tabelle|tabel|tablo|таблица|bảng|gr[aá]fico)\b"
+    r"\s*(?:n[.º°]?\s*)?(?:[0-9]|[IVXLC]+\b|[A-Z]\.?[0-9]|[A-Z]\b[.:]|[.:])|[附图圖]?表格?\s*[0-9一二三四五六七八九十]",
 )
 _UNIT_LINE = re.compile(
     r"[(（\[【].{1,60}[)）\]】]$|(?:单位|單位|unit|units|unidad|unidades|unité|en|in)\b.{1,60}$", re.I
@@ -48,6 +47,13 @@ class Parts:
     passages: tuple[Passage, ...] = ()
     tables: tuple[Table, ...] = ()
     near: tuple[dt.date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The members of an archive: name and bytes, or name and the sentence that says why it has none."""
+
+    members: tuple[tuple[str, bytes | str], ...]
 
 
 @dataclass(slots=True)
@@ -90,6 +96,10 @@ class Draft:
             self.blocks.append(
                 _TableBlock(filled, self.label if label is None else label, storable(one_line(caption)))
             )
+
+    def ends_with_caption(self) -> bool:
+        """Whether the last block written is the caption of a table that follows."""
+        return _first_caption_block(self.blocks) is not None
 
     def parts(self) -> Parts:
         self._drop_appeals()
@@ -196,16 +206,21 @@ def _first_caption_block(before: Sequence[_Block | _TableBlock]) -> int | None:
     if _UNIT_LINE.match(before[at].text.strip()):
         first, at = at, at - 1
     block = before[at] if at >= 0 else None
-    if isinstance(block, _Block) and _is_caption(block):
+    if isinstance(block, _Block) and _is_caption_block(block):
         return at
     return first
 
 
-def _is_caption(block: _Block) -> bool:
+def is_caption(text: str) -> bool:
+    """Whether a line begins as the captions of tables do: "Table 3. …", "Cuadro 2", 表1."""
+    return len(text) <= 300 and bool(_CAPTION.match(text.strip()))
+
+
+def _is_caption_block(block: _Block) -> bool:
     text = block.text.strip()
     if len(text) > 300:
         return False
-    return block.heading or bool(_CAPTION.match(text)) or (len(text) <= 160 and text.endswith((":", "：")))
+    return block.heading or is_caption(text) or (len(text) <= 160 and text.endswith((":", "：")))
 
 
 def caption_of_lines(above: Sequence[str]) -> tuple[str, int]:
@@ -221,7 +236,7 @@ def caption_of_lines(above: Sequence[str]) -> tuple[str, int]:
             at -= 1
     if at:
         text = above[at - 1].strip().strip("#* ")
-        if _is_caption(_Block(text, "", heading=above[at - 1].lstrip().startswith("#"))):
+        if _is_caption_block(_Block(text, "", heading=above[at - 1].lstrip().startswith("#"))):
             taken, first = [above[at - 1], *taken], at - 1
     return "\n".join(line.strip().strip("#* ") for line in taken), len(above) - first if taken else 0
 

@@ -1,6 +1,6 @@
 """Which reader a file needs: by what its first bytes are, then by its suffix.
 
-A format is a module of this package with `SUFFIXES`, `sniff(head) -> bool` (True only where the bytes leave
+A format is a module of this package with `SUFFIXES`, `sniff(data) -> bool` (True only where the bytes leave
 no doubt) and `read(data, name, limits) -> Parts`; it imports its parser inside `read`, so that asking all
 of them costs nothing.
 """
@@ -12,9 +12,8 @@ from types import ModuleType
 
 from extractors.readers.errors import IgnoredFile, UnreadableReport
 
-HEAD = 65536
-# In this order: a Word file is a zip, a saved page of a mail program is HTML behind headers, HTML is text.
-FORMATS = ("html", "text")
+# In this order: mail holds HTML behind its headers, and HTML is text.
+FORMATS = ("pdf", "rtf", "package", "docx", "xlsx", "odf", "archive", "mail", "delimited", "html", "text")
 IN_PROCESS = frozenset({"text"})
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -51,14 +50,14 @@ def module(name: str) -> ModuleType:
 
 def choose(data: bytes, name: str, label: str) -> str:
     """The name of the format to read `data` with; IgnoredFile or UnreadableReport where there is none."""
-    head, suffix = data[:HEAD], suffix_of(name)
-    if head.startswith(_OLE):
+    suffix = suffix_of(name)
+    if data.startswith(_OLE):
         raise UnreadableReport(_about_ole(data, suffix, label))
     by_suffix = next((f for f in FORMATS if suffix in module(f).SUFFIXES), "")
     for each in FORMATS:
-        if module(each).sniff(head):
+        if module(each).sniff(data):
             return each
-    if by_suffix in ("html", "delimited", "text", "mail"):
+    if by_suffix in ("html", "delimited", "text", "mail", "rtf"):
         return by_suffix
     if by_suffix:
         raise UnreadableReport(

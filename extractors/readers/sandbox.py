@@ -15,22 +15,15 @@ import os
 import subprocess
 import sys
 import threading
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from extractors.readers import wire
-from extractors.readers.draft import Parts
+from extractors.readers.draft import Archive, Parts
 from extractors.readers.errors import IgnoredFile, UnreadableReport
 from extractors.readers.limits import DEFAULT_LIMITS, Limits, megabytes
 from extractors.records import Passage
 
 _RECYCLE = 500  # files; a child is then replaced, as parsers leak
-
-
-@dataclass(frozen=True, slots=True)
-class Archive:
-    """The members of an archive: name and bytes, or name and the sentence that says why it has none."""
-
-    members: tuple[tuple[str, bytes | str], ...]
 
 
 class _DiedError(Exception):

@@ -24,7 +24,7 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 _DATE_KEYS = ("published", "publication_date", "date_published", "date")
 
 
-def sniff(head: bytes) -> bool:
+def sniff(data: bytes) -> bool:
     """Text has no mark of its own; it is read by suffix."""
     return False
 

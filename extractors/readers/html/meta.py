@@ -123,7 +123,7 @@ def _name(value: object) -> str:
 
 
 def _title(root, metas: dict[str, str], article: dict, publisher: str) -> str:
-    from extractors.readers.html_blocks import inline_text
+    from extractors.readers.html.blocks import inline_text
 
     headline = article.get("headline")
     headings = [t for t in (inline_text(h) for h in root.iter("h1")) if t]

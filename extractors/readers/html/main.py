@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.readers.html_blocks import Block
+from extractors.readers.html.blocks import Block
 
 _SQUASH = re.compile(r"[\W_]+")
 

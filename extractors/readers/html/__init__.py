@@ -7,9 +7,9 @@ import re
 from extractors.readers import dates
 from extractors.readers.draft import Draft, Parts
 from extractors.readers.errors import UnreadableReport
-from extractors.readers.html_blocks import Block, blocks_of, letters_of
-from extractors.readers.html_main import main_blocks
-from extractors.readers.html_meta import describe
+from extractors.readers.html.blocks import Block, blocks_of, letters_of
+from extractors.readers.html.main import main_blocks
+from extractors.readers.html.meta import describe
 from extractors.readers.limits import Limits
 from extractors.readers.text import decoded, front_matter, link_title, near_dates
 
@@ -29,8 +29,9 @@ _CHARSET = re.compile(
 )
 
 
-def sniff(head: bytes) -> bool:
+def sniff(data: bytes) -> bool:
     """A document type or <html> at the start, or so many tags that it cannot be prose."""
+    head = data[:65536]
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         head = head.decode("utf-16", "ignore").encode("utf-8", "ignore")
     head = head.removeprefix(b"\xef\xbb\xbf")

@@ -1,0 +1,120 @@
+"""PDF: text in reading order with the page of each sentence, ruled and unruled tables, notes; no scans."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.readers import dates
+from extractors.readers.draft import Draft, Parts, one_line
+from extractors.readers.errors import UnreadableReport
+from extractors.readers.limits import Limits
+from extractors.readers.organisations import organisation
+
+SUFFIXES = (".pdf",)
+
+# Programs that stamp the day of printing or conversion, not that of writing.
+_PRINTERS = re.compile(
+    r"skia|chrom|mozilla|firefox|webkit|wkhtml|quartz|print|ghostscript|cairo|weasy|ilovepdf|scan", re.I
+)
+_NO_TITLE = re.compile(
+    r"\s*(?:untitled|document\s?\d*|about:blank|powerpoint presentation|slide 1|"
+    r".*\.(?:docx?|indd|qxd|pdf|rtf|odt|tex|html?|dvi))\s*$",
+    re.I,
+)
+
+
+def sniff(data: bytes) -> bool:
+    return b"%PDF-" in data[:1024]
+
+
+def read(data: bytes, name: str, limits: Limits) -> Parts:
+    import pypdfium2 as pdfium
+
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise UnreadableReport(f"{name} is protected by a password: save it without one.") from None
+        raise UnreadableReport(f"{name} is damaged or cut short: download or save it again.") from None
+    try:
+        return _read(document, data, name)
+    finally:
+        document.close()
+
+
+def _read(document, data: bytes, name: str) -> Parts:
+    from extractors.readers.pdf.columns import order_lines
+    from extractors.readers.pdf.margins import drop_margins
+    from extractors.readers.pdf.page import read_page
+    from extractors.readers.pdf.paragraphs import Flow
+    from extractors.readers.pdf.ruled import ruled_tables
+    from extractors.readers.pdf.unruled import unruled_tables
+
+    if len(document) == 0:
+        raise UnreadableReport(f"{name} has no pages: download or save it again.")
+    pages = [read_page(document, index) for index in range(len(document))]
+    _refuse_unreadable(pages, name)
+    ruled = [ruled_tables(page) for page in pages]
+    for page, tables in zip(pages, ruled, strict=True):
+        order_lines(page, tables)
+    address = drop_margins(pages)
+    if not any(page.lines for page in pages):
+        raise UnreadableReport(
+            f"{name} holds pictures of pages only (a scan): run text recognition over it first."
+        )
+    draft = _described(document, data)
+    draft.url = draft.url or address
+    draft.title = draft.title or _largest(pages[0])
+    flow = Flow(draft, pages)
+    for page, tables in zip(pages, ruled, strict=True):
+        taken = {w for table in tables for w in table.words}
+        free = [line for line in page.lines if not any(id(w) in taken for w in line.words)]
+        flow.page(page, tables + unruled_tables(free))
+    flow.finish()
+    return draft.parts()
+
+
+def _refuse_unreadable(pages: list, name: str) -> None:
+    characters = sum(page.characters for page in pages)
+    if not characters:
+        what = "pictures of pages only (a scan)" if any(page.pictures for page in pages) else "no text"
+        raise UnreadableReport(f"{name} holds {what}: run text recognition over it first.")
+    if sum(page.unmapped for page in pages) > 0.3 * characters:
+        raise UnreadableReport(
+            f"{name} does not say which letters its fonts show, so that its text cannot be read: "
+            "run text recognition over it, or get another version."
+        )
+
+
+def _described(document, data: bytes) -> Draft:
+    about = document.get_metadata_dict()
+    title = re.sub(r"^\s*Microsoft \w+ - ", "", about.get("Title", ""))
+    made_by = f"{about.get('Creator', '')} {about.get('Producer', '')}"
+    created = None if _PRINTERS.search(made_by) else dates.parse_date(about.get("CreationDate", ""))
+    extended = data if len(data) < 5_000_000 else data[:2_500_000] + data[-2_500_000:]
+    publisher = _extended(extended, b"dc:publisher") or organisation(about.get("Author", ""))
+    language = re.search(rb"/Lang\s*\(([A-Za-z]{2})", extended)
+    issued = dates.parse_date(_extended(extended, b"prism:publicationDate"))
+    draft = Draft(
+        title="" if _NO_TITLE.match(title) else one_line(title), publisher=publisher, published=issued
+    )
+    draft.near = (created,) if created else ()
+    draft.language = language[1].decode() if language else ""
+    return draft
+
+
+def _extended(data: bytes, key: bytes) -> str:
+    """A value of the XMP packet, which most programs store uncompressed."""
+    match = re.search(rb"<" + key + rb"\b[^>]{0,200}>(.{1,1000}?)</" + key + rb">", data, re.S)
+    return one_line(re.sub(r"<[^>]{0,300}>", " ", match[1].decode("utf-8", "replace"))) if match else ""
+
+
+def _largest(page) -> str:
+    """The largest print at the head of the first page, where the metadata names no title."""
+    upper = [line for line in page.lines if line.y0 < 0.6 * page.height]
+    if not upper:
+        return ""
+    size = max(line.size for line in upper)
+    usual = sorted(line.size for line in page.lines)[len(page.lines) // 2]
+    title = " ".join(line.text for line in upper if line.size > 0.95 * size)
+    return title if size > 1.2 * usual and len(title) < 300 else ""

@@ -1,0 +1,330 @@
+"""A PDF page as words and lines with their places, and the rules drawn on it. Only this module asks pdfium."""
+
+from __future__ import annotations
+
+import ctypes
+import itertools
+import math
+from dataclasses import dataclass, field
+
+from extractors.readers.draft import raised
+
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\xa0": " "}
+_BULLETS = {"\uf0b7": "•", "\uf0a7": "•", "\uf0d8": "•", "\uf076": "•", "\uf02d": "-"}
+_SOFT_HYPHENS = frozenset("\x02\xad\ufffe")
+_MOST_OBJECTS = 20_000
+_MOST_SEGMENTS = 20_000
+_THIN = 2.5  # points: a filled rectangle thinner than this is a rule
+
+
+@dataclass(slots=True)
+class Word:
+    """A run of characters without a space; y grows downwards, in points."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(slots=True)
+class Line:
+    """Words on one baseline in the order in which the page draws them."""
+
+    words: list[Word]
+    size: float  # height of most of its characters
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def x0(self) -> float:
+        return min(word.x0 for word in self.words)
+
+    @property
+    def x1(self) -> float:
+        return max(word.x1 for word in self.words)
+
+    @property
+    def y0(self) -> float:
+        return min(word.y0 for word in self.words)
+
+    @property
+    def y1(self) -> float:
+        return max(word.y1 for word in self.words)
+
+    def segments(self, gap: float = 1.0) -> list[list[Word]]:
+        """The words in groups that stand apart by more than `gap` of the line's height."""
+        groups: list[list[Word]] = []
+        for word in self.words:
+            if groups and -self.size < word.x0 - groups[-1][-1].x1 <= gap * self.size:
+                groups[-1].append(word)
+            else:
+                groups.append([word])
+        return groups
+
+
+@dataclass(slots=True)
+class Rule:
+    """A straight line on the page: horizontal where y0 == y1, vertical where x0 == x1."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(slots=True)
+class Page:
+    number: int
+    width: float
+    height: float
+    lines: list[Line]
+    rules: list[Rule] = field(default_factory=list)
+    pictures: bool = False
+    characters: int = 0
+    unmapped: int = 0  # characters whose font does not say which letter they are
+
+
+@dataclass(slots=True)
+class _Character:
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    base: float
+
+
+def read_page(document, index: int) -> Page:
+    """The page at `index` of a pdfium document."""
+    page = document[index]
+    try:
+        width, height = page.get_size()
+        turn = _turn(page)
+        characters, breaks, unmapped, angle = _characters(page, turn)
+        if angle:
+            turn = _compose(turn, angle, width, height)
+            characters, breaks, unmapped, _ = _characters(page, turn)
+            width, height = (height, width) if angle != 180 else (width, height)
+        rules, pictures = _drawn(page, turn)
+        lines = _lines(characters, breaks)
+        return Page(index + 1, width, height, lines, rules, pictures, len(characters), unmapped)
+    finally:
+        page.close()
+
+
+def _turn(page):
+    """From the page's own coordinates (y upwards, not turned) to those of a reader (y downwards, turned)."""
+    left, bottom, right, top = page.get_cropbox()
+    wide, high = right - left, top - bottom
+    rotation = page.get_rotation()
+
+    def turn(x: float, y: float) -> tuple[float, float]:
+        x, y = x - left, y - bottom
+        if rotation == 90:
+            return y, x
+        if rotation == 180:
+            return wide - x, y
+        if rotation == 270:
+            return high - y, wide - x
+        return x, high - y
+
+    return turn
+
+
+def _compose(turn, angle: int, width: float, height: float):
+    """Turns a page whose text runs sideways, so that it runs from left to right."""
+
+    def turned(x: float, y: float) -> tuple[float, float]:
+        x, y = turn(x, y)
+        if angle == 90:  # text runs upwards
+            return height - y, x
+        if angle == 270:  # downwards
+            return y, width - x
+        return width - x, height - y
+
+    return turned
+
+
+def _characters(page, turn) -> tuple[list[_Character], set[int], int, int]:
+    """Characters in drawing order, the positions where a word ends, unmapped ones, the text's angle."""
+    import pypdfium2.raw as raw
+
+    textpage = page.get_textpage()
+    try:
+        characters: list[_Character] = []
+        breaks: set[int] = set()
+        unmapped = 0
+        angles: dict[int, int] = {}
+        box = raw.FS_RECTF()
+        at = ctypes.byref(box)
+        base_x, base_y = ctypes.c_double(), ctypes.c_double()
+        high_half = 0
+        for i in range(raw.FPDFText_CountChars(textpage)):
+            code = raw.FPDFText_GetUnicode(textpage, i)
+            if 0xD800 <= code < 0xDC00:
+                high_half = code
+                continue
+            if 0xDC00 <= code < 0xE000:
+                code = 0x10000 + ((high_half - 0xD800) << 10) + (code - 0xDC00) if high_half else 0xFFFD
+            high_half = 0
+            text = chr(code)
+            if text.isspace() or code == 0:
+                breaks.add(len(characters))
+                continue
+            if not raw.FPDFText_GetLooseCharBox(textpage, i, at):
+                continue
+            ax, ay = turn(box.left, box.top)
+            bx, by = turn(box.right, box.bottom)
+            text = _LIGATURES.get(text) or _BULLETS.get(text) or text
+            raw.FPDFText_GetCharOrigin(textpage, i, base_x, base_y)
+            base = turn(base_x.value, base_y.value)[1]
+            characters.append(_Character(text, min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), base))
+            if i % 16 == 0:
+                degrees = round(math.degrees(raw.FPDFText_GetCharAngle(textpage, i)) / 90) * 90 % 360
+                direction = _direction(turn, degrees)
+                angles[direction] = angles.get(direction, 0) + 1
+                unmapped += 16 * (raw.FPDFText_HasUnicodeMapError(textpage, i) == 1)
+        angle = max(angles, key=lambda a: angles[a]) if angles else 0
+        return characters, breaks, unmapped, angle
+    finally:
+        textpage.close()
+
+
+def _direction(turn, degrees: int) -> int:
+    """The direction that text runs in as the reader sees the page: 0, 90 (upwards), 180 or 270."""
+    x, y = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}[degrees]
+    ax, ay = turn(0, 0)
+    bx, by = turn(x, y)
+    return {(1, 0): 0, (0, -1): 90, (-1, 0): 180, (0, 1): 270}.get((round(bx - ax), round(by - ay)), 0)
+
+
+def _lines(characters: list[_Character], breaks: set[int]) -> list[Line]:
+    lines: list[list[tuple[bool, _Character]]] = []
+    last: _Character | None = None
+    for i, character in enumerate(characters):
+        breaks_word = i in breaks
+        if last is not None and lines and _continues(lines[-1], last, character):
+            gap = character.x0 - last.x1
+            # A note mark that pdfium sets on a line of its own still sticks to its word.
+            breaks_word = (
+                breaks_word and gap > 0.12 * (last.y1 - last.y0)
+                if breaks_word
+                else gap > 0.5 * (last.y1 - last.y0)
+            )
+            lines[-1].append((breaks_word, character))
+        else:
+            lines.append([(True, character)])
+        last = character
+    return [_line(line) for line in lines]
+
+
+def _continues(line: list[tuple[bool, _Character]], last: _Character, new: _Character) -> bool:
+    """Whether a character stands on the line of the one before, to its right."""
+    high, low = max(last.y0, new.y0), min(last.y1, new.y1)
+    overlap = (low - high) / max(min(last.y1 - last.y0, new.y1 - new.y0), 0.1)
+    if overlap < 0.4:
+        # Behind a raised note mark the line goes on where it was before the mark.
+        earlier = next((c for _, c in reversed(line[-8:]) if c.y1 - c.y0 > 1.2 * (last.y1 - last.y0)), None)
+        if earlier is None:
+            return False
+        high, low = max(earlier.y0, new.y0), min(earlier.y1, new.y1)
+        if (low - high) / max(min(earlier.y1 - earlier.y0, new.y1 - new.y0), 0.1) < 0.4:
+            return False
+    return new.x0 >= last.x0 - 0.3 * (last.y1 - last.y0)
+
+
+def _line(members: list[tuple[bool, _Character]]) -> Line:
+    heights = sorted(c.y1 - c.y0 for _, c in members)
+    size = heights[len(heights) // 2]
+    bases = sorted(c.base for _, c in members if c.y1 - c.y0 >= 0.9 * size)
+    base = bases[len(bases) // 2]
+    words: list[Word] = []
+    for starts, c in members:
+        small = c.y1 - c.y0 < 0.9 * size and c.base < base - 0.12 * size
+        text = raised(c.text) if small else c.text
+        if words and not starts:
+            word = words[-1]
+            words[-1] = Word(word.text + text, word.x0, min(word.y0, c.y0), c.x1, max(word.y1, c.y1))
+        else:
+            words.append(Word(text, c.x0, c.y0, c.x1, c.y1))
+    for i, word in enumerate(words):
+        word.text = _without_soft_hyphens(word.text, last=i == len(words) - 1)
+    return Line(words, max(size, 0.1))
+
+
+def _without_soft_hyphens(text: str, *, last: bool) -> str:
+    """A hyphen that pdfium marks as one that only breaks the line stays at the line's end, goes elsewhere."""
+    if last and text and text[-1] in _SOFT_HYPHENS:
+        text = text[:-1] + "-"
+    return "".join(c for c in text if c not in _SOFT_HYPHENS)
+
+
+def _drawn(page, turn) -> tuple[list[Rule], bool]:
+    """The ruling lines on a page, and whether it holds pictures."""
+    import pypdfium2.raw as raw
+
+    rules: list[Rule] = []
+    pictures = False
+    for count, thing in enumerate(page.get_objects(max_depth=3)):
+        if count > _MOST_OBJECTS or len(rules) > _MOST_SEGMENTS:
+            return [], pictures  # a map or a drawing, no table
+        if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
+            pictures = True
+        elif thing.type == raw.FPDF_PAGEOBJ_PATH:
+            rules.extend(_rules_of(thing, turn))
+    return rules, pictures
+
+
+def _rules_of(path, turn) -> list[Rule]:
+    import pypdfium2.raw as raw
+
+    count = raw.FPDFPath_CountSegments(path)
+    if not 1 < count <= 4000:
+        return []
+    matrix = _matrix_to_page(path)
+    points: list[tuple[float, float, bool]] = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    start = None
+    for i in range(count):
+        segment = raw.FPDFPath_GetPathSegment(path, i)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_BEZIERTO:
+            return []  # round shapes are no rules
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        point = turn(*matrix.on_point(x.value, y.value))
+        moves = kind == raw.FPDF_SEGMENT_MOVETO
+        points.append((*point, moves))
+        start = point if moves else start
+        if raw.FPDFPathSegment_GetClose(segment) and start is not None:
+            points.append((*start, False))
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    box = min(xs), min(ys), max(xs), max(ys)
+    if box[3] - box[1] <= _THIN and box[2] - box[0] > 4:
+        middle = (box[1] + box[3]) / 2
+        return [Rule(box[0], middle, box[2], middle)]
+    if box[2] - box[0] <= _THIN and box[3] - box[1] > 4:
+        middle = (box[0] + box[2]) / 2
+        return [Rule(middle, box[1], middle, box[3])]
+    return [r for a, b in itertools.pairwise(points) if not b[2] and (r := _straight(a, b))]
+
+
+def _matrix_to_page(path):
+    """The matrix from a path's own coordinates to the page's, through the forms that it stands in."""
+    matrix = path.get_matrix()
+    container = getattr(path, "container", None)
+    while container is not None:
+        matrix = matrix.multiply(container.get_matrix())
+        container = getattr(container, "container", None)
+    return matrix
+
+
+def _straight(a: tuple[float, float, bool], b: tuple[float, float, bool]) -> Rule | None:
+    if abs(a[1] - b[1]) < 0.7 and abs(a[0] - b[0]) > 4:
+        return Rule(min(a[0], b[0]), (a[1] + b[1]) / 2, max(a[0], b[0]), (a[1] + b[1]) / 2)
+    if abs(a[0] - b[0]) < 0.7 and abs(a[1] - b[1]) > 4:
+        return Rule((a[0] + b[0]) / 2, min(a[1], b[1]), (a[0] + b[0]) / 2, max(a[1], b[1]))
+    return None

@@ -1,0 +1,201 @@
+"""Tables that only white space makes: rows of words that stand in columns, most of them numbers."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from extractors.readers.draft import GridCell, is_caption
+from extractors.readers.pdf.cells import PdfTable, is_number, line_text
+from extractors.readers.pdf.page import Line, Word
+
+_COLUMN_GAP = 0.75  # of the line's height: words of text that stand further apart are of two columns
+_NUMBER_GAP = 0.4  # numbers stand closer
+_LEADERS = re.compile(r"(?:\.\s?){5,}|…{2,}|·{4,}")
+_LEAST_ROWS = 3
+
+
+@dataclass(slots=True)
+class _Row:
+    segments: list[list[Word]]
+    size: float
+
+    @property
+    def y0(self) -> float:
+        return min(w.y0 for s in self.segments for w in s)
+
+    @property
+    def y1(self) -> float:
+        return max(w.y1 for s in self.segments for w in s)
+
+    @property
+    def is_split(self) -> bool:
+        return len(self.segments) > 1
+
+    @property
+    def text(self) -> str:
+        return " ".join(line_text(s) for s in self.segments)
+
+    def numbers(self) -> int:
+        return sum(is_number(line_text(s)) for s in self.segments)
+
+
+def unruled_tables(lines: list[Line]) -> list[PdfTable]:
+    """The tables among the lines of a page, which come in the order in which the page draws them."""
+    rows = _rows(lines)
+    tables, at = [], 0
+    while at < len(rows):
+        end = _run(rows, at)
+        table = _table(rows, at, end) if end - at >= _LEAST_ROWS else None
+        if table is not None:
+            tables.append(table)
+        at = max(end, at + 1)
+    return tables
+
+
+def _rows(lines: list[Line]) -> list[_Row]:
+    """Lines as rows; pieces of one baseline that follow each other to the right are one row."""
+    rows: list[_Row] = []
+    for line in lines:
+        segments = _segments(line)
+        if rows and _is_beside(rows[-1], line):
+            rows[-1].segments.extend(segments)
+        else:
+            rows.append(_Row(segments, line.size))
+    return rows
+
+
+def _is_beside(row: _Row, line: Line) -> bool:
+    middle = (line.y0 + line.y1) / 2
+    centre = (row.y0 + row.y1) / 2
+    return abs(middle - centre) < 0.35 * line.size and line.x0 >= row.segments[-1][-1].x1 - 1
+
+
+def _segments(line: Line) -> list[list[Word]]:
+    result = []
+    for segment in line.segments(_COLUMN_GAP):
+        part = [segment[0]]
+        for before, word in itertools.pairwise(segment):
+            numbers = is_number(before.text) or is_number(word.text)
+            if numbers and word.x0 - before.x1 > _NUMBER_GAP * line.size:
+                result.append(part)
+                part = []
+            part.append(word)
+        result.append(part)
+    return result
+
+
+def _run(rows: list[_Row], at: int) -> int:
+    """Where the run of split rows that begins at `at` ends; single lines between split rows belong to it."""
+    if not rows[at].is_split or _LEADERS.search(rows[at].text):
+        return at
+    end = at + 1
+    while end < len(rows):
+        row, before = rows[end], rows[end - 1]
+        if _LEADERS.search(row.text) or not -0.5 * row.size < row.y0 - before.y1 < 2.0 * row.size:
+            break
+        if not row.is_split:
+            follow = rows[end + 1] if end + 1 < len(rows) else None
+            if follow is None or not follow.is_split or not follow.numbers() or len(row.text) > 60:
+                break
+            if not 0 <= follow.y0 - row.y1 < 1.6 * row.size:
+                break
+        end += 1
+    while end > at and not rows[end - 1].is_split:
+        end -= 1
+    return end
+
+
+def _table(rows: list[_Row], start: int, end: int) -> PdfTable | None:
+    run = rows[start:end]
+    split = [row for row in run if row.is_split]
+    numeric = [row for row in split if row.numbers()]
+    if len(numeric) < 2 or 2 * len(numeric) < len(split):
+        return None
+    columns = _columns(numeric)
+    if len(columns) < 2 or not _is_regular(numeric, columns):
+        return None
+    start = _with_head(rows, start, columns)
+    cells: list[GridCell] = []
+    number = -1
+    previous: _Row | None = None
+    for row in rows[start:end]:
+        wraps = previous is not None and _wraps(row, previous, numeric)
+        number += 0 if wraps else 1
+        for segment in row.segments:
+            first, last = _place(segment, columns)
+            cell = GridCell(line_text(segment), number, first, last - first + 1)
+            same = next((c for c in cells if wraps and c.row == number and c.column == first), None)
+            if same is not None:
+                same.text = f"{same.text} {cell.text}"
+            else:
+                cells.append(cell)
+        previous = row
+    words = [w for row in rows[start:end] for s in row.segments for w in s]
+    box = (
+        min(w.x0 for w in words),
+        min(w.y0 for w in words),
+        max(w.x1 for w in words),
+        max(w.y1 for w in words),
+    )
+    return PdfTable(cells, box, {id(w) for w in words})
+
+
+def _columns(rows: list[_Row]) -> list[tuple[float, float]]:
+    """The columns' extents: where the segments of the rows with the usual number of cells lie."""
+    counts = Counter(len(row.segments) for row in rows)
+    usual = max(counts, key=lambda n: (counts[n], n))
+    extents = sorted(
+        (s[0].x0 + 0.5, s[-1].x1 - 0.5) for row in rows if len(row.segments) >= usual for s in row.segments
+    )
+    columns: list[list[float]] = []
+    for x0, x1 in extents:
+        if columns and x0 <= columns[-1][1]:
+            columns[-1][1] = max(columns[-1][1], x1)
+        else:
+            columns.append([x0, x1])
+    return [(x0, x1) for x0, x1 in columns]
+
+
+def _is_regular(rows: list[_Row], columns: list[tuple[float, float]]) -> bool:
+    """Whether the rows' cells fall into the columns one by one, as they do not where prose is set wide."""
+    whole = 0
+    for row in rows:
+        places = [_place(s, columns) for s in row.segments]
+        apart = len({first for first, _ in places}) == len(places)
+        whole += apart and all(first == last for first, last in places)
+    return whole >= 0.7 * len(rows)
+
+
+def _place(segment: list[Word], columns: list[tuple[float, float]]) -> tuple[int, int]:
+    """The first and last column that a segment stands over."""
+    x0, x1 = segment[0].x0, segment[-1].x1
+    over = [i for i, (a, b) in enumerate(columns) if min(x1, b) - max(x0, a) > 0.3 * min(b - a, x1 - x0)]
+    if over:
+        return over[0], over[-1]
+    middle = (x0 + x1) / 2
+    nearest = min(range(len(columns)), key=lambda i: abs((columns[i][0] + columns[i][1]) / 2 - middle))
+    return nearest, nearest
+
+
+def _with_head(rows: list[_Row], start: int, columns: list[tuple[float, float]]) -> int:
+    """Takes in single lines above that head some of the columns ("Seizures (kg)"), up to the caption."""
+    while start > 0:
+        row, below = rows[start - 1], rows[start]
+        if not 0 <= below.y0 - row.y1 < 1.2 * row.size or is_caption(row.text) or len(row.text) > 60:
+            break
+        if row.segments[0][0].x0 < columns[0][1] or row.segments[-1][-1].x1 > columns[-1][1] + 20:
+            break
+        start -= 1
+    return start
+
+
+def _wraps(row: _Row, before: _Row, numeric: list[_Row]) -> bool:
+    """Whether a single segment goes on with the label above it: closer to it than rows are to each other."""
+    if row.is_split or len(numeric) < 2:
+        return False
+    steps = sorted(b.y0 - a.y0 for a, b in itertools.pairwise(numeric) if b.y0 > a.y0)
+    usual = steps[len(steps) // 2] if steps else 0
+    return 0 < row.y0 - before.y0 < 0.85 * usual
