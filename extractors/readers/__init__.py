@@ -156,7 +156,17 @@ def _stated_date(parts: Parts, name: str) -> dt.date | None:
     prose.append(text[at : at + 8000])
     near = parts.near + tuple(d for d in (dates.date_of_url(parts.url),) if d)
     found = dates.dateline("\n".join(prose), language=parts.language, near=near)
-    return found or next(iter(near), None) or dates.date_of_name(name.rsplit("/", 1)[-1])
+    found = found or next(iter(near), None) or dates.date_of_name(name.rsplit("/", 1)[-1])
+    return found or _confirmed(parts.made, text)
+
+
+def _confirmed(made: dt.date | None, text: str) -> dt.date | None:
+    """The day a file was made, where the text speaks of that year or the one before.
+
+    A report of 2013 that was printed or converted in 2026 is not of 2026.
+    """
+    years = {str(made.year), str(made.year - 1)} if made else set()
+    return made if any(re.search(rf"(?<![0-9]){year}(?![0-9])", text) for year in years) else None
 
 
 def _host(url: str) -> str:

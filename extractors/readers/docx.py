@@ -54,7 +54,7 @@ def _described(document) -> Draft:
             company = _company(part.blob)
     created = core.created.replace(tzinfo=None) if core.created else None
     draft = Draft(title=core.title or "", publisher=company or organisation(core.author or ""))
-    draft.near = (created.date(),) if created and created != _TEMPLATE_STAMP else ()
+    draft.made = created.date() if created and created != _TEMPLATE_STAMP else None
     draft.language = core.language or ""
     return draft
 

@@ -36,7 +36,11 @@ class GridCell:
 
 @dataclass(slots=True)
 class Parts:
-    """What a reader gives: a report without its identity. `near`: weaker hints of its date, best first."""
+    """What a reader gives: a report without its identity.
+
+    `near` holds weaker hints of its date, best first; `made` is the day on which its file was made, which
+    counts only where the text is of that time.
+    """
 
     text: str = ""
     title: str = ""
@@ -47,6 +51,7 @@ class Parts:
     passages: tuple[Passage, ...] = ()
     tables: tuple[Table, ...] = ()
     near: tuple[dt.date, ...] = ()
+    made: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,7 @@ class Draft:
     published: dt.date | None = None
     language: str = ""
     near: tuple[dt.date, ...] = ()
+    made: dt.date | None = None
     label: str = ""
     blocks: list[_Block | _TableBlock] = field(default_factory=list)
 
@@ -149,6 +155,7 @@ class _Layout:
             passages=tuple(self.passages),
             tables=tuple(self.tables),
             near=draft.near,
+            made=draft.made,
         )
 
     def _write(self, text: str) -> None:

@@ -72,8 +72,7 @@ def _described(meta) -> Draft:
     draft = Draft(title=value(f"{_DC}title"), publisher=own.get("publisher") or organisation(author))
     draft.url = own.get("url") or own.get("source") or ""
     draft.language = value(f"{_DC}language")
-    created = dates.parse_date(value(f"{_META}creation-date"))
-    draft.near = (created,) if created else ()
+    draft.made = dates.parse_date(value(f"{_META}creation-date"))
     return draft
 
 

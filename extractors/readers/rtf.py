@@ -20,15 +20,19 @@ _PICTURES = re.compile(
     r"\{(?:\\\*)?\\(?:pict|objdata|themedata|datastore|colorschememapping|latentstyles)\b"
     r"[^{}]*(?:\{[^{}]*\}[^{}]*)*\}"
 )
-_RAISED = re.compile(r"\\super((?:\\[a-z]+-?[0-9]*)*) ?([0-9a-z*,]{1,3})(?=[}\\ ])")
+_RAISED = re.compile(
+    r"(\\(?:super|up[1-9][0-9]{0,2})(?![a-z0-9])(?:\\[a-z]+-?[0-9]*[ \r\n]*)*[ \r\n]+)([0-9a-z*,]{1,3})(?=[}\\])"
+)
 _HIDDEN = re.compile(r"\{[^{}]*\\(?:v|deleted)(?![a-z0-9])[^{}]*\}")
-_ROW_PARTS = re.compile(r"\\(?:(trowd)|cellx(-?[0-9]+)|(row))(?![a-z])")
+_ROW_PARTS = re.compile(r"\\(?:(trowd)|(clvmrg)|cellx(-?[0-9]{1,9})|(row))(?![a-z])")
 _MARKS = (
     (re.compile(r"\\trowd(?![a-z])"), _TABLE),
     (re.compile(r"\\cell(?![a-z]) ?"), _CELL),
     (re.compile(r"\\row(?![a-z]) ?"), _ROW),
     (re.compile(r"\\nest(?:cell|row)(?![a-z])"), " "),
 )
+
+_Edges = list[tuple[int, bool]]  # in twentieths of a point
 
 
 def sniff(data: bytes) -> bool:
@@ -43,7 +47,7 @@ def read(data: bytes, name: str, limits: Limits) -> Parts:
     draft = _described(source)
     source, notes = _without_notes(source)
     edges = _row_edges(source)
-    table: list[tuple[list[str], list[int]]] = []
+    table: list[tuple[list[str], _Edges]] = []
     for prose, cells in _rows(_plain(source)):
         if prose.strip():
             _close(draft, table)
@@ -62,7 +66,7 @@ def read(data: bytes, name: str, limits: Limits) -> Parts:
 def _plain(source: str) -> str:
     from striprtf.striprtf import rtf_to_text
 
-    source = _RAISED.sub(lambda m: f"{m[1]} {raised(m[2])}", source)
+    source = _RAISED.sub(lambda m: m[1] + raised(m[2]), source)
     for pattern, mark in _MARKS:
         source = pattern.sub(mark, source)
     text = rtf_to_text(source, errors="replace")
@@ -81,29 +85,39 @@ def _rows(text: str) -> Iterator[tuple[str, list[str]]]:
     yield text.split(_ROW)[-1].replace(_CELL, " ").replace(_TABLE, ""), []
 
 
-def _row_edges(source: str) -> Iterator[list[int]]:
-    """For each row the right edges of its cells, in twentieths of a point."""
-    edges: list[int] = []
+def _row_edges(source: str) -> Iterator[_Edges]:
+    """For each row the right edges of its cells, and whether each belongs to the cell above it."""
+    edges: _Edges = []
+    joins = False
     for match in _ROW_PARTS.finditer(source):
         if match[1]:
-            edges = []
+            edges, joins = [], False
         elif match[2]:
-            edges.append(int(match[2]))
+            joins = True
+        elif match[3]:
+            edges.append((int(match[3]), joins))
+            joins = False
         else:
             yield edges
 
 
-def _close(draft: Draft, table: list[tuple[list[str], list[int]]]) -> None:
+def _close(draft: Draft, table: list[tuple[list[str], _Edges]]) -> None:
     """Writes the rows gathered so far; a cell that reaches over several columns of other rows spans them."""
     if not table:
         return
-    lattice = sorted({edge for _, edges in table for edge in edges})
+    lattice = sorted({edge for _, edges in table for edge, _ in edges})
     cells: list[GridCell] = []
+    above: dict[int, GridCell] = {}
     for number, (texts, edges) in enumerate(table):
         column = 0
         for i, text in enumerate(texts):
-            wide = max(bisect_left(lattice, edges[i]) + 1 - column, 1) if i < len(edges) else 1
-            cells.append(GridCell(text, number, column, wide))
+            edge, joins = edges[i] if i < len(edges) else (0, False)
+            wide = max(bisect_left(lattice, edge) + 1 - column, 1)
+            if joins and column in above:
+                above[column].row_span += 1
+            else:
+                above[column] = GridCell(text, number, column, wide)
+                cells.append(above[column])
             column += wide
     if len({c.row for c in cells}) > 1 and len({c.column for c in cells if c.text}) > 1:
         draft.add_table(cells)
@@ -139,8 +153,7 @@ def _described(source: str) -> Draft:
     author = _info(source, "company") or organisation(_info(source, "author"))
     draft = Draft(title=_info(source, "title"), publisher=author)
     created = re.search(r"\{\\creatim\\yr([0-9]{4})\\mo([0-9]{1,2})\\dy([0-9]{1,2})", source)
-    day = dates.parse_date("-".join(created.groups())) if created else None
-    draft.near = (day,) if day else ()
+    draft.made = dates.parse_date("-".join(created.groups())) if created else None
     return draft
 
 

@@ -179,6 +179,7 @@ def _parts(answer: dict, payload: bytes) -> Parts:
         language=answer["language"],
         passages=tuple(Passage(*p) for p in answer["passages"]),
         tables=wire.unpack_tables(answer["tables"], payload, text),
+        made=dt.date.fromisoformat(answer["made"]) if answer["made"] else None,
         near=tuple(dt.date.fromisoformat(d) for d in answer["near"]),
     )
 

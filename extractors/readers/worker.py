@@ -80,6 +80,7 @@ def _read(kind: str, data: bytes, name: str, limits: Limits) -> tuple[dict, byte
         "language": found.language,
         "passages": [[p.start, p.end, p.label] for p in found.passages],
         "tables": heads,
+        "made": found.made.isoformat() if found.made else "",
         "near": [d.isoformat() for d in found.near],
     }, cells
 

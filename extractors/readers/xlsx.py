@@ -60,7 +60,7 @@ def _described(properties) -> Draft:
     draft = Draft(title=properties.title or "", publisher=organisation(properties.creator or ""))
     draft.language = properties.language or ""
     if properties.created and properties.creator != "openpyxl":
-        draft.near = (properties.created.date(),)
+        draft.made = properties.created.date()
     return draft
 
 

@@ -98,7 +98,7 @@ def _described(document, data: bytes) -> Draft:
     draft = Draft(
         title="" if _NO_TITLE.match(title) else one_line(title), publisher=publisher, published=issued
     )
-    draft.near = (created,) if created else ()
+    draft.made = created
     draft.language = language[1].decode() if language else ""
     return draft
 

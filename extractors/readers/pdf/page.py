@@ -1,4 +1,4 @@
-"""A PDF page as words and lines with their places, and the rules drawn on it. Only this module asks pdfium."""
+"""A PDF page as words and lines with their places, and the rules drawn on it. The only one to ask pdfium."""
 
 from __future__ import annotations
 
