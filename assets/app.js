@@ -74,7 +74,8 @@
       ring(opened.figure);
     }
     const before = state.asked;
-    const same = before && ["path", "query", "scheme", "version"].every((k) => before[k] === wanted[k]);
+    const unsorted = (query) => query.replace(/(^|&)sort=[^&]*/, "");
+    const same = before && ["path", "scheme", "version"].every((k) => before[k] === wanted[k]) && unsorted(before.query) === unsorted(wanted.query);
     const sized = before && Math.abs(before.width - wanted.width) < 48 && Math.abs(before.height - wanted.height) < 80;
     if (force || !same || (!sized && !open && !before.open)) {
       if (before && before.path !== wanted.path) window.scrollTo(0, 0);
@@ -135,6 +136,8 @@
     if (typeof figure === "string" && figure.startsWith("go:")) return go(figure.slice(3).split("?")[0], new URLSearchParams(figure.split("?")[1] || ""));
     change({ figure: figure, claim: null });
   }
+
+  const openRow = (id) => change(params().get("rows") === "claims" ? { claim: id, figure: null } : { figure: id, claim: null });
 
   function walk(box, key) {
     const gd = box.querySelector(".js-plotly-plot");
@@ -210,12 +213,14 @@
       if (url.hash) setTimeout(() => { const part = document.querySelector(url.hash); if (part) part.scrollIntoView(); }, 400);
       return;
     }
+    if ((el = at("#grid .ag-row[row-id]"))) { if (!String(window.getSelection())) openRow(el.getAttribute("row-id")); return; }
     if (at(".close-drawer")) return close();
     if (at("#theme")) { theme(); return; }
     if (at("#language")) { language(at("#language").lang); return; }
     if (at(".try-again")) { sync(true); return; }
     if ((el = at(".take-link"))) { copy(window.location.href, page.texts("copied-link")); return; }
     if ((el = at(".copy-text"))) { copy(el.dataset.text, page.texts("copied")); return; }
+    if (at(".search-button")) { document.body.classList.add("search-open"); document.getElementById("search").focus(); return; }
     if (at(".show-filters")) { document.body.classList.toggle("rail-open"); return; }
     if (at(".hide-filters")) { document.body.classList.remove("rail-open"); return; }
     page.extra.forEach((handler) => handler(event, at));
@@ -236,10 +241,12 @@
     const target = event.target, typing = target.matches("input, textarea, select, [contenteditable=true]");
     if (event.key === "Escape") {
       if (document.querySelector("dialog[open]")) return;
-      if (document.body.classList.contains("rail-open")) document.body.classList.remove("rail-open");
+      if (document.body.classList.contains("search-open")) document.body.classList.remove("search-open");
+      else if (document.body.classList.contains("rail-open")) document.body.classList.remove("rail-open");
       else if (document.body.classList.contains("drawer-open")) close();
       return;
     }
+    if (event.key === "Enter" && target.closest && target.closest("#grid .ag-row[row-id]")) { openRow(target.closest(".ag-row").getAttribute("row-id")); return; }
     if (event.key === " " && target.matches("a[role=checkbox], a[role=radio]")) { event.preventDefault(); target.click(); return; }
     if (event.key === "Enter" && target.matches("a[role=checkbox]")) { event.preventDefault(); target.click(); return; }
     const chart = target.closest && target.closest("[data-chart]");
@@ -267,6 +274,7 @@
   document.addEventListener("submit", (event) => {
     if (event.target.id !== "search-form") return;
     event.preventDefault();
+    document.body.classList.remove("search-open");
     const words = document.getElementById("search").value.trim();
     const search = params();
     if (words) search.set("search", words); else search.delete("search");
@@ -306,6 +314,11 @@
         }
         return none;
       }
+      if (id.control === "year") {
+        const box = document.querySelector(".year-control");
+        if (box && String(value) !== box.dataset.year) { search.set("year", value); for (const part of OPEN) search.delete(part); go(window.location.pathname, search); }
+        return none;
+      }
       if (id.control === "slider") years = value;
       if (id.control === "field") {
         const other = ids.findIndex((i) => i.control === "field" && i.name !== id.name);
@@ -325,6 +338,14 @@
     return none;
   }
 
+  /* how the table is sorted stands in the address, without drawing it again */
+  function sorted(asked) {
+    const model = (asked && asked.sortModel) || [];
+    const text = model.length ? model[0].colId + ":" + model[0].sort : null;
+    if ((params().get("sort") || null) !== text) { change({ sort: text }, true); if (state.asked) state.asked.query = params().toString(); }
+    return window.dash_clientside.no_update;
+  }
+
   function start() {
     if (!document.getElementById("main") || !window.dash_clientside || !window.dash_clientside.set_props) { setTimeout(start, 15); return; }
     watch.observe(document.getElementById("frame"), { childList: true, subtree: true });
@@ -334,11 +355,12 @@
     window.addEventListener("popstate", () => sync());
     let timer = null;
     window.addEventListener("resize", () => { clearTimeout(timer); timer = setTimeout(() => sync(), 200); });
+    state.version = Number(document.getElementById("frame").dataset.version) || null;
     sync(true);
     page.ready.forEach((f) => f());
   }
 
-  const page = { control, defaults: { measure: "seizure", statistic: "level" }, extra: [], keys: [], ready: [], go, change, params, toast, copy, say, sync, open, state, texts: (k) => (document.body.dataset["text" + k] || k) };
+  const page = { control, sorted, defaults: { measure: "seizure", statistic: "level" }, extra: [], keys: [], ready: [], go, change, params, toast, copy, say, sync, open, state, texts: (k) => (document.body.dataset["text" + k] || k) };
   window.dash_clientside = Object.assign({}, window.dash_clientside, { page });
   window.seizures = page;
   start();

@@ -10,12 +10,14 @@ import threading
 import webbrowser
 from pathlib import Path
 
+import waitress
 from dash import Dash
 from flask import Response
 from flask_compress import Compress
 
-from dashboard import layout, routes, security, theme
+from dashboard import actions, layout, routes, security, theme
 from dashboard.callbacks import register, spoken
+from dashboard.folder import Folder
 from dashboard.snapshot import Snapshots, Store
 from extractors.vocabulary import drugs
 
@@ -36,7 +38,12 @@ class Page(Dash):
 
 
 def create_app(
-    store: Store, *, host: str = "127.0.0.1", names: tuple[str, ...] = (), token: str | None = None, any_host: bool = False
+    store: Store,
+    *,
+    host: str = "127.0.0.1",
+    names: tuple[str, ...] = (),
+    token: str | None = None,
+    any_host: bool = False,
 ) -> Dash:
     """The dashboard over an open store, as a Dash app (`.server` is its WSGI application).
 
@@ -57,9 +64,12 @@ def create_app(
     hosts = None if any_host else security.host_names(host, names)
     security.protect(server, names=hosts, token=token)
     snapshots = Snapshots(store)
-    app.layout = lambda: layout.page(spoken())
+    folder = Folder(store)
+    app.layout = lambda: layout.page(spoken(), snapshots.latest().version)
     register(app, snapshots)
-    routes.register(server, snapshots)
+    routes.register(server, snapshots, folder, spoken)
+    actions.register(server, snapshots, folder, spoken)
+    server.extensions["folder"] = folder
     css = theme.css({key: drug.group for key, drug in drugs.DRUGS.items()})
 
     @server.get("/theme.css")
@@ -84,14 +94,17 @@ def _free_port(host: str, port: int) -> int:
 
 
 def serve(
-    store: Store, *, host: str = "127.0.0.1", port: int = 8050, open_browser: bool = True, token: str | None = None
+    store: Store,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8050,
+    open_browser: bool = True,
+    token: str | None = None,
 ) -> None:
     """Serve the dashboard until interrupted; prints its address first.
 
     Any address but the loopback's demands a token: the given one, else one made up and printed.
     """
-    import waitress
-
     local = host in ("127.0.0.1", "localhost", "::1")
     if not local and not token:
         token = secrets.token_urlsafe(16)
@@ -101,6 +114,7 @@ def serve(
     address = f"http://{shown}:{port}/" + (f"?token={token}" if token else "")
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     print(f"The dashboard is at {address}  (Ctrl+C stops it)", flush=True)
+    app.server.extensions["folder"].start()
     if open_browser and sys.stdout.isatty():
         threading.Timer(0.6, webbrowser.open, (address,)).start()
     waitress.serve(app.server, host=host, port=port, threads=THREADS, ident="")

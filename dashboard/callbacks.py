@@ -13,11 +13,11 @@ from flask import has_request_context, request
 
 from dashboard import evidence
 from dashboard.filters import Filters, parse
-from dashboard.parts import button
+from dashboard.parts import button, icon
 from dashboard.rail import chips, rail
 from dashboard.snapshot import Snapshot, Snapshots
 from dashboard.texts import Texts, choose, texts
-from dashboard.views import registry
+from dashboard.views import registry, table
 from dashboard.views.page import Page, Request
 
 log = logging.getLogger(__name__)
@@ -38,7 +38,16 @@ def read_request(data: dict[str, Any], snapshot: Snapshot, t: Texts) -> Request:
     width = min(WIDEST, max(NARROWEST, int(data.get("width") or 1000)))
     height = min(WIDEST, max(NARROWEST, int(data.get("height") or 900)))
     path = str(data.get("path") or "/")
-    return Request(path, filters, width, height, 1 if data.get("scheme") == "dark" else 0, t, tuple(dropped))
+    return Request(
+        path,
+        filters,
+        width,
+        height,
+        1 if data.get("scheme") == "dark" else 0,
+        t,
+        tuple(dropped),
+        str(data.get("since") or "")[:40],
+    )
 
 
 def above(snapshot: Snapshot, asked: Request, page: Page) -> list:
@@ -50,14 +59,32 @@ def above(snapshot: Snapshot, asked: Request, page: Page) -> list:
         found.append(html.Div(t("filter.dropped", values=values), className="notice", role="status"))
     view = registry.find(asked.path)
     if view.filtered:
-        reports, publishers = snapshot.support_of(page.rows) if page.of == "figures" else snapshot.support_of_claims(page.rows)
+        reports, publishers = (
+            snapshot.support_of(page.rows) if page.of == "figures" else snapshot.support_of_claims(page.rows)
+        )
         known = len([p for p in publishers if p])
-        tally = [html.B(t(f"count.{page.of}", n=len(page.rows))), t("count.joint"), t("count.reports", n=reports)]
+        tally = [
+            html.B(t(f"count.{page.of}", n=len(page.rows))),
+            t("count.joint"),
+            t("count.reports", n=reports),
+        ]
         if known and asked.width > 700:
             tally += [t("list.comma"), t("count.publishers", n=known)]
         chosen = {name: words for name, words in page.chosen.items() if words}
+        sheet = button(
+            [icon("filter"), t("filter.button", n=len(asked.filters.narrowed()))],
+            extra="filter-chip menu-button show-filters",
+        )
+        measured = [sheet, *chips(asked.filters, asked.path, t, chosen)]
+        if asked.path == "/" and asked.filters.measure == "seizure":
+            del measured[1]  # the overview is of all measures
         line = [
-            html.Div(chips(asked.filters, asked.path, t, chosen), className="chips", role="group", **{"aria-label": t("filter.set")}),
+            html.Div(
+                measured,
+                className="chips",
+                role="group",
+                **{"aria-label": t("filter.set")},
+            ),
             html.Div(tally, className="tally"),
         ]
         found.append(html.Div(line, className="above"))
@@ -74,7 +101,9 @@ def failed(t: Texts, details: str) -> list:
                     html.Div(
                         [
                             button(t("app.again"), extra="plain-button try-again"),
-                            button(t("app.details"), extra="plain-button copy-text", **{"data-text": details}),
+                            button(
+                                t("app.details"), extra="plain-button copy-text", **{"data-text": details}
+                            ),
                         ],
                         className="row",
                     ),
@@ -121,11 +150,37 @@ def register(app: Dash, snapshots: Snapshots) -> None:
         snapshot = snapshots.at(data.get("version"))
         return evidence.drawer(snapshot, str(data.get("figure") or ""), str(data.get("claim") or ""), t)
 
+    @app.callback(
+        Output("grid", "getRowsResponse"),
+        Input("grid", "getRowsRequest"),
+        State("request", "data"),
+        prevent_initial_call=True,
+    )
+    def show_rows(asked: dict | None, data: dict | None) -> Any:
+        if not asked or not data:
+            return no_update
+        snapshot = snapshots.at(data.get("version"))
+        return table.answer(snapshot, read_request(data, snapshot, spoken()), asked)
+
     app.clientside_callback(
         ClientsideFunction("page", "control"),
         Output("said", "data"),
         Input({"control": ALL, "name": ALL}, "value"),
         State({"control": ALL, "name": ALL}, "id"),
+        prevent_initial_call=True,
+    )
+
+    app.clientside_callback(
+        ClientsideFunction("page", "edited"),
+        Output("act", "data"),
+        Input("reports-grid", "cellValueChanged"),
+        prevent_initial_call=True,
+    )
+
+    app.clientside_callback(
+        ClientsideFunction("page", "sorted"),
+        Output("tick", "data"),
+        Input("grid", "getRowsRequest"),
         prevent_initial_call=True,
     )
 

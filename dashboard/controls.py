@@ -8,7 +8,7 @@ from __future__ import annotations
 import dash_mantine_components as dmc
 from dash import html
 
-from dashboard.parts import icon
+from dashboard.parts import icon, link
 from dashboard.texts import Texts
 
 
@@ -78,3 +78,25 @@ def year_range(first: int, last: int, low: int, high: int, t: Texts) -> html.Div
     ]
     row = html.Div([fields[0], html.Span("–"), fields[1]], className="years-fields")
     return html.Div([slider, row], className="years-range", **{"data-full": f"{first}-{last}"})
+
+
+def year_slider(first: int, last: int, year: int | None, latest: str, t: Texts, words: str = "") -> html.Div:
+    """One year, or each row's latest figure; `words` say so."""
+    slider = dmc.Slider(
+        id={"control": "year", "name": "year"},
+        min=first,
+        max=max(last, first + 1),
+        value=year or last,
+        step=1,
+        size=3,
+        thumbSize=16,
+        label=None,
+        updatemode="mouseup",
+        thumbLabel=t("region.year-label"),
+        className="year-slider",
+    )
+    words = (words or t("region.latest")) if year is None else t("region.year", year=str(year))
+    children = [html.Span(words, className="year-words"), slider]
+    if year is not None:
+        children.append(link(latest, t("region.any-year")))
+    return html.Div(children, className="control year-control", **{"data-year": str(year or last)})

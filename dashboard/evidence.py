@@ -51,7 +51,9 @@ def drawer(snapshot: Snapshot, figure: str, claim: str, t: Texts) -> list:
     if at is None and claim in snapshot.claim_position:
         at = snapshot.figure_of_claim(claim)
         if at is None:
-            return _shell(t("evidence.title"), [_claim_cards(snapshot, snapshot.one_claim(claim), t, claim)], t)
+            return _shell(
+                t("evidence.title"), [_claim_cards(snapshot, snapshot.one_claim(claim), t, claim)], t
+            )
     if at is None:
         return _shell(t("evidence.title"), [html.P(t("evidence.gone"), className="why")], t)
     row = snapshot.figures.iloc[at]
@@ -82,7 +84,10 @@ def _shell(title: object, body: list, t: Texts, figure: str = "") -> list:
 
 def _what(row: pd.Series, t: Texts) -> str:
     name = names.drug_with_form(str(row["drug"]), str(row["form"]), t)
-    parts = [f"{name}{t('list.space')}{t('noun.' + str(row['measure']))}", names.place(str(row["place"]), t.language)]
+    parts = [
+        f"{name}{t('list.space')}{t('noun.' + str(row['measure']))}",
+        names.place(str(row["place"]), t.language),
+    ]
     parts.append(numbers.period_text(str(row["period"]), str(row["period_kind"]), t.language))
     if row["statistic"] != "level":
         parts.insert(1, t(f"statistic.{row['statistic']}"))
@@ -100,7 +105,11 @@ def said(row: pd.Series, t: Texts) -> str:
 
 def _headline(row: pd.Series, t: Texts) -> html.Div:
     number = [said(row, t)]
-    others = other_values(str(row["values"]), float(row["value"])) if row["status"] in ("conflict", "revised") else ()
+    others = (
+        other_values(str(row["values"]), float(row["value"]))
+        if row["status"] in ("conflict", "revised")
+        else ()
+    )
     if others:
         shown = [numbers.amount(v, str(row["unit"]), t.language) for v in others]
         number.append(html.Span(t("value.or-more", others=t.join(shown[:4])), className="or"))
@@ -132,11 +141,17 @@ def _groups(snapshot: Snapshot, row: pd.Series, claims: pd.DataFrame, t: Texts, 
         value = said(rows.iloc[0], t)
         reports = t("count.reports", n=int(rows["report"].nunique()))
         sources = t("count.sources", n=int(rows["source"].nunique()))
-        head = html.Div(html.Span(t("evidence.group", value=value, reports=reports, sources=sources)), className="group-head")
+        head = html.Div(
+            html.Span(t("evidence.group", value=value, reports=reports, sources=sources)),
+            className="group-head",
+        )
         parts += [head, _claim_cards(snapshot, rows, t, chosen)]
     base = claims[~claims["role"].isin(("value", "other"))]
     if len(base):
-        parts += [html.Div(t("evidence.base"), className="group-head"), _claim_cards(snapshot, base, t, chosen)]
+        parts += [
+            html.Div(t("evidence.base"), className="group-head"),
+            _claim_cards(snapshot, base, t, chosen),
+        ]
     return parts
 
 
@@ -153,7 +168,9 @@ def _claim_cards(snapshot: Snapshot, rows: pd.DataFrame, t: Texts, chosen: str) 
     return html.Div(cards)
 
 
-def card(snapshot: Snapshot, row: dict, t: Texts, *, copy: bool = False, chosen: bool = False) -> html.Article:
+def card(
+    snapshot: Snapshot, row: dict, t: Texts, *, copy: bool = False, chosen: bool = False
+) -> html.Article:
     """One claim: value, sentence with the number marked, report, publisher, date, link, rule."""
     text = snapshot.text(row["report"])
     before, begin, number, rest, after = quoted(text, row["sentence"], int(row["start"]), int(row["end"]))
@@ -161,11 +178,21 @@ def card(snapshot: Snapshot, row: dict, t: Texts, *, copy: bool = False, chosen:
         begin, number, rest = row["sentence"].partition(row["quote"])
         before = after = ""
     quote = html.Blockquote(
-        [html.Span(before, className="rest"), begin, html.Mark(number), rest, html.Span(after, className="rest")],
+        [
+            html.Span(before, className="rest"),
+            begin,
+            html.Mark(number),
+            rest,
+            html.Span(after, className="rest"),
+        ],
         lang=str(row["language"]) or None,
     )
     date = numbers.date_text(row["published"], t.language) or t("evidence.undated")
-    publisher = str(row["publisher"]) if not pd.isna(row["publisher"]) and row["publisher"] else t("evidence.no-publisher")
+    publisher = (
+        str(row["publisher"])
+        if not pd.isna(row["publisher"]) and row["publisher"]
+        else t("evidence.no-publisher")
+    )
     whence = [publisher, date, names.language(str(row["language"]), t.language)]
     if row.get("location"):
         whence.append(str(row["location"]))
@@ -187,8 +214,13 @@ def card(snapshot: Snapshot, row: dict, t: Texts, *, copy: bool = False, chosen:
         [
             html.Div(what, className="what"),
             quote,
-            html.Div([t("list.dot").join(whence), html.Br(), named, t("list.dot"), t("list.dot").join(notes)], className="whence"),
-            html.Div(link(f"/report/{row['report']}?claim={row['claim']}", t("evidence.open")), className="whence"),
+            html.Div(
+                [t("list.dot").join(whence), html.Br(), named, t("list.dot"), t("list.dot").join(notes)],
+                className="whence",
+            ),
+            html.Div(
+                link(f"/report/{row['report']}?claim={row['claim']}", t("evidence.open")), className="whence"
+            ),
         ],
         className="claim chosen" if chosen else "claim",
         tabIndex=0,
@@ -204,13 +236,21 @@ def _near(snapshot: Snapshot, row: pd.Series, at: int, t: Texts) -> list:
     items: list = [html.Div(t("evidence.near"), className="group-head")]
     for other in found:
         place, period = str(other["place"]), str(other["period"])
-        words = [names.place(place, t.language), numbers.period_text(period, str(other["period_kind"]), t.language)]
+        words = [
+            names.place(place, t.language),
+            numbers.period_text(period, str(other["period_kind"]), t.language),
+        ]
         if other["form"]:
             words.append(names.form(str(other["form"]), t))
         if other["scope"] == "event":
             words.append(t("scope.event"))
         text = t("list.comma").join(w for w in words if w)
-        items.append(html.Div(opener(other["figure"], [html.B(said(other, t)), glyph(str(other["status"])), " ", text]), className="near"))
+        items.append(
+            html.Div(
+                opener(other["figure"], [html.B(said(other, t)), glyph(str(other["status"])), " ", text]),
+                className="near",
+            )
+        )
     return items
 
 

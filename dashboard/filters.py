@@ -18,11 +18,35 @@ SHOW = ("quantity", "number", "index", "change")
 CHARTS = ("lines", "bars", "multiples")
 SCALES = ("linear", "log")
 ROWS = ("figures", "claims")
-UNITS = ("kg", "ha", "L", "tablet", "plant", "case", "person", "laboratory", "incident", "percent", "kg-equivalent")
+UNITS = (
+    "kg",
+    "ha",
+    "L",
+    "tablet",
+    "plant",
+    "case",
+    "person",
+    "laboratory",
+    "incident",
+    "percent",
+    "kg-equivalent",
+)
 SHAPES = ("bars", "multiples", "share")
 STATISTICS = ("level", "change", "share", ANY)
 
-FACETS = ("measure", "statistic", "drug", "form", "place", "years", "support", "publisher", "language", "search", "report")
+FACETS = (
+    "measure",
+    "statistic",
+    "drug",
+    "form",
+    "place",
+    "years",
+    "support",
+    "publisher",
+    "language",
+    "search",
+    "report",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import dash_mantine_components as dmc
 from dash import dcc, html
 
@@ -20,7 +22,7 @@ VIEWS = (
 SET_APART = "/reports"
 
 
-def page(t: Texts) -> dmc.MantineProvider:
+def page(t: Texts, version: int) -> dmc.MantineProvider:
     """The whole page before anything is known, with grey blocks where the content comes."""
     stores = [dcc.Store(id=name) for name in ("request", "opened", "tick", "act", "said")]
     frame = html.Div(
@@ -31,6 +33,7 @@ def page(t: Texts) -> dmc.MantineProvider:
         ],
         className="frame",
         id="frame",
+        **{"data-version": str(version), "data-words": script_texts(t)},
     )
     return dmc.MantineProvider(
         html.Div(
@@ -50,6 +53,14 @@ def page(t: Texts) -> dmc.MantineProvider:
         defaultColorScheme="auto",
         theme=mantine(),
     )
+
+
+def script_texts(t: Texts) -> str:
+    """The texts that the page's script shows, as JSON."""
+    wanted = {
+        key.removeprefix("script."): text for key, text in t.entries.items() if key.startswith("script.")
+    }
+    return json.dumps(wanted, ensure_ascii=False)
 
 
 def mantine() -> dict:
@@ -73,7 +84,12 @@ def _top(t: Texts) -> html.Header:
         [
             icon("search"),
             html.Label(t("nav.search"), htmlFor="search", className="sr"),
-            dcc.Input(id="search", type="search", placeholder=t("nav.search"), autoComplete="off"),
+            dmc.TextInput(
+                id="search-box",
+                placeholder=t("nav.search"),
+                className="search-box",
+                inputProps={"id": "search", "type": "search", "autoComplete": "off"},
+            ),
             html.Kbd("/", **{"aria-hidden": "true"}),
         ],
         className="search",
@@ -82,12 +98,36 @@ def _top(t: Texts) -> html.Header:
     )
     tools = [
         search,
-        button([icon("refresh"), html.Span(className="dot", id="new-dot", hidden=True)], id="refresh", extra="tool", title=t("nav.refresh")),
-        button(t("nav.language"), id="language", extra="tool words", title=t("nav.language-title"), lang=t("nav.language-code")),
-        button([icon("moon", "only-light"), icon("sun", "only-dark")], id="theme", extra="tool", title=t("nav.theme")),
-        button([icon("download"), html.Span(t("nav.export"), className="wide-only")], id="export", extra="main-button", title=t("nav.export")),
+        button(icon("search"), extra="tool search-button", title=t("nav.search")),
+        button(
+            [icon("refresh"), html.Span(className="dot", id="new-dot", hidden=True)],
+            id="refresh",
+            extra="tool",
+            title=t("nav.refresh"),
+        ),
+        button(
+            t("nav.language"),
+            id="language",
+            extra="tool words",
+            title=t("nav.language-title"),
+            lang=t("nav.language-code"),
+        ),
+        button(
+            [icon("moon", "only-light"), icon("sun", "only-dark")],
+            id="theme",
+            extra="tool",
+            title=t("nav.theme"),
+        ),
+        button(
+            [icon("download"), html.Span(t("nav.export"), className="wide-only")],
+            id="export",
+            extra="main-button",
+            title=t("nav.export"),
+        ),
     ]
-    brand = html.A([html.Img(src="/assets/favicon.svg", alt=""), t("app.name")], href="/", className="brand go view-home")
+    brand = html.A(
+        [html.Img(src="/assets/favicon.svg", alt=""), t("app.name")], href="/", className="brand go view-home"
+    )
     return html.Header(
         [
             brand,
@@ -107,7 +147,10 @@ def _status(t: Texts) -> html.Footer:
 
 
 def _rail_skeleton() -> list:
-    return [html.Div(className="skeleton", style={"height": f"{h}px", "marginBottom": "16px"}) for h in (20, 70, 220, 160)]
+    return [
+        html.Div(className="skeleton", style={"height": f"{h}px", "marginBottom": "16px"})
+        for h in (20, 70, 220, 160)
+    ]
 
 
 def _skeleton(t: Texts) -> list:

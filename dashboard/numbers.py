@@ -97,7 +97,12 @@ def amount(value: float, unit: str, language: str) -> str:
 
 
 def bounded(
-    value: float, unit: str, language: str, bound: str = "exact", low: float | None = None, high: float | None = None
+    value: float,
+    unit: str,
+    language: str,
+    bound: str = "exact",
+    low: float | None = None,
+    high: float | None = None,
 ) -> str:
     """A value with the sign of its bound: "≈ 4.1 t", "≥ 600 kg", "20,500–42,800 ha"."""
     if bound == "range" and not _missing(low) and not _missing(high):
@@ -204,7 +209,9 @@ def period_text(period: str, kind: str, language: str) -> str:
     if first == last:
         return date_text(first, language)
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.year}年{first.month}月" if zh else f"{_month(first.month, language)}{NBSP}{first.year}"
+        return (
+            f"{first.year}年{first.month}月" if zh else f"{_month(first.month, language)}{NBSP}{first.year}"
+        )
     if first.year == last.year:
         if (first.month, last.month) == (1, 12):
             return f"{first.year}年" if zh else str(first.year)
@@ -213,7 +220,9 @@ def period_text(period: str, kind: str, language: str) -> str:
         return f"{_month(first.month, language)}–{_month(last.month, language)}{NBSP}{first.year}"
     if zh:
         return f"{first.year}年{first.month}月–{last.year}年{last.month}月"
-    return f"{_month(first.month, language)}{NBSP}{first.year}–{_month(last.month, language)}{NBSP}{last.year}"
+    return (
+        f"{_month(first.month, language)}{NBSP}{first.year}–{_month(last.month, language)}{NBSP}{last.year}"
+    )
 
 
 def date_text(day: object, language: str) -> str:
@@ -244,3 +253,15 @@ def log_ticks(low: float, high: float) -> list[float]:
     steps = (1,) if last - first > 3 else (1, 2, 5) if last - first <= 1 else (1, 3)
     ticks = [m * 10.0**e for e in range(first, last + 1) for m in steps]
     return [t for t in ticks if low * 0.7 <= t <= high * 1.5]
+
+
+def grams(kilograms: float, language: str) -> str:
+    """What one tablet or litre weighs: "90 mg", "1.2 kg"; "90毫克"."""
+    for factor, english, chinese in ((1e-3, "mg", "毫克"), (1.0, "g", "克")):
+        if kilograms < factor:
+            value, unit = (
+                kilograms * (1e6 if factor == 1e-3 else 1e3),
+                chinese if language == "zh" else english,
+            )
+            return f"{_plain(value, language)}{'' if language == 'zh' else NBSP}{unit}"
+    return amount(kilograms, "kg", language)

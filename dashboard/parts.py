@@ -31,7 +31,13 @@ def link(href: str, children: Any, *, title: str = "", extra: str = "", **aria: 
 def opener(figure: str, children: Any, *, extra: str = "", label: str = "") -> html.A:
     """A link that opens the evidence of a figure beside the view."""
     aria = {"aria-label": label} if label else {}
-    return html.A(children, href=f"?figure={figure}", className=f"opens {extra}".strip(), **{"data-open": figure}, **aria)
+    return html.A(
+        children,
+        href=f"?figure={figure}",
+        className=f"opens {extra}".strip(),
+        **{"data-open": figure},
+        **aria,
+    )
 
 
 def button(children: Any, *, id: Any = None, extra: str = "", title: str = "", **more: Any) -> html.Button:
@@ -44,7 +50,7 @@ def button(children: Any, *, id: Any = None, extra: str = "", title: str = "", *
 
 def chip(status: str, t: Texts) -> html.Span:
     """A status in words with its glyph, on its tint."""
-    return html.Span([glyph(status), t(f"support.{status}-chip")], className=f"chip status tint-{status}")
+    return html.Span([glyph(status), t(f"support.{status}-chip")], className=f"chip tint-{status}")
 
 
 def segmented(label: str, options: Sequence[tuple[str, str, bool]], extra: str = "") -> html.Div:
@@ -54,12 +60,17 @@ def segmented(label: str, options: Sequence[tuple[str, str, bool]], extra: str =
         for words, href, chosen in options
     ]
     group = html.Div(choices, className="segments", role="radiogroup", **{"aria-label": label})
-    return html.Div([html.Span(label, className="control-name", **{"aria-hidden": "true"}), group], className=f"control {extra}")
+    return html.Div(
+        [html.Span(label, className="control-name", **{"aria-hidden": "true"}), group],
+        className=f"control {extra}",
+    )
 
 
 def swatch(drug: str) -> html.Span:
     """The colour of a drug."""
-    return html.Span(className="swatch", style={"background": f"var(--drug-{drug})"}, **{"aria-hidden": "true"})
+    return html.Span(
+        className="swatch", style={"background": f"var(--drug-{drug})"}, **{"aria-hidden": "true"}
+    )
 
 
 def key(statuses: Sequence[str], t: Texts, *, part: bool = False) -> html.Div:

@@ -21,10 +21,22 @@ SHOWN, CHILDREN = 6, 8
 
 
 def option(
-    name: str, values: list[str], words: str, n: int, chosen: str, t: Texts, *, extra: str = "", before: object = None
+    name: str,
+    values: list[str],
+    words: str,
+    n: int,
+    chosen: str,
+    t: Texts,
+    *,
+    extra: str = "",
+    before: object = None,
 ) -> html.A:
     """One box to tick. `values` are what it switches; the script writes them into the address."""
-    children = [html.Span(icon("check"), className="box"), before, html.Span(words, className="name", title=words)]
+    children = [
+        html.Span(icon("check"), className="box"),
+        before,
+        html.Span(words, className="name", title=words),
+    ]
     children.append(html.Span(numbers.count(n, t.language), className="n"))
     zero = " zero" if not n and chosen == "false" else ""
     data = {"data-toggle": name, "data-values": "\n".join(values), "aria-checked": chosen}
@@ -59,6 +71,7 @@ def rail(snapshot: Snapshot, filters: Filters, path: str, t: Texts) -> list:
         className="rail-head",
     )
     parts = [
+        _handle(filters, t),
         head,
         _measure(snapshot, filters, t),
         _drugs(snapshot, filters, t),
@@ -69,8 +82,29 @@ def rail(snapshot: Snapshot, filters: Filters, path: str, t: Texts) -> list:
         _listed(snapshot, filters, t, "language"),
         _listed(snapshot, filters, t, "form"),
         _statistic(snapshot, filters, t),
+        html.Div(
+            html.Button(
+                t("filter.show", figures=t("count.figures", n=int(snapshot.keep(filters).sum()))),
+                className="main-button hide-filters",
+                type="button",
+            ),
+            className="rail-actions",
+        ),
     ]
     return [part for part in parts if part is not None]
+
+
+def _handle(filters: Filters, t: Texts) -> html.Button:
+    """The folded rail: how many filters are set; opens it over the view."""
+    n = len(filters.narrowed())
+    badge = html.Span(numbers.count(n, t.language), className="badge") if n else None
+    around = html.Span([icon("filter"), badge], className="around")
+    return html.Button(
+        [around, html.Span(t("filter.title"), className="turned")],
+        className="rail-handle show-filters",
+        type="button",
+        **{"aria-label": t("filter.button", n=n)},
+    )
 
 
 def _reset(filters: Filters) -> Filters:
@@ -89,10 +123,15 @@ def _measure(snapshot: Snapshot, filters: Filters, t: Texts) -> html.Section:
 def _statistic(snapshot: Snapshot, filters: Filters, t: Texts) -> html.Section:
     counts = snapshot.counts("statistic", filters)
     options = [
-        (s, f"{t(f'statistic.{s}')} · {numbers.count(counts.get(s, 0) if s != ANY else sum(counts.values()), t.language)}")
+        (
+            s,
+            f"{t(f'statistic.{s}')} · {numbers.count(counts.get(s, 0) if s != ANY else sum(counts.values()), t.language)}",
+        )
         for s in ("level", "change", "share", ANY)
     ]
-    return facet(t("filter.statistic"), [select("statistic", t("filter.statistic"), options, filters.statistic)])
+    return facet(
+        t("filter.statistic"), [select("statistic", t("filter.statistic"), options, filters.statistic)]
+    )
 
 
 def _drugs(snapshot: Snapshot, filters: Filters, t: Texts) -> html.Section:
@@ -109,7 +148,17 @@ def _drugs(snapshot: Snapshot, filters: Filters, t: Texts) -> html.Section:
         opened = bool(chosen)
         row = option("drug", keys, name, total, _checked(len(chosen), len(keys)), t, before=mark)
         if len(keys) == 1:
-            shown.append(option("drug", keys, names.drug(keys[0], t.language), total, _checked(len(chosen), 1), t, before=mark))
+            shown.append(
+                option(
+                    "drug",
+                    keys,
+                    names.drug(keys[0], t.language),
+                    total,
+                    _checked(len(chosen), 1),
+                    t,
+                    before=mark,
+                )
+            )
             continue
         children = [
             option(
@@ -129,7 +178,11 @@ def _branch(key: str, row: object, children: list, opened: bool, name: str, t: T
         icon("chevron"),
         className="twist",
         type="button",
-        **{"data-branch": key, "aria-expanded": "true" if opened else "false", "aria-label": t("filter.open", name=name)},
+        **{
+            "data-branch": key,
+            "aria-expanded": "true" if opened else "false",
+            "aria-label": t("filter.open", name=name),
+        },
     )
     inside = html.Div(children, className="inside", hidden=not opened)
     return html.Div([html.Div([twist, row], className="branch-row"), inside], className="branch")
@@ -169,7 +222,9 @@ def _places(snapshot: Snapshot, filters: Filters, t: Texts) -> html.Section:
         total = sum(totals[c] for c in members)
         row = option("place", [region], name, total, _checked(region in filters.place, 1), t)
         shown.append(_branch(f"place-{region}", row, rows, bool(wanted), name, t))
-    options = [(c, names.place(c, t.language)) for c in sorted(counts, key=lambda c: names.place(c, t.language))]
+    options = [
+        (c, names.place(c, t.language)) for c in sorted(counts, key=lambda c: names.place(c, t.language))
+    ]
     return facet(
         t("filter.place"),
         [*shown, find("place", t("filter.find-place"), options)],
@@ -179,13 +234,23 @@ def _places(snapshot: Snapshot, filters: Filters, t: Texts) -> html.Section:
 
 def _country(code: str, inside: dict[str, int], filters: Filters, t: Texts) -> html.Div:
     name = names.place(code, t.language)
-    row = option("place", [code], name, sum(inside.values()), _checked(code in filters.place, 1), t, extra="child")
+    row = option(
+        "place", [code], name, sum(inside.values()), _checked(code in filters.place, 1), t, extra="child"
+    )
     provinces = sorted((c for c in inside if c != code), key=lambda c: -inside[c])
     if not provinces:
         leaf = html.Span(className="twist leaf")
         return html.Div([leaf, row], className="branch-row indented")
     children = [
-        option("place", [c], names.place(c, t.language), inside[c], _checked(c in filters.place, 1), t, extra="grandchild")
+        option(
+            "place",
+            [c],
+            names.place(c, t.language),
+            inside[c],
+            _checked(c in filters.place, 1),
+            t,
+            extra="grandchild",
+        )
         for c in provinces
     ]
     opened = any(c in filters.place for c in provinces)
@@ -220,7 +285,13 @@ def _support(snapshot: Snapshot, filters: Filters, t: Texts) -> html.Section:
     counts = snapshot.counts("support", filters)
     rows = [
         option(
-            "support", [s], t(f"support.{s}"), counts.get(s, 0), _checked(s in filters.support, 1), t, before=glyph(s)
+            "support",
+            [s],
+            t(f"support.{s}"),
+            counts.get(s, 0),
+            _checked(s in filters.support, 1),
+            t,
+            before=glyph(s),
         )
         for s in STATUSES
     ]
@@ -242,7 +313,9 @@ def _listed(snapshot: Snapshot, filters: Filters, t: Texts, name: str) -> html.S
 
     rows = [option(name, [v], words(v), counts[v], _checked(v in chosen, 1), t) for v in order]
     if len(rows) > SHOWN + 2:
-        more = html.Details([html.Summary(t("filter.more", n=len(rows) - SHOWN)), *rows[SHOWN:200]], className="more")
+        more = html.Details(
+            [html.Summary(t("filter.more", n=len(rows) - SHOWN)), *rows[SHOWN:200]], className="more"
+        )
         rows = [*rows[:SHOWN], more]
     return facet(t(f"filter.{name}"), rows)
 
@@ -257,7 +330,10 @@ def describe(name: str, filters: Filters, t: Texts) -> str:
     if name == "years":
         return f"{value[0]}–{value[1]}" if value[0] != value[1] else str(value[0])
     if name == "drug":
-        words = [names.drug(k, t.language) if not i else names.drug_in_sentence(k, t.language) for i, k in enumerate(value)]
+        words = [
+            names.drug(k, t.language) if not i else names.drug_in_sentence(k, t.language)
+            for i, k in enumerate(value)
+        ]
     elif name == "place":
         words = [names.place(c, t.language) for c in value]
     elif name == "support":
@@ -275,7 +351,9 @@ def describe(name: str, filters: Filters, t: Texts) -> str:
 
 def chips(filters: Filters, path: str, t: Texts, chosen: dict[str, str]) -> list:
     """The set filters with a way to remove each; `chosen` are those that the view filled in, by name."""
-    found = [html.Span(html.Span(describe("measure", filters, t), className="words"), className="filter-chip")]
+    found = [
+        html.Span(html.Span(describe("measure", filters, t), className="words"), className="filter-chip")
+    ]
     for name in filters.narrowed():
         words = describe(name, filters, t)
         remove = link(
@@ -286,9 +364,15 @@ def chips(filters: Filters, path: str, t: Texts, chosen: dict[str, str]) -> list
         if name == "measure":
             found[0] = html.Span([html.Span(words, className="words"), remove], className="filter-chip")
         else:
-            found.append(html.Span([html.Span(words, className="words", title=words), remove], className="filter-chip"))
+            found.append(
+                html.Span([html.Span(words, className="words", title=words), remove], className="filter-chip")
+            )
     for name, words in chosen.items():
         found.append(
-            html.Span(html.Span(words, className="words"), className="filter-chip auto", title=t(f"filter.chosen-{name}"))
+            html.Span(
+                html.Span(words, className="words"),
+                className="filter-chip auto",
+                title=t(f"filter.chosen-{name}"),
+            )
         )
     return found

@@ -1,15 +1,102 @@
-"""Addresses beside the page: exports, the state of the store, uploads."""
+"""Addresses beside the page: stable addresses of tables, and the state of the store."""
 
 from __future__ import annotations
 
-from flask import Flask, Response, jsonify
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from urllib.parse import unquote
 
-from dashboard.snapshot import Snapshots
+import numpy as np
+from flask import Flask, Response, abort, jsonify, request
+
+from dashboard import export
+from dashboard.filters import Filters, parse
+from dashboard.folder import Folder
+from dashboard.snapshot import Snapshot, Snapshots
+from dashboard.tables import rows as table_rows
+from dashboard.texts import Texts
+from dashboard.views import registry
+from dashboard.views.page import Request
+
+VIEW = re.compile(r"(?:^|&)view=([a-z-]+)")
 
 
-def register(server: Flask, snapshots: Snapshots) -> None:
+def register(server: Flask, snapshots: Snapshots, folder: Folder, spoken: Callable[[], Texts]) -> None:
     """Add the routes to the server."""
 
     @server.get("/status.json")
     def status() -> Response:
-        return jsonify(version=snapshots.latest().version)
+        return jsonify(state(snapshots, folder, request.args.get("since", type=int)))
+
+    @server.get("/<any(figures, claims, reports):of>.<any(csv, json, jsonl, xlsx, parquet, zip):kind>")
+    def download(of: str, kind: str) -> Response:
+        snapshot = snapshots.latest()
+        query = unquote(request.query_string.decode("utf-8", "replace").replace("+", " "))
+        found = VIEW.search(query)
+        filters, dropped = parse(
+            VIEW.sub("", request.query_string.decode("utf-8", "replace")).lstrip("&"), snapshot.known
+        )
+        if dropped:
+            abort(400, f"Not known here: {', '.join(dropped[:5])}.")
+        frame = export.table(snapshot, of, rows(snapshot, of, filters, found[1] if found else "", spoken()))
+        if kind == "xlsx" and len(frame) > 1_048_575:
+            abort(400, "A sheet holds 1,048,575 rows: narrow the filters, or take CSV or Parquet.")
+        response = Response(export.written(frame, kind, of, filters), content_type=export.FORMATS[kind])
+        if kind != "json":
+            response.headers["Content-Disposition"] = f'attachment; filename="{of}.{kind}"'
+        response.headers["Cache-Control"] = "no-cache"
+        response.headers["X-Rows"] = str(len(frame))
+        return response
+
+
+def rows(snapshot: Snapshot, of: str, filters: Filters, view: str, t: Texts) -> np.ndarray | None:
+    """Which rows an address gives: all that the filters keep, or exactly those that a view shows."""
+    if of == "reports":
+        return None
+    path = f"/{view}" if view != "overview" else "/"
+    if view and path in registry.VIEWS and registry.VIEWS[path].filtered and view != "table":
+        page = registry.render(snapshot, Request(path, filters, 1000, 900, 0, t))
+        return (
+            page.rows
+            if of == "figures"
+            else np.flatnonzero(snapshot.claims_kept(_chosen(snapshot, page.rows)))
+        )
+    return table_rows(snapshot, replace(filters, rows=of))
+
+
+def _chosen(snapshot: Snapshot, at: np.ndarray) -> np.ndarray:
+    kept = np.zeros(len(snapshot.figures), dtype=bool)
+    kept[at] = True
+    return kept
+
+
+def state(snapshots: Snapshots, folder: Folder, since: int | None) -> dict:
+    """What the status line says: the version, what is being read, what changed since the version that a page shows."""
+    progress = folder.progress
+    now = snapshots.latest()
+    counted = now.reports["status"].value_counts()
+    told: dict = {
+        "version": now.version,
+        "read": int(counted.get("read", 0)) + int(counted.get("ignored", 0)),
+        "failed": int(counted.get("rejected", 0)),
+        "looked": progress.looked,
+    }
+    if progress.total:
+        told["reading"] = {"i": progress.done, "m": progress.total, "file": progress.file}
+    if since is not None and since != now.version:
+        told["news"] = news(snapshots.at(since), now)
+    return told
+
+
+def news(before: Snapshot, now: Snapshot) -> dict[str, int]:
+    """How many reports are new, and how many figures are new or changed."""
+    if before.version == now.version:
+        return {"reports": 0, "figures": 0}
+    fresh = len(set(now.reports["report"]) - set(before.reports["report"]))
+
+    def told(snapshot: Snapshot) -> set[tuple]:
+        columns = ["figure", "value", "status", "reports", "sources"]
+        return set(snapshot.figures[columns].astype(str).itertuples(index=False, name=None))
+
+    return {"reports": fresh, "figures": len({row[0] for row in told(now) ^ told(before)})}

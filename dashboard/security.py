@@ -53,7 +53,11 @@ def refused(asked: Request, names: frozenset[str] | None) -> str:
 
 def policy(page: bytes) -> str:
     """The content security policy of a page: only its own files and the inline scripts that it was sent with."""
-    hashes = {base64.b64encode(hashlib.sha256(body).digest()).decode() for body in _INLINE.findall(page) if body.strip()}
+    hashes = {
+        base64.b64encode(hashlib.sha256(body).digest()).decode()
+        for body in _INLINE.findall(page)
+        if body.strip()
+    }
     scripts = " ".join(["'self'", *(f"'sha256-{h}'" for h in sorted(hashes))])
     return (
         f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
@@ -62,7 +66,9 @@ def policy(page: bytes) -> str:
     )
 
 
-def protect(server: Flask, *, names: frozenset[str] | None, token: str | None, body_limit: int = BODY_LIMIT) -> None:
+def protect(
+    server: Flask, *, names: frozenset[str] | None, token: str | None, body_limit: int = BODY_LIMIT
+) -> None:
     """Check every request and head every answer. With a token, only who has it gets in."""
     server.config["MAX_CONTENT_LENGTH"] = body_limit
 
@@ -85,7 +91,9 @@ def protect(server: Flask, *, names: frozenset[str] | None, token: str | None, b
         if response.mimetype == "text/html" and not response.direct_passthrough:
             headers["Content-Security-Policy"] = policy(response.get_data())
         else:
-            headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox")
+            headers.setdefault(
+                "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox"
+            )
         if request.path.startswith(("/_dash-layout", "/_dash-update", "/_dash-dep")) or request.path == "/":
             headers["Cache-Control"] = "no-store"
         return response
@@ -107,7 +115,9 @@ def _token(token: str) -> Response | None:
     if shown and hmac.compare_digest(shown.encode(), token.encode()):
         response = redirect(request.path)
         secure = request.is_secure
-        response.set_cookie(COOKIE, token, httponly=True, samesite="Strict", secure=secure, max_age=30 * 86400)
+        response.set_cookie(
+            COOKIE, token, httponly=True, samesite="Strict", secure=secure, max_age=30 * 86400
+        )
         return response
     bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")
     for held in (request.cookies.get(COOKIE, ""), bearer):

@@ -36,10 +36,13 @@ class Snapshot:
         self.store = store
         self.version = store.version()
         self.reports = store.reports().reset_index(drop=True)
-        self.claims = _categories(store.claims().reset_index(drop=True), ("publisher", "report", "title", "file", "url"))
+        self.claims = _categories(
+            store.claims().reset_index(drop=True), ("publisher", "report", "title", "file", "url")
+        )
         figures = store.figures()
         self.figures = figures.table.reset_index(drop=True)
         self.members = self._members(figures.members)
+        self.own = self.members[self.members["role"].isin(("value", "other"))]
         self.claim_position = dict(zip(self.claims["claim"], range(len(self.claims)), strict=True))
         self.figure_position = dict(zip(self.figures["figure"], range(len(self.figures)), strict=True))
         self.year = self.figures["year"].to_numpy(dtype="float64", na_value=np.nan)
@@ -54,10 +57,9 @@ class Snapshot:
         figure = pd.Index(self.figures["figure"]).get_indexer(members["figure"])
         claim = pd.Index(self.claims["claim"]).get_indexer(members["claim"])
         table = members.assign(figure_at=figure.astype("int32"), claim_at=claim.astype("int32"))
-        return table[(figure >= 0) & (claim >= 0)].sort_values(["figure_at", "claim_at"]).reset_index(drop=True)
-
-    def _own_members(self) -> pd.DataFrame:
-        return self.members[self.members["role"].isin(("value", "other"))]
+        return (
+            table[(figure >= 0) & (claim >= 0)].sort_values(["figure_at", "claim_at"]).reset_index(drop=True)
+        )
 
     def _pair(self, column: str) -> tuple[np.ndarray, np.ndarray, list[str]]:
         """Distinct pairs of a figure and a value of its claims' column: positions, codes, the values."""
@@ -70,7 +72,7 @@ class Snapshot:
 
     def _any_member(self, column: str) -> np.ndarray:
         result = np.zeros(len(self.figures), dtype=bool)
-        own = self._own_members()
+        own = self.own
         flags = self.claims[column].to_numpy(dtype=bool)[own["claim_at"].to_numpy()]
         result[own["figure_at"].to_numpy()[flags]] = True
         return result
@@ -117,7 +119,9 @@ class Snapshot:
             return result | self.corrected if "corrected" in value else result
         if name == "place":
             column = self.figures["place"].cat
-            inside = np.array([any(place_within(str(c), p) for p in value) for c in column.categories], dtype=bool)
+            inside = np.array(
+                [any(place_within(str(c), p) for p in value) for c in column.categories], dtype=bool
+            )
             return _looked_up(inside, column.codes.to_numpy())
         return self._coded(name, {value} if isinstance(value, str) else set(value))
 
@@ -138,6 +142,14 @@ class Snapshot:
         result = np.zeros(len(self.figures), dtype=bool)
         hit = claims[self.members["claim_at"].to_numpy()]
         result[self.members["figure_at"].to_numpy()[hit]] = True
+        return result
+
+    def claims_kept(self, figures: np.ndarray) -> np.ndarray:
+        """Claims (a boolean array) that state one of the kept figures."""
+        result = np.zeros(len(self.claims), dtype=bool)
+        own = self.own
+        hit = own["claim_at"].to_numpy()[figures[own["figure_at"].to_numpy()]]
+        result[hit] = True
         return result
 
     def sentences_with(self, words: str) -> np.ndarray:
@@ -167,7 +179,10 @@ class Snapshot:
         else:
             column = self.figures["status" if name == "support" else name].cat
             coded = column.codes.to_numpy()[kept]
-            values, found = list(column.categories), np.bincount(coded[coded >= 0], minlength=len(column.categories))
+            values, found = (
+                list(column.categories),
+                np.bincount(coded[coded >= 0], minlength=len(column.categories)),
+            )
         result = {str(v): int(n) for v, n in zip(values, found, strict=True)}
         if name == "support":
             result["corrected"] = int((kept & self.corrected).sum())
@@ -179,7 +194,9 @@ class Snapshot:
         years = years[~np.isnan(years)].astype(int)
         if not len(years):
             return {}
-        return dict(zip(range(years.min(), years.max() + 1), np.bincount(years - years.min()).tolist(), strict=True))
+        return dict(
+            zip(range(years.min(), years.max() + 1), np.bincount(years - years.min()).tolist(), strict=True)
+        )
 
     def support_of(self, figures_at: np.ndarray) -> tuple[int, list[str]]:
         """The number of reports that figures (positions) stand on, and their publishers, most frequent first."""
@@ -193,14 +210,18 @@ class Snapshot:
         hit = claims_at
         reports = self.claims["report"].cat.codes.to_numpy()[hit]
         publishers = self.claims["publisher"].cat
-        found = np.bincount(np.maximum(publishers.codes.to_numpy()[hit], 0), minlength=len(publishers.categories))
+        found = np.bincount(
+            np.maximum(publishers.codes.to_numpy()[hit], 0), minlength=len(publishers.categories)
+        )
         order = np.argsort(-found, kind="stable")
         return len(np.unique(reports)), [str(publishers.categories[i]) for i in order if found[i]]
 
     def claims_of(self, figure_at: int) -> pd.DataFrame:
         """The claims behind one figure with their role, value_group, story and source."""
         at = self.members["figure_at"].to_numpy()
-        rows = self.members.iloc[np.searchsorted(at, figure_at) : np.searchsorted(at, figure_at, side="right")]
+        rows = self.members.iloc[
+            np.searchsorted(at, figure_at) : np.searchsorted(at, figure_at, side="right")
+        ]
         claims = self.claims.iloc[rows["claim_at"].to_numpy()].reset_index(drop=True)
         extra = rows[["role", "value_group", "story", "source"]].reset_index(drop=True)
         return pd.concat([claims.drop(columns=[c for c in extra.columns if c in claims]), extra], axis=1)

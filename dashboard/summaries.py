@@ -49,7 +49,11 @@ class Mark:
     @property
     def ranged(self) -> bool:
         """Whether low and high are what was stated or follows from it, not the spread of a dispute."""
-        return self.low is not None and self.high is not None and (self.bound == "range" or self.status == "implied")
+        return (
+            self.low is not None
+            and self.high is not None
+            and (self.bound == "range" or self.status == "implied")
+        )
 
     @property
     def whole(self) -> bool:
@@ -109,7 +113,8 @@ def resolve(snapshot: Snapshot, filters: Filters) -> tuple[Filters, tuple[str, .
     return filters, tuple(chosen), table
 
 
-def _one_unit(filters: Filters, table: pd.DataFrame) -> tuple[str, dict[str, int]]:
+def one_unit(filters: Filters, table: pd.DataFrame) -> tuple[str, dict[str, int]]:
+    """The one unit to draw: the chosen one, else the most frequent quantity; and how many figures each has."""
     counted = table["unit"].value_counts()
     units = {str(u): int(n) for u, n in counted.items() if n}
     if filters.show == "number":
@@ -128,7 +133,7 @@ def by_year(snapshot: Snapshot, filters: Filters) -> YearView:
     undated = table["year"].isna()
     left["event"], left["undated"] = int((events & ~undated).sum()), int(undated.sum())
     table = table[~events & ~undated]
-    unit, units = _one_unit(filters, table)
+    unit, units = one_unit(filters, table)
     table = table[table["unit"] == unit]
     if filters.series == "drug" and len(filters.drug) == 1 and len(filters.place) > 1:
         filters = replace(filters, series="place")
@@ -150,7 +155,9 @@ def by_year(snapshot: Snapshot, filters: Filters) -> YearView:
         if filters.series == "place" and len(filters.place) > 1:
             left["place"] = int((~table["place"].isin(filters.place)).sum())
             table = table[table["place"].isin(filters.place)]
-    series = _publishers(snapshot, table) if filters.series == "publisher" else _series(snapshot, table, filters)
+    series = (
+        _publishers(snapshot, table) if filters.series == "publisher" else _series(snapshot, table, filters)
+    )
     years = [y for s in series for m in s.marks for y in (m.first_year, m.year)]
     span = (min(years), max(years)) if years else (0, 0)
     at = table.index.to_numpy()
@@ -160,7 +167,19 @@ def by_year(snapshot: Snapshot, filters: Filters) -> YearView:
 def marks_of(snapshot: Snapshot, table: pd.DataFrame) -> list[Mark]:
     """The rows of a table of figures as marks, those without a period left out."""
     marks = []
-    columns = ["figure", "value", "low", "high", "bound", "status", "period", "period_kind", "reports", "sources", "unit"]
+    columns = [
+        "figure",
+        "value",
+        "low",
+        "high",
+        "bound",
+        "status",
+        "period",
+        "period_kind",
+        "reports",
+        "sources",
+        "unit",
+    ]
     values = table["values"].astype(str) if "values" in table else [""] * len(table)
     for at, others, row in zip(table.index, values, table[columns].itertuples(index=False), strict=True):
         days = numbers.span(row.period)
@@ -233,10 +252,16 @@ def _publishers(snapshot: Snapshot, table: pd.DataFrame) -> tuple[Series, ...]:
     wanted[table.index.to_numpy()] = True
     members = snapshot.members[wanted[snapshot.members["figure_at"].to_numpy()]]
     members = members[members["role"].isin(("value", "other"))]
-    claims = snapshot.claims.iloc[members["claim_at"].to_numpy()].assign(figure_at=members["figure_at"].to_numpy())
-    claims = claims.sort_values("published", na_position="first").drop_duplicates(["figure_at", "publisher"], keep="last")
+    claims = snapshot.claims.iloc[members["claim_at"].to_numpy()].assign(
+        figure_at=members["figure_at"].to_numpy()
+    )
+    claims = claims.sort_values("published", na_position="first").drop_duplicates(
+        ["figure_at", "publisher"], keep="last"
+    )
     found = []
-    for (publisher, drug, form), rows in claims.groupby(["publisher", "drug", "form"], observed=True, sort=False):
+    for (publisher, drug, form), rows in claims.groupby(
+        ["publisher", "drug", "form"], observed=True, sort=False
+    ):
         figures = snapshot.figures.iloc[rows["figure_at"].to_numpy()].copy()
         for column in ("value", "low", "high"):
             figures[column] = rows[column].to_numpy()

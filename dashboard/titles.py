@@ -60,7 +60,9 @@ def by_year(view: YearView, t: Texts) -> str:
         here = names.place(first.place, t.language) or place
         return one_series(first, what, here, t)
     if filters.series == "publisher":
-        return t("title.by-publisher", Subject=what, place=place, publishers=t("count.publishers", n=_keys(series)))
+        return t(
+            "title.by-publisher", Subject=what, place=place, publishers=t("count.publishers", n=_keys(series))
+        )
     if filters.series == "place":
         return most_place(series, what, t) or t(
             "title.by-place",
@@ -91,7 +93,13 @@ def one_series(series: Series, what: str, place: str, t: Texts) -> str:
         exact = all(m.bound == "exact" and m.status in ("agreed", "single") for m in (before, last))
         if exact and last.year - before.year == 1 and before.value > 0:
             return rise(before, last, what, place, t)
-    slots = {"Subject": what, "place": place, "v": value(last, t), "period": period, "support": support(last, t)}
+    slots = {
+        "Subject": what,
+        "place": place,
+        "v": value(last, t),
+        "period": period,
+        "support": support(last, t),
+    }
     return t("title.one", **slots) if place else t("title.one-nowhere", **slots)
 
 
@@ -112,7 +120,11 @@ def _keys(series: tuple[Series, ...]) -> int:
 def _most_drug(series: tuple[Series, ...], measure: str, place: str, t: Texts) -> str:
     """Which drug leads in the last year in which at least two have a figure; totals are no drug."""
     keys = {s.drug for s in series}
-    single = [s for s in series if not any(o != s.drug and drugs.covers(s.drug, o) for o in keys if o in drugs.DRUGS)]
+    single = [
+        s
+        for s in series
+        if not any(o != s.drug and drugs.covers(s.drug, o) for o in keys if o in drugs.DRUGS)
+    ]
     years: dict[int, list[tuple[float, Series, Mark]]] = {}
     for one in single:
         for mark in one.marks:

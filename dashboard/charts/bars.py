@@ -31,7 +31,13 @@ def fill(kind: str, colour: str, scheme: int) -> dict:
     if kind == "pale":
         return {"color": theme.alpha(colour, 0.24), "line": rim}
     shape = {"dots": ".", "hatched": "/"}[kind]
-    pattern = {"shape": shape, "fgcolor": colour, "bgcolor": theme.token("surface", scheme), "size": 6, "solidity": 0.3}
+    pattern = {
+        "shape": shape,
+        "fgcolor": colour,
+        "bgcolor": theme.token("surface", scheme),
+        "size": 6,
+        "solidity": 0.3,
+    }
     return {"color": colour, "pattern": pattern, "line": rim}
 
 
@@ -49,7 +55,11 @@ def by_year(series: Sequence[tuple[Series, list[Point], str]], canvas: Canvas) -
             x = point.x + offset if whole or len(series) > 1 else point.x
             moved = Point(point.mark, x, point.y, point.text)
             kinds[style(point.mark)].append(moved)
-            if point.mark.status in ("conflict", "revised") or point.mark.corrected or point.mark.bound != "exact":
+            if (
+                point.mark.status in ("conflict", "revised")
+                or point.mark.corrected
+                or point.mark.bound != "exact"
+            ):
                 ends.append(moved)
             del share
         for kind, some in kinds.items():

@@ -71,7 +71,9 @@ def draw(view: YearView, canvas: Canvas) -> dict:
     shapes, quiet = _empty_years(view, canvas)
     total = canvas.height - 14
     foot, gap = BOTTOM / total, (BOTTOM + STRIP + STRIP_GAP) / total
-    figure = layout(canvas, margin, shapes=shapes, annotations=annotations + quiet + _strip_name(canvas, foot, total))
+    figure = layout(
+        canvas, margin, shapes=shapes, annotations=annotations + quiet + _strip_name(canvas, foot, total)
+    )
     figure["yaxis"] = {**unit_axis, "domain": [gap, 1], "range": list(y_range)}
     figure["yaxis2"] = _strip_axis(view, canvas, (foot, (BOTTOM + STRIP) / total))
     figure["xaxis"] = _year_axis(view, canvas, x_range, per_year)
@@ -85,7 +87,9 @@ def _points(view: YearView, canvas: Canvas, log: bool) -> tuple[list[Drawn], tup
     drawn, values = [], []
     for series in view.series:
         colour, label = colours(series, by, canvas.scheme)
-        base = next((m.value for m in series.marks if m.kind == "year" and m.value > 0), None) if index else 1.0
+        base = (
+            next((m.value for m in series.marks if m.kind == "year" and m.value > 0), None) if index else 1.0
+        )
         if index and base is None:
             continue
         bold, plain = series_name(series.drug, series.form, series.place, by, series.key, canvas.t)
@@ -104,10 +108,14 @@ def _points(view: YearView, canvas: Canvas, log: bool) -> tuple[list[Drawn], tup
     return drawn, (min(v for v in values if v > 0 or not log), max(values)), index
 
 
-def _value_axis(view, canvas, extent, log, index, plot_height) -> tuple[dict, numbers.Scale, tuple[float, float]]:
+def _value_axis(
+    view, canvas, extent, log, index, plot_height
+) -> tuple[dict, numbers.Scale, tuple[float, float]]:
     language = canvas.t.language
     low, high = extent
-    scale = numbers.Scale(1, "") if index else numbers.scale_for(max(abs(high), abs(low)), view.unit, language)
+    scale = (
+        numbers.Scale(1, "") if index else numbers.scale_for(max(abs(high), abs(low)), view.unit, language)
+    )
     if log:
         ticks = numbers.log_ticks(low, high)
         y_range = _log_range(low, high)
@@ -148,6 +156,7 @@ def _year_axis(view: YearView, canvas: Canvas, x_range: tuple[float, float], per
 
 def _side_by_side(drawn: list[Drawn], y_range, height: float, per_year: float, log: bool) -> list[Drawn]:
     """Points of one year that would cover each other stand side by side, their lines following."""
+
     def pixel(y: float) -> float:
         y = math.log10(y) if log else y
         return (y - y_range[0]) / (y_range[1] - y_range[0]) * height
@@ -198,7 +207,9 @@ def _lines(drawn: list[Drawn], canvas: Canvas) -> list[dict]:
     return data
 
 
-def _names(drawn: list[Drawn], view: YearView, canvas: Canvas, ranges, size, log: bool, kind: str) -> list[dict]:
+def _names(
+    drawn: list[Drawn], view: YearView, canvas: Canvas, ranges, size, log: bool, kind: str
+) -> list[dict]:
     """The names of the first series, each at its last point."""
     (x0, x1), (y0, y1) = ranges
     width, height = size
@@ -231,8 +242,14 @@ def _names(drawn: list[Drawn], view: YearView, canvas: Canvas, ranges, size, log
         rows = 1 if one_row else 2
         w = text_width(f"{first}  {rest}") if one_row else max(text_width(first), text_width(rest))
         x, y = at(point.x, point.y)
-        place, box = labels.place(x + (4 if point.mark.kind == "year" else (point.mark.x1 - point.x) * width / (x1 - x0)),
-                                  y, w, rows, taken, frame)
+        place, box = labels.place(
+            x + (4 if point.mark.kind == "year" else (point.mark.x1 - point.x) * width / (x1 - x0)),
+            y,
+            w,
+            rows,
+            taken,
+            frame,
+        )
         taken.append(box)
         text = f"<b>{escape(first)}</b>{'  ' if one_row else '<br>'}{escape(rest)}"
         shift = 4 if point.mark.kind == "year" else (point.mark.x1 - point.x) * width / (x1 - x0)
@@ -244,7 +261,8 @@ def _names(drawn: list[Drawn], view: YearView, canvas: Canvas, ranges, size, log
                 "showarrow": False,
                 "xanchor": place.anchor,
                 "yanchor": "middle",
-                "xshift": place.dx + (shift if place.anchor == "left" else -shift if place.anchor == "right" else 0),
+                "xshift": place.dx
+                + (shift if place.anchor == "left" else -shift if place.anchor == "right" else 0),
                 "yshift": place.dy,
                 "align": "right" if place.anchor == "right" else "left",
                 "font": {"size": 12 if short else 13, "color": one.label},

@@ -95,7 +95,9 @@ def hover(mark: Mark, what: str, colour: str, canvas: Canvas, change: str = "") 
     if others:
         value = t("value.or", a=value, b=t.join(others))
     period = numbers.period_text(mark.period, mark.kind, t.language)
-    glyph = {"agreed": "●", "single": "○", "conflict": "◆", "revised": "↺", "implied": "□"}.get(mark.status, "○")
+    glyph = {"agreed": "●", "single": "○", "conflict": "◆", "revised": "↺", "implied": "□"}.get(
+        mark.status, "○"
+    )
     status = theme.STATUS.get(mark.status, theme.STATUS["single"])[0][canvas.scheme]
     lines = [
         f"<span style='color:{colour}'>■</span> <b>{escape(what)}{t('list.comma')}{period}</b>",

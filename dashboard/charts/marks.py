@@ -62,7 +62,10 @@ def symbols(points: Sequence[Point], colour: str, scheme: int, axis: str = "y", 
             "color": [colour if f else surface for f in filled],
             "opacity": 1,
             "line": {
-                "color": [surface if f and not p.mark.corrected else colour for p, f in zip(points, filled, strict=True)],
+                "color": [
+                    surface if f and not p.mark.corrected else colour
+                    for p, f in zip(points, filled, strict=True)
+                ],
                 "width": [1 if f else 2 for f in filled],
             },
         },
@@ -93,7 +96,13 @@ def bounds(points: Sequence[Point], colour: str, axis: str = "y") -> list[dict]:
         some = [p for p in points if p.mark.bound == bound]
         if not some:
             continue
-        stem = {"symbol": "line-ns", "size": 10, "angle": angle, "standoff": -10, "line": {"width": 2, "color": colour}}
+        stem = {
+            "symbol": "line-ns",
+            "size": 10,
+            "angle": angle,
+            "standoff": -10,
+            "line": {"width": 2, "color": colour},
+        }
         arrow = {"symbol": "arrow-wide", "size": 9, "angle": angle, "standoff": -18, "color": colour}
         traces += [_trace(some, axis, marker=stem), _trace(some, axis, marker=arrow)]
     return traces
@@ -177,7 +186,9 @@ def joined(points: Sequence[Point]) -> tuple[list[tuple[Point, Point]], list[tup
 def lines(points: Sequence[Point], colour: str, *, thin: bool = False, axis: str = "y") -> list[dict]:
     """The lines of a series between neighbouring years."""
     traces = []
-    for pairs, dash, width in zip(joined(points), ("solid", "2px,4px"), (1.6 if thin else 2.2, 1.8), strict=True):
+    for pairs, dash, width in zip(
+        joined(points), ("solid", "2px,4px"), (1.6 if thin else 2.2, 1.8), strict=True
+    ):
         if not pairs:
             continue
         xs: list[float | None] = []

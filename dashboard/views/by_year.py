@@ -30,7 +30,9 @@ def render(snapshot: Snapshot, request: Request) -> Page:
     figure = chart.draw(view, request.canvas())
     body = html.Div(
         [
-            html.Div([html.H1(title), html.P(subtitle(view, t), className="subtitle")], className="card-head"),
+            html.Div(
+                [html.H1(title), html.P(subtitle(view, t), className="subtitle")], className="card-head"
+            ),
             controls(view, request),
             graph("chart", figure, title, summary(title, marks, t)),
             marks_key(sorted(statuses), t, part=any(m.kind != "year" for m in marks)),
@@ -72,15 +74,16 @@ def controls(view: YearView, request: Request) -> html.Div:
 
     def choices(name: str, options: tuple[str, ...], now: str) -> list[tuple[str, str, bool]]:
         return [
-            (t(f"chart.{o}"), request.at(replace(filters, **{name: o, "figure": "", "claim": ""})), o == now) for o in options
+            (t(f"chart.{o}"), request.at(replace(filters, **{name: o, "figure": "", "claim": ""})), o == now)
+            for o in options
         ]
 
     now = filters.chart or chart.mode(view)
     found = [
         segmented(t("chart.series"), choices("series", SERIES, view.filters.series)),
         segmented(t("chart.show"), choices("show", SHOW, filters.show)),
-        segmented(t("chart.as"), choices("chart", CHARTS, now), "quiet"),
-        segmented(t("chart.scale"), choices("scale", SCALES, filters.scale), "quiet"),
+        segmented(t("chart.as"), choices("chart", CHARTS, now), "unnamed"),
+        segmented(t("chart.scale"), choices("scale", SCALES, filters.scale), "unnamed"),
     ]
     if len(view.units) > 1:
         name, options = unit_switch(request, view.units, view.unit)
@@ -109,10 +112,22 @@ def small_table(view: YearView, t: Texts) -> html.Div:
     largest = max(abs(m.value) for s in view.series for m in s.marks)
     scale = numbers.scale_for(largest, view.unit, t.language)
     unit = t("unit.t" if scale.suffix == "t" else f"unit.{view.unit}")
-    head = html.Tr([html.Th(f"{unit}{t('list.space')}{t('noun.' + view.filters.measure)}", scope="col"), *(html.Th(str(y), scope="col") for y in years)])
+    head = html.Tr(
+        [
+            html.Th(f"{unit}{t('list.space')}{t('noun.' + view.filters.measure)}", scope="col"),
+            *(html.Th(str(y), scope="col") for y in years),
+        ]
+    )
     rows = [_row(series, years, scale, view, t) for series in view.series[:TABLE_SERIES]]
-    table = html.Table([html.Caption(t("chart.small-table"), className="sr"), html.Thead(head), html.Tbody(rows)])
-    return html.Div(html.Div(table, className="small", tabIndex=0, role="region", **{"aria-label": t("chart.small-table")}), className="card")
+    table = html.Table(
+        [html.Caption(t("chart.small-table"), className="sr"), html.Thead(head), html.Tbody(rows)]
+    )
+    return html.Div(
+        html.Div(
+            table, className="small", tabIndex=0, role="region", **{"aria-label": t("chart.small-table")}
+        ),
+        className="card",
+    )
 
 
 def _row(series: Series, years: list[int], scale: numbers.Scale, view: YearView, t: Texts) -> html.Tr:

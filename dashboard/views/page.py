@@ -28,6 +28,7 @@ class Request:
     scheme: int
     t: Texts
     dropped: tuple[str, ...] = ()
+    since: str = ""
 
     def at(self, filters: Filters, path: str = "") -> str:
         """The address of this view with other filters."""
@@ -66,11 +67,19 @@ GRAPH = {
 
 def graph(id: str, figure: dict, label: str = "", summary: str = "") -> html.Div:
     """A chart that asks nobody: geometry from our own files, nothing sent away."""
-    plot = dcc.Graph(id=id, figure=figure, config=GRAPH, responsive=True, style={"height": f"{figure['layout']['height']}px"})
+    plot = dcc.Graph(
+        id=id,
+        figure=figure,
+        config=GRAPH,
+        responsive=True,
+        style={"height": f"{figure['layout']['height']}px"},
+    )
     described = [html.P(summary, className="sr", id=f"{id}-summary")] if summary else []
     named = {"aria-label": label} if label else {}
     aria = {**named, "aria-describedby": f"{id}-summary"} if summary else named
-    return html.Div([*described, plot], className="chart", role="group", tabIndex=0, **{"data-chart": id}, **aria)
+    return html.Div(
+        [*described, plot], className="chart", role="group", tabIndex=0, **{"data-chart": id}, **aria
+    )
 
 
 def caveat(measure: str, t: Texts) -> html.Div:
@@ -94,7 +103,9 @@ def source_line(snapshot: Snapshot, rows: np.ndarray, t: Texts) -> str:
     )
 
 
-def foot(snapshot: Snapshot, request: Request, page_rows: np.ndarray, measure: str, *, chart: str = "") -> html.Div:
+def foot(
+    snapshot: Snapshot, request: Request, page_rows: np.ndarray, measure: str, *, chart: str = ""
+) -> html.Div:
     """Caveat, source line, and what can be taken away."""
     t = request.t
     takes = [button(t("chart.cite"), extra="take-cite")]
@@ -119,7 +130,9 @@ def csv_link(request: Request, n: int, of: str = "figures") -> html.A:
 def marks_key(statuses: Sequence[str], t: Texts, *, part: bool = False) -> html.Div:
     """The key beneath a chart: the marks that occur."""
     order = [s for s in ("agreed", "single", "conflict", "revised", "implied", "corrected") if s in statuses]
-    return html.Div([key(order, t, part=part), link("/method#marks", t("chart.how-to-read"))], className="key")
+    return html.Div(
+        [key(order, t, part=part), link("/method#marks", t("chart.how-to-read"))], className="key"
+    )
 
 
 def empty(snapshot: Snapshot, request: Request, title: str = "") -> html.Div:
@@ -139,7 +152,9 @@ def empty(snapshot: Snapshot, request: Request, title: str = "") -> html.Div:
     return html.Div(html.Div([b for b in body if b is not None], className="empty"), className="card")
 
 
-def unit_switch(request: Request, units: dict[str, int], unit: str) -> tuple[str, list[tuple[str, str, bool]]]:
+def unit_switch(
+    request: Request, units: dict[str, int], unit: str
+) -> tuple[str, list[tuple[str, str, bool]]]:
     """Choices of unit when a measure has several: "kg 694", "tablets 75"."""
     t = request.t
     order = sorted(units, key=lambda u: -units[u])

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dashboard.snapshot import Snapshot
-from dashboard.views import by_year
+from dashboard.views import by_drug, by_region, by_year, method, overview, reports, table
 from dashboard.views.page import Page, Request
 
 
@@ -19,8 +19,13 @@ class View:
 
 
 VIEWS: dict[str, View] = {
-    "/": View(by_year.render),
+    "/": View(overview.render),
     "/by-year": View(by_year.render),
+    "/by-region": View(by_region.render),
+    "/by-drug": View(by_drug.render),
+    "/table": View(table.render),
+    "/reports": View(reports.render, filtered=False),
+    "/method": View(method.render, filtered=False),
 }
 
 

@@ -1,0 +1,191 @@
+"""What the page does to the store: look for reports, take uploads, set a report's date, say what people say of claims.
+
+Each is a POST that only the page itself can send (security.py) and answers JSON; a refusal is one sentence.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, Response, jsonify, request
+
+from dashboard.folder import UPLOAD_LIMIT, Folder
+from dashboard.snapshot import Snapshots
+from dashboard.texts import Texts
+from extractors.refresh import RefreshResult
+
+HEADER = "X-Page"
+SLOTS = (
+    "measure",
+    "statistic",
+    "drug",
+    "form",
+    "value",
+    "unit",
+    "low",
+    "high",
+    "bound",
+    "period",
+    "place",
+    "origin",
+)
+NUMBERS = ("value", "low", "high")
+
+
+class Refused(Exception):
+    """What was asked cannot be done; the message says why, in a sentence."""
+
+
+def who() -> str:
+    """Who corrects: the user of this machine."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"
+
+
+def register(server: Flask, snapshots: Snapshots, folder: Folder, spoken: Callable[[], Texts]) -> None:
+    """Add the routes to the server."""
+
+    def action(name: str) -> Callable[[Callable[[], Any]], None]:
+        def add(function: Callable[[], Any]) -> None:
+            def answer() -> tuple[Response, int]:
+                if not request.headers.get(HEADER):
+                    return jsonify(error="Only the page itself can do this."), 403
+                try:
+                    return jsonify({"version": snapshots.store.version(), **(function() or {})}), 200
+                except (Refused, ValueError, OSError) as error:
+                    return jsonify(error=str(error) or type(error).__name__), 400
+
+            server.add_url_rule(f"/do/{name}", f"do-{name}", answer, methods=["POST"])
+
+        return add
+
+    @action("refresh")
+    def look() -> dict:
+        return {"said": refreshed(folder.look(), spoken())}
+
+    @action("upload")
+    def upload() -> dict:
+        request.max_content_length = UPLOAD_LIMIT
+        name = request.args.get("name", "")[:300] or "report.txt"
+        content = request.get_data(cache=False)
+        if not content:
+            raise Refused(spoken()("reports.nothing", file=name))
+        return added(snapshots, folder, name, content, spoken())
+
+    @action("report")
+    def report() -> dict:
+        data = _json()
+        fields = {k: str(data[k]) for k in ("published", "publisher", "title") if k in data}
+        if fields.get("published"):
+            fields["published"] = date(fields["published"], spoken())
+        ids = snapshots.store.set_report(
+            str(data.get("report", "")), **fields, who=who(), reason=str(data.get("reason", ""))
+        )
+        return {"said": spoken()("reports.saved"), "undo": ids}
+
+    @action("review")
+    def review() -> dict:
+        return reviewed(snapshots, _json(), spoken())
+
+    @action("undo")
+    def undo() -> dict:
+        for one in _json().get("ids", []):
+            snapshots.store.undo(str(one), who=who())
+        return {"said": spoken()("review.undone")}
+
+
+def _json() -> dict[str, Any]:
+    data = request.get_json(force=True, silent=True)
+    if not isinstance(data, dict):
+        raise Refused("The request is no JSON object.")
+    return data
+
+
+def refreshed(result: RefreshResult, t: Texts) -> str:
+    """What a refresh did, in a sentence."""
+    if not (result.new or result.changed or result.gone):
+        return t("reports.nothing-new")
+    return t(
+        "reports.refreshed",
+        new=result.new,
+        changed=result.changed,
+        gone=result.gone,
+        claims=t("count.claims", n=result.claims),
+    )
+
+
+def added(snapshots: Snapshots, folder: Folder, name: str, content: bytes, t: Texts) -> dict:
+    """Keep an upload, read it, and say what came of it."""
+    before = folder.store.reports()
+    report, file = folder.add(name, content)
+    if (before["report"] == report).any() and file in set(before["file"]):
+        return {"said": t("reports.same", file=file), "status": "same", "report": report}
+    reports = folder.store.reports()
+    rows = reports[reports["file"] == file]
+    if not len(rows):
+        raise Refused(t("reports.vanished", file=name))
+    row = rows.iloc[0]
+    if row["status"] == "rejected":
+        return {"said": str(row["error"]), "status": "rejected", "report": report}
+    claims = t("count.claims", n=int(row["claims"]))
+    said = t("reports.uploaded", file=name, claims=claims)
+    if row["published"] != row["published"]:
+        said = t("list.sentence").join([said, t("reports.no-date")])
+    return {"said": said, "status": str(row["status"]), "report": report}
+
+
+def date(text: str, t: Texts) -> str:
+    """A date as the store takes it: "2024-06-26", also from "2024/6/26", "26.6.2024" or "2024年6月26日"."""
+    found = re.fullmatch(r"\s*([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?\s*", text)
+    order = (1, 2, 3)
+    if not found:
+        found, order = re.fullmatch(r"\s*([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})\s*", text), (3, 2, 1)
+    try:
+        return dt.date(*(int(found[i]) for i in order)).isoformat() if found else _no_date(text, t)
+    except ValueError:
+        return _no_date(text, t)
+
+
+def _no_date(text: str, t: Texts) -> str:
+    raise Refused(t("reports.bad-date", text=text[:40]))
+
+
+def reviewed(snapshots: Snapshots, data: dict[str, Any], t: Texts) -> dict:
+    """Accept, correct or reject a claim, with a reason."""
+    claim, kind = str(data.get("claim", "")), data.get("action")
+    reason, store = str(data.get("reason", ""))[:500], snapshots.store
+    if kind == "accept":
+        return {"said": t("review.accepted"), "undo": [store.accept(claim, who=who(), reason=reason)]}
+    if kind == "reject":
+        return {"said": t("review.rejected"), "undo": [store.reject(claim, who=who(), reason=reason)]}
+    if kind != "correct" or not isinstance(data.get("changes"), dict):
+        raise Refused("A review accepts, corrects or rejects a claim.")
+    changes: dict[str, Any] = {}
+    for name, value in data["changes"].items():
+        if name not in SLOTS:
+            raise Refused(f"{name} is no slot of a claim.")
+        changes[name] = number(value, t) if name in NUMBERS else str(value).strip()
+    return {"said": t("review.corrected"), "undo": store.correct(claim, changes, who=who(), reason=reason)}
+
+
+def number(value: object, t: Texts) -> float | None:
+    """A number that a person typed, with a point for decimals; None for an empty field."""
+    text = str(value).replace(",", "").replace("\u00a0", "").strip()
+    if not text:
+        return None
+    try:
+        return float(text)
+    except ValueError:
+        raise Refused(t("review.no-number", text=text[:40])) from None
+
+
+def as_json(value: object) -> str:
+    """JSON for an attribute of the page."""
+    return json.dumps(value, ensure_ascii=False)

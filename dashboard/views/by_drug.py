@@ -1,0 +1,171 @@
+"""By drug: one figure a drug in one place, ranked within its group; beside the quantity the number of seizures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from dash import html
+
+from dashboard import names, numbers, titles
+from dashboard.controls import year_slider
+from dashboard.parts import segmented, swatch
+from dashboard.rankings import Ranked, Ranking, by_drug
+from dashboard.snapshot import Snapshot
+from dashboard.summaries import Mark
+from dashboard.texts import Texts
+from dashboard.views.page import Page, Request, empty, foot, marks_key, unit_switch
+from dashboard.views.ranked import bars
+from extractors.vocabulary import drugs
+
+
+def render(snapshot: Snapshot, request: Request) -> Page:
+    """Ranked bars by group; a second panel with the number of seizures."""
+    t = request.t
+    ranking, counted = by_drug(snapshot, request.filters)
+    if not ranking.rows:
+        return Page([empty(snapshot, request)], ranking.filters, title=t("empty.title"))
+    title = _title(ranking, t)
+    groups = _groups(ranking)
+    top = max((r.mark.value for r in ranking.rows if not _chemical(r)), default=0)
+    quantity = [part for group, rows in groups for part in _group(group, rows, top, t)]
+    panels = [html.Div([html.H2(t(f"measure.{ranking.filters.measure}")), *quantity])]
+    if counted:
+        panels.append(html.Div([html.H2(t("chart.number")), _counted(counted, t)]))
+    marks = [r.mark for r in ranking.rows] + list(counted.values())
+    shown = np.array([snapshot.figure_position[m.figure] for m in marks], dtype="int64")
+    body = html.Div(
+        [
+            html.Div(
+                [html.H1(title), html.P(_note(ranking, t), className="subtitle")], className="card-head"
+            ),
+            html.Div(_controls(ranking, request), className="controls"),
+            html.Div(panels, className="split even" if len(panels) > 1 else "single"),
+            marks_key(
+                sorted({m.status for m in marks}),
+                t,
+                part=any(m.kind not in ("year", "fiscal") for m in marks),
+            ),
+            foot(snapshot, request, shown, ranking.filters.measure),
+        ],
+        className="card",
+        **{"data-title": title},
+    )
+    chosen = {}
+    if "place" in ranking.chosen and ranking.inside:
+        chosen["place"] = names.place(ranking.inside, t.language)
+    if "measure" in ranking.chosen:
+        chosen["measure"] = t(f"measure.{ranking.filters.measure}")
+    return Page([body], ranking.filters, shown, "figures", chosen, title)
+
+
+def _groups(ranking: Ranking) -> list[tuple[str, list[Ranked]]]:
+    """Rows by drug group, the group with the largest figure first."""
+    found: dict[str, list[Ranked]] = {}
+    for row in ranking.rows:
+        group = drugs.group_of(row.key) if row.key in drugs.DRUGS else "all"
+        found.setdefault(group, []).append(row)
+    return sorted(found.items(), key=lambda g: (_chemical(g[1][0]), -max(r.mark.value for r in g[1])))
+
+
+def _chemical(row: Ranked) -> bool:
+    """Precursors weigh a hundred times what drugs do: their bars have a scale of their own, and say so."""
+    return row.key in drugs.DRUGS and drugs.group_of(row.key) == "precursors"
+
+
+def _group(group: str, rows: list[Ranked], top: float, t: Texts) -> list:
+    own = _chemical(rows[0])
+    note = [t("list.dot"), t("drugs.own-scale")] if own else []
+    return [
+        html.H3([t(f"group.{group}"), *note], className="group-name"),
+        bars(
+            rows,
+            lambda r: names.drug_with_form(r.key, r.form, t),
+            lambda r: f"var(--drug-{r.key})",
+            t,
+            before=lambda r: swatch(r.key),
+            top=0 if own else top,
+        ),
+    ]
+
+
+def _counted(counted: dict[str, Mark], t: Texts) -> html.Div:
+    rows = [Ranked(drug, "", mark, "drug") for drug, mark in counted.items()]
+    rows.sort(key=lambda r: -r.mark.value)
+    return bars(
+        rows,
+        lambda r: names.drug(r.key, t.language),
+        lambda r: f"var(--drug-{r.key})",
+        t,
+        before=lambda r: swatch(r.key),
+    )
+
+
+def _title(ranking: Ranking, t: Texts) -> str:
+    place = names.place(ranking.inside, t.language) or t("title.nowhere")
+    rows = ranking.rows
+    if len(rows) == 1:
+        mark = rows[0].mark
+        what = titles.subject(ranking.filters.measure, rows[0].key, rows[0].form, t)
+        period = numbers.period_text(mark.period, mark.kind, t.language)
+        return t(
+            "title.one",
+            Subject=what,
+            place=place,
+            v=titles.value(mark, t),
+            period=period,
+            support=titles.support(mark, t),
+        )
+    keys = {r.key for r in rows}
+    single = [
+        r for r in rows if not any(o != r.key and drugs.covers(r.key, o) for o in keys if o in drugs.DRUGS)
+    ]
+    years = {r.mark.year for r in single}
+    if len(years) == 1 and len(single) > 1 and all(r.mark.kind == "year" for r in single):
+        first = single[0]
+        most = t(f"most.{ranking.filters.measure}", drug=names.drug_in_sentence(first.key, t.language))
+        return t(
+            "title.most-drug",
+            n=len({r.key for r in single}),
+            year=str(first.mark.year),
+            most=most,
+            place=place,
+            v=titles.value(first.mark, t),
+        )
+    return t(
+        "title.by-drug",
+        What=titles.subject(ranking.filters.measure, "drugs", "", t),
+        place=place,
+        n=len(keys),
+    )
+
+
+def _note(ranking: Ranking, t: Texts) -> str:
+    year = ranking.filters.year
+    parts = [t("drugs.note-year", year=str(year)) if year else t("drugs.note")]
+    left = [t(f"subtitle.left-{reason}", n=n) for reason, n in ranking.left_out.items() if n]
+    if left:
+        said = t("list.comma").join(left)
+        parts.append(t("subtitle.left", said=said[:1].upper() + said[1:]))
+    return t("list.sentence").join(parts)
+
+
+def _controls(ranking: Ranking, request: Request) -> list:
+    t, filters = request.t, request.filters
+    found = []
+    if ranking.years:
+        found.append(
+            year_slider(
+                min(ranking.years),
+                max(ranking.years),
+                filters.year,
+                request.at(replace(filters, year=None, fill=0)),
+                t,
+                t("drugs.latest"),
+            )
+        )
+    if len(ranking.units) > 1:
+        name, options = unit_switch(request, ranking.units, ranking.unit)
+        if len(options) > 1:
+            found.append(segmented(name, options))
+    return found

@@ -1,0 +1,84 @@
+"""Method: what the measures mean, how marks are read, which conversions are used, what is not counted."""
+
+from __future__ import annotations
+
+from dash import html
+
+from dashboard import dictionary
+from dashboard.parts import STATUSES, glyph
+from dashboard.snapshot import Snapshot
+from dashboard.texts import Texts
+from dashboard.views.page import Page, Request
+from extractors.records import MEASURES
+from extractors.vocabulary import drugs
+
+
+def render(snapshot: Snapshot, request: Request) -> Page:
+    """One column of prose and tables."""
+    t = request.t
+    parts = [
+        html.H1(t("method.title")),
+        html.P(t("method.lead"), className="lead"),
+        html.H2(t("method.caveats"), id="caveats"),
+        html.Ul([html.Li(text) for text in _several("method.caveat", t)]),
+        html.H2(t("method.measures"), id="measures"),
+        _table(
+            (t("table.measure"), t("method.meaning")),
+            [(t(f"measure.{m}"), t(f"method.measure-{m}")) for m in MEASURES],
+        ),
+        html.H2(t("method.marks"), id="marks"),
+        html.P(t("method.marks-lead")),
+        html.Ul(
+            [
+                html.Li([glyph(s), " ", html.B(t(f"support.{s}")), t("list.colon"), t(f"method.mark-{s}")])
+                for s in STATUSES
+            ],
+            className="plain",
+        ),
+        html.Ul([html.Li(text) for text in _several("method.sign", t)]),
+        html.H2(t("method.figures"), id="figures"),
+        html.Ul([html.Li(text) for text in _several("method.figure", t)]),
+        html.H2(t("method.units"), id="units"),
+        html.P(t("method.units-lead")),
+        _table(
+            (t("table.unit"), t("method.meaning"), t("method.source")),
+            [(row.unit, row.meaning, row.source) for row in dictionary.conversions(t.language)],
+        ),
+        html.H2(t("method.not-counted"), id="not-counted"),
+        html.Ul([html.Li(text) for text in _several("method.not", t)]),
+        html.H2(t("method.drugs"), id="drugs"),
+        _table(
+            (t("table.drug"), t("drugs.group")),
+            [
+                (drug.labels.get(t.language, drug.labels["en"]), t(f"group.{drug.group}"))
+                for drug in drugs.DRUGS.values()
+            ],
+        ),
+        html.H2(t("method.dictionary"), id="dictionary"),
+        html.P(t("method.dictionary-lead")),
+        *_dictionary(t),
+    ]
+    card = html.Div(html.Div(parts, className="prose"), className="card", **{"data-title": t("method.title")})
+    return Page([card], request.filters, of="figures", title=t("method.title"))
+
+
+def _several(key: str, t: Texts) -> list[str]:
+    """The texts key-1, key-2 … as far as there are."""
+    found = []
+    while t.has(f"{key}-{len(found) + 1}"):
+        found.append(t(f"{key}-{len(found) + 1}"))
+    return found
+
+
+def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> html.Div:
+    body = [html.Tr([html.Th(row[0], scope="row"), *(html.Td(cell) for cell in row[1:])]) for row in rows]
+    table = html.Table([html.Thead(html.Tr([html.Th(h, scope="col") for h in head])), html.Tbody(body)])
+    return html.Div(table, className="scroll", tabIndex=0, role="region", **{"aria-label": head[0]})
+
+
+def _dictionary(t: Texts) -> list:
+    found: list = []
+    for name in ("figures", "claims", "reports"):
+        rows = [(f.name, f.description) for f in dictionary.fields(name)]
+        found += [html.H3(t(f"method.table-{name}")), _table((t("method.column"), t("method.meaning")), rows)]
+    return found
