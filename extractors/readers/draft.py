@@ -32,6 +32,7 @@ class GridCell:
     column: int
     column_span: int = 1
     row_span: int = 1
+    label: str = ""  # where a person finds it, if not where the table begins
 
 
 @dataclass(slots=True)
@@ -144,7 +145,8 @@ class _Layout:
             else:
                 self._write(block.text)
             starts.append(start)
-            self._pass(block.label, start)
+            if not isinstance(block, _TableBlock):
+                self._pass(block.label, start)
         return Parts(
             text="".join(self.pieces),
             title=storable(one_line(draft.title)),
@@ -177,23 +179,25 @@ class _Layout:
         caption, start = block.caption, self.length
         if caption:
             self._write(caption + "\n")
+            self._pass(block.label, start)
         else:
             # A caption that is a paragraph of the text stays there, and the table begins with it.
             first = _first_caption_block(before)
             if first is not None:
                 start = starts[first]
                 caption = "\n".join(b.text.strip() for b in before[first:] if isinstance(b, _Block))
-        cells = self._write_cells(block.cells)
+        cells = self._write_cells(block)
         self.tables.append(Table(start, self.length, tuple(cells), caption, block.label))
-        return start if block.caption else (cells[0].start if cells else start)
+        return start
 
-    def _write_cells(self, grid: list[GridCell]) -> list[Cell]:
+    def _write_cells(self, block: _TableBlock) -> list[Cell]:
         rows: dict[int, list[GridCell]] = {}
-        for cell in grid:
+        for cell in block.cells:
             rows.setdefault(cell.row, []).append(cell)
         cells = []
         for i, row in enumerate(sorted(rows)):
             self._write("\n" if i else "")
+            start = self.length
             for j, cell in enumerate(sorted(rows[row], key=lambda c: c.column)):
                 self._write(CELL_GAP if j else "")
                 text = storable(one_line(cell.text))
@@ -201,6 +205,7 @@ class _Layout:
                     at = (self.length, self.length + len(text), cell.row, cell.column)
                     cells.append(Cell(text, *at, cell.column_span, cell.row_span))
                     self._write(text)
+            self._pass(rows[row][0].label or block.label, start)
         return cells
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from extractors.readers import dates
 from extractors.readers.draft import Draft, Parts, one_line
@@ -44,6 +45,7 @@ def read(data: bytes, name: str, limits: Limits) -> Parts:
 
 def _read(document, data: bytes, name: str) -> Parts:
     from extractors.readers.pdf.columns import order_lines
+    from extractors.readers.pdf.continued import free_lines, join_over_pages
     from extractors.readers.pdf.margins import drop_margins
     from extractors.readers.pdf.page import read_page
     from extractors.readers.pdf.paragraphs import Flow
@@ -66,10 +68,12 @@ def _read(document, data: bytes, name: str) -> Parts:
     draft.url = draft.url or address
     draft.title = draft.title or _largest(pages[0])
     flow = Flow(draft, pages)
-    for page, tables in zip(pages, ruled, strict=True):
-        taken = {w for table in tables for w in table.words}
-        free = [line for line in page.lines if not any(id(w) in taken for w in line.words)]
-        flow.page(page, tables + unruled_tables(free))
+    tables = [
+        found + unruled_tables(free_lines(page, found)) for page, found in zip(pages, ruled, strict=True)
+    ]
+    join_over_pages(pages, tables, flow.size)
+    for page, found in zip(pages, tables, strict=True):
+        flow.page(page, found)
     flow.finish()
     return draft.parts()
 
@@ -79,11 +83,20 @@ def _refuse_unreadable(pages: list, name: str) -> None:
     if not characters:
         what = "pictures of pages only (a scan)" if any(page.pictures for page in pages) else "no text"
         raise UnreadableReport(f"{name} holds {what}: run text recognition over it first.")
-    if sum(page.unmapped for page in pages) > 0.3 * characters:
+    if sum(page.unmapped for page in pages) > 0.3 * characters and not _is_legible(pages):
         raise UnreadableReport(
             f"{name} does not say which letters its fonts show, so that its text cannot be read: "
             "run text recognition over it, or get another version."
         )
+
+
+def _is_legible(pages: list) -> bool:
+    """Whether text of fonts that do not name their letters (old TeX) reads as text, not as a cipher."""
+    text = "".join(word.text for page in pages for line in page.lines for word in line.words)
+    odd = sum(unicodedata.category(c) in ("Cc", "Cn", "Co", "So", "Lm") for c in text)
+    latin = [c for c in text.lower() if "a" <= c <= "z"]
+    vowels = sum(c in "aeiouy" for c in latin)
+    return odd < 0.02 * len(text) and (not latin or 0.28 <= vowels / len(latin) <= 0.55)
 
 
 def _described(document, data: bytes) -> Draft:

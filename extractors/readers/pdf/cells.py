@@ -24,6 +24,7 @@ class PdfTable:
     cells: list[GridCell]
     box: tuple[float, float, float, float]
     words: set[int] = field(default_factory=set)
+    columns: list[tuple[float, float]] = field(default_factory=list)  # from, to; in points
 
 
 def is_number(text: str) -> bool:

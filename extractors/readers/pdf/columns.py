@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 from extractors.readers.pdf.cells import PdfTable
+from extractors.readers.pdf.continued import free_lines
 from extractors.readers.pdf.page import Line, Page
 
 _LEAST_LINES = 8
@@ -12,8 +13,8 @@ _LEAST_LINES = 8
 
 def order_lines(page: Page, tables: list[PdfTable]) -> None:
     """Cuts lines that run across a gutter of two columns of prose; sorts a page that is drawn in disorder."""
+    free = free_lines(page, tables)
     taken = {w for table in tables for w in table.words}
-    free = [line for line in page.lines if not any(id(w) in taken for w in line.words)]
     gutter = _gutter(free, page)
     if gutter is not None:
         page.lines = _cut(page.lines, gutter, taken)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from extractors.readers.pdf.page import Line, Page
 
 _EDGE = 0.12  # of the page's height
+_WIDE_EDGE = 0.25
 _PAGE_NUMBER = re.compile(
     r"[-–—|\s]*(?:(?:page|pág(?:ina|\.)?|p\.|seite|стр\.?)\s*)?[0-9]{1,4}(?:\s*(?:of|de|sur|von|из|/)\s*[0-9]{1,4})?"
     r"[-–—|\s]*|第\s*[0-9]{1,4}\s*页(?:\s*[,，/]?\s*共\s*[0-9]{1,4}\s*页)?|[ivxl]{1,7}",
@@ -44,7 +45,9 @@ def _edge_lines(page: Page) -> list[tuple[Line, bool]]:
     found: list[tuple[Line, bool]] = []
     for top, ordered in ((True, lines), (False, lines[::-1])):
         for i, line in enumerate(ordered[:6]):
-            near = line.y1 < _EDGE * page.height if top else line.y0 > (1 - _EDGE) * page.height
+            # A page number stands outermost, with white space before it, however wide the margin.
+            edge = _WIDE_EDGE if i == 0 and _PAGE_NUMBER.fullmatch(line.text.strip()) else _EDGE
+            near = line.y1 < edge * page.height if top else line.y0 > (1 - edge) * page.height
             if not near:
                 break
             further = ordered[i + 1] if i + 1 < len(ordered) else None

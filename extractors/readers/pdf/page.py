@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 
 from extractors.readers.draft import raised
 
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\xa0": " "}
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+# TeX's own place of ligatures, where its fonts do not say what they show.
+_LIGATURES |= {"\x1b": "ff", "\x1c": "fi", "\x1d": "fl", "\x1e": "ffi", "\x1f": "ffl"}
 _BULLETS = {"\uf0b7": "•", "\uf0a7": "•", "\uf0d8": "•", "\uf076": "•", "\uf02d": "-"}
 _SOFT_HYPHENS = frozenset("\x02\xad\ufffe")
 _MOST_OBJECTS = 20_000
@@ -172,7 +174,7 @@ def _characters(page, turn) -> tuple[list[_Character], set[int], int, int]:
                 code = 0x10000 + ((high_half - 0xD800) << 10) + (code - 0xDC00) if high_half else 0xFFFD
             high_half = 0
             text = chr(code)
-            if text.isspace() or code == 0:
+            if code == 0 or (text.isspace() and text not in _LIGATURES):
                 breaks.add(len(characters))
                 continue
             if not raw.FPDFText_GetLooseCharBox(textpage, i, at):

@@ -95,8 +95,9 @@ class Flow:
             self._flush_notes()
 
     def _add_table(self, table: PdfTable, page: Page) -> None:
-        self._close()
-        self.draft.add_table(table.cells, label=_label(page.number))
+        if table.cells:  # else its rows stand in the table of the page before
+            self._close()
+            self.draft.add_table(table.cells, label=_label(page.number))
 
     def _add_line(self, line: Line, page: Page) -> None:
         text = line.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 
 from extractors.readers.draft import GridCell
@@ -160,7 +161,9 @@ def _table(group: list[tuple[_Area, tuple]], words: list[Word]) -> PdfTable | No
     if len(rows) < 2 or len(columns) < 2 or len(filled) < 4 or len(filled) < 0.3 * len(contents):
         return None
     taken = {id(w) for _, inside in filled for w in inside}
-    return PdfTable(_split_rows(filled), box, taken)
+    edges = [*sorted({place[0] for _, place in group}), box[2]]
+    columns = [(a, b) for a, b in itertools.pairwise(edges) if b - a >= _LEAST_CELL]
+    return PdfTable(_split_rows(filled), box, taken, columns)
 
 
 def _holds(place: tuple, word: Word) -> bool:

@@ -96,6 +96,8 @@ def _run(rows: list[_Row], at: int) -> int:
         row, before = rows[end], rows[end - 1]
         if _LEADERS.search(row.text) or not -0.5 * row.size < row.y0 - before.y1 < 2.0 * row.size:
             break
+        if abs(row.size - before.size) > 0.2 * before.size:
+            break
         if not row.is_split:
             follow = rows[end + 1] if end + 1 < len(rows) else None
             if follow is None or not follow.is_split or not follow.numbers() or len(row.text) > 60:
@@ -112,7 +114,7 @@ def _table(rows: list[_Row], start: int, end: int) -> PdfTable | None:
     run = rows[start:end]
     split = [row for row in run if row.is_split]
     numeric = [row for row in split if row.numbers()]
-    if len(numeric) < 2 or 2 * len(numeric) < len(split):
+    if len(numeric) < 2 or 2 * len(numeric) < len(split) or _is_prose(split):
         return None
     columns = _columns(numeric)
     if len(columns) < 2 or not _is_regular(numeric, columns):
@@ -140,7 +142,38 @@ def _table(rows: list[_Row], start: int, end: int) -> PdfTable | None:
         max(w.x1 for w in words),
         max(w.y1 for w in words),
     )
-    return PdfTable(cells, box, {id(w) for w in words})
+    return PdfTable(cells, box, {id(w) for w in words}, columns)
+
+
+def continuing_rows(lines: list[Line], columns: list[tuple[float, float]]) -> PdfTable | None:
+    """The rows at the head of a page that stand in the columns of a table of the page before."""
+    rows = _rows(lines)
+    taken: list[_Row] = []
+    for row in rows:
+        if taken and row.y0 - taken[-1].y1 > 2.0 * row.size:
+            break
+        if not row.is_split or not row.numbers() or not _is_regular([row], columns):
+            break
+        taken.append(row)
+    if not taken:
+        return None
+    cells = [
+        GridCell(line_text(s), i, _place(s, columns)[0]) for i, row in enumerate(taken) for s in row.segments
+    ]
+    words = [w for row in taken for s in row.segments for w in s]
+    box = (
+        min(w.x0 for w in words),
+        min(w.y0 for w in words),
+        max(w.x1 for w in words),
+        max(w.y1 for w in words),
+    )
+    return PdfTable(cells, box, {id(w) for w in words}, columns)
+
+
+def _is_prose(rows: list[_Row]) -> bool:
+    """Sentences set wide, which have gaps too."""
+    segments = [s for row in rows for s in row.segments]
+    return sum(len(s) > 7 for s in segments) > 0.2 * len(segments)
 
 
 def _columns(rows: list[_Row]) -> list[tuple[float, float]]:
