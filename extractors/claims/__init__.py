@@ -5,17 +5,20 @@ from __future__ import annotations
 import datetime as dt
 
 from extractors.claims.changes import find_changes
-from extractors.claims.draft import Draft, locate
+from extractors.claims.draft import Draft
 from extractors.claims.elided import fill_elided
 from extractors.claims.levels import assign_in_order, find_levels
 from extractors.claims.scene import Scene, State, build_scene
+from extractors.claims.placing import origin_of, place_of
 from extractors.claims.shares import find_shares
-from extractors.claims.state import remember, set_heading
+from extractors.claims.state import remember, set_heading, topic_of
+from extractors.claims.timing import period_of, settle_periods
 from extractors.languages import load
 from extractors.records import Claim, Sentence
 from extractors.rules.calendar import Setting
 from extractors.rules.lexicon import Found, fold, lexicon
 from extractors.sentences import split_sentences
+from extractors.vocabulary.places import contains
 
 MIN_STEP = 1e-9
 
@@ -30,11 +33,14 @@ def read_claims(text: str, language: str, published: dt.date | None = None, trac
     found = Found(words.hits(text, folded))
     state = State(published=published, setting=Setting(published))
     state.enforcement = bool(found.kinds.get("claims.enforcement"))
+    state.topic = topic_of(found)
     claims: list[Claim] = []
     seen: set[tuple] = set()
     for sentence in split_sentences(text, pack):
         if sentence.paragraph != state.paragraph:
             state.paragraph = sentence.paragraph
+            if state.first_place and contains(state.first_place, state.place):
+                state.place = state.first_place  # a new paragraph turns from the province back to the country
         if not worth_reading(folded, sentence, found):
             if tracer:
                 tracer(None, [], [], sentence)
@@ -80,10 +86,9 @@ def read_scene(scene: Scene, state: State, refused: list) -> list[Draft]:
     assign_in_order(scene, levels)
     changes = find_changes(scene, state, levels, refused)
     shares = find_shares(scene, state, levels, refused)
-    for draft in levels:
-        locate(scene, state, draft)
-    for draft in [*changes, *shares]:
-        locate(scene, state, draft)
+    settle_periods(scene, [*levels, *changes, *shares])
+    for draft in [*levels, *changes, *shares]:
+        _locate(scene, state, draft)
         if draft.statistic == "change":
             _as_its_level(draft, levels)
     drafts = sorted([*levels, *changes, *shares], key=lambda draft: draft.quantity.start)
@@ -91,6 +96,13 @@ def read_scene(scene: Scene, state: State, refused: list) -> list[Draft]:
         return []
     remember(scene, state, levels, drafts)
     return drafts
+
+
+def _locate(scene: Scene, state: State, draft: Draft) -> None:
+    draft.period = draft.fixed.get("period") or period_of(scene, state, draft)
+    draft.place = draft.fixed.get("place") or place_of(scene, state, draft)
+    if draft.statistic != "change" and not draft.base:
+        draft.origin = origin_of(scene, draft)
 
 
 def _as_its_level(draft: Draft, levels: list[Draft]) -> None:

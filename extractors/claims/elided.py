@@ -49,9 +49,11 @@ def _ends_here(scene: Scene, quantity: Quantity) -> bool:
     word = rest.split()[0].strip(",.;:)") if rest[0] in " \n" else ""
     return (
         word in function_words(scene.pack.code)
+        or word in scene.pack.words("claims.related")
         or any(
             0 <= hit.start - quantity.end <= 1
             for kind in (
+                "places.locative",
                 "shares.of",
                 "shares.of_which",
                 "cues",

@@ -132,9 +132,10 @@ def _is_base(scene: Scene, quantity: Quantity) -> bool:
             "the record",
         ) or _only_period(scene, hit.end, start):
             return True
-    return any(
-        hit.end >= start - 5 for hit in scene.of("changes.multiples", max(scene.start, start - 16), start)
-    )
+    if any(hit.end >= start - 5 for hit in scene.of("changes.multiples", max(scene.start, start - 16), start)):
+        return True
+    earlier = [p for p in scene.periods if p.iso == "earlier" and 0 < start - p.end <= 10]
+    return any(scene.between(p.end, start).strip(" ,") in scene.pack.words("compare.when") for p in earlier)
 
 
 def _only_period(scene: Scene, start: int, end: int) -> bool:

@@ -41,6 +41,8 @@ class State:
     country: str = ""
     origin: str = ""
     dateline: str = ""
+    topic: str = ""  # the country that the whole text names most
+    first_place: str = ""
     drug: str = ""
     form: str = ""
     drugs: set[str] = field(default_factory=set)  # of all levels so far
@@ -90,7 +92,7 @@ class Scene:
 def build_scene(text: str, folded: str, sentence: Sentence, found: Found, pack: Pack, state: State) -> Scene:
     """Run all rules on a sentence."""
     start, end = sentence.start, sentence.end
-    places = find_places(folded, start, end, found, pack)
+    places = find_places(folded, start, end, found, pack, state.country)
     country = next((p.code[:2] for p in places if p.code[:2].isupper() and p.role == "at"), state.country)
     state.setting.country = country
     periods = find_periods(folded, start, end, found, pack, state.setting)
@@ -111,6 +113,7 @@ def build_scene(text: str, folded: str, sentence: Sentence, found: Found, pack: 
         is_line(folded, sentence),
     )
     scene.drugs = _drugs(scene)
+    _mark_distances(scene)
     _mark_bases(scene)
     return scene
 
@@ -169,24 +172,28 @@ def _same_list(scene: Scene, start: int, end: int) -> bool:
     return not re.sub(r"[ \n,，、/&\"'“”‘’「」]", "", between)
 
 
+def _mark_distances(scene: Scene) -> None:
+    """400 nautical miles off Abidjan: a place that only tells how far away it was."""
+    for place in scene.places:
+        for quantity in scene.quantities:
+            if quantity.refused.startswith("measured") and 0 < place.start - quantity.end <= 14 and place.role == "at":
+                place.role = "distance"
+
+
 def _mark_bases(scene: Scene) -> None:
     """ "more than in 2011", "over 2013", 较2012年: periods that a number is compared with."""
+    opening = scene.pack.words("ranges.between")
+    links = set(scene.pack.words("compare.link"))
     for period in scene.periods:
         if period.kind in KINDS_OF_DAY:
             continue
-        near = scene.found.of("compare.than", max(scene.start, period.start - 24), period.start)
+        reach = max(scene.start, period.start - 24)
+        near = [h for h in scene.found.of("compare.than", reach, period.end) if h.start < period.start]
         for hit in near:
-            gap = scene.folded[hit.end : period.start].strip()
-            if not gap or gap in (
-                "in",
-                "in the",
-                "the",
-                "that of",
-                "those of",
-                "in the season",
-                "the same months of",
-                "en",
-            ):
+            if "/" in period.iso and hit.key in opening:  # from 2010 to 2014
+                continue
+            link = scene.folded[hit.end : period.start].strip()
+            if not link or link in links:
                 period.base = True
         if period.iso == "earlier":
             period.base = True

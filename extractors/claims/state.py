@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from extractors.claims.draft import Draft
 from extractors.claims.scene import Scene, State
+from extractors.rules.lexicon import Found
 from extractors.vocabulary import places as places_of
 from extractors.vocabulary.drugs import narrowest
 
 
 def remember(scene: Scene, state: State, levels: list[Draft], drafts: list[Draft]) -> None:
     """Carry period, place, drug and measures on."""
-    current = [p for p in scene.periods if p.iso and p.iso != "earlier" and not p.base]
+    current = [p for p in scene.periods if p.iso and p.iso != "earlier" and not p.base and p.brackets is None]
     aside = not drafts and any(scene.of(kind) for kind in ("blocks.court", "blocks.plan"))
     if current and not aside:
         state.period = _main_period(current, drafts).iso
@@ -37,6 +40,16 @@ def remember(scene: Scene, state: State, levels: list[Draft], drafts: list[Draft
     state.enforcement = state.enforcement or bool(scene.of("claims.enforcement"))
 
 
+def topic_of(found: Found) -> str:
+    """The country that a text names most, its provinces and nationality counted; "" where no country leads."""
+    counts = Counter(places_of.country_of(str(hit.key)) for kind in ("place", "demonym") for hit in found.kinds.get(kind, ()))
+    counts.pop("", None)
+    ranked = counts.most_common(2)
+    if not ranked or len(ranked) > 1 and ranked[0][1] < 1.5 * ranked[1][1]:
+        return ""
+    return ranked[0][0]
+
+
 def _main_period(current: list, drafts: list[Draft]):
     """The period that the sentence's claims are of; else the last one that it names."""
     used = [d.period for d in drafts if not d.base]
@@ -56,8 +69,15 @@ def _main_drug(levels: list[Draft]) -> tuple[str, str]:
 
 def _remember_place(scene: Scene, state: State, drafts: list[Draft]) -> None:
     here = [p for p in scene.places if p.role == "at"]
+    named = [p for p in here if p.kind != "demonym"]
+    state.dateline = state.dateline or next((p.code for p in scene.places if p.role == "dateline"), "")
+    here = named or here
     part = scene.of("places.part")
     if not here:
+        if drafts and drafts[-1].place and (not state.place or drafts[-1].place == state.topic and not scene.places):
+            state.place = drafts[-1].place
+        return
+    if drafts and not any(d.place in {p.code for p in here} for d in drafts):
         return
     codes = [p.code for p in here]
     chosen = (
@@ -69,6 +89,7 @@ def _remember_place(scene: Scene, state: State, drafts: list[Draft]) -> None:
     if within and (part or any(d.statistic == "share" for d in drafts)):
         return
     state.place = chosen
+    state.first_place = state.first_place or chosen
     country = places_of.country_of(chosen)
     if country:
         state.country = country

@@ -27,6 +27,8 @@ def find_bound(
     best = None
     for bound, kind in _BEFORE:
         for hit in found.of(kind, max(start, number.start - 40), number.start):
+            if _in_longer(hit, found):
+                continue
             if _GAP.fullmatch(folded[hit.end : number.start]) and (
                 best is None or hit.end - hit.start > best[1].end - best[1].start
             ):
@@ -41,3 +43,12 @@ def find_bound(
             if hit and not (pack.spaces and place in (number.end + 1, end + 1) and folded[place - 1] != " "):
                 return bound, None
     return "exact", None
+
+
+def _in_longer(hit, found: Found) -> bool:
+    """ "ploughed *under* 2,130 hectares", "added *up to* 1.8 t": a part of another word."""
+    return any(
+        word.start < hit.start and hit.end <= word.end
+        for kind in ("cues", "weak", "changes.reached")
+        for word in found.of(kind, hit.start - 14, hit.end)
+    )

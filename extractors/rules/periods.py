@@ -31,6 +31,7 @@ class Period:
     kind: str
     explicit: bool
     base: bool = False  # what a number is compared with: "than in 2011"
+    brackets: tuple[int, int] | None = None  # around it and an amount: "(2011: 7.3 t)"
 
 
 @lru_cache(maxsize=None)
@@ -89,7 +90,9 @@ def _branch(pack: Pack, template: str, index: int) -> str:
         slots[name] = rf"(?:{_alternatives(words[name])})"
     pattern, place = "", 0
     for match in _SLOT.finditer(template):
-        pattern += _literal(template[place : match.start()])
+        literal = _literal(template[place : match.start()])
+        # words before the first slot are looked back at, so that "in March 2018" is no "in March"
+        pattern += literal if place or not literal else f"(?<={_fixed(template[: match.start()])})"
         name, second = match.groups()
         body = (
             short
@@ -103,6 +106,10 @@ def _branch(pack: Pack, template: str, index: int) -> str:
 
 def _alternatives(words) -> str:
     return "|".join(sorted(map(re.escape, map(fold, words)), key=len, reverse=True)) or r"(?!)"
+
+
+def _fixed(text: str) -> str:
+    return re.escape(fold(text)).replace(r"\ ", r"[ \n]")
 
 
 def _literal(text: str) -> str:

@@ -33,12 +33,14 @@ class Place:
     kind: str = "place"
 
 
-def find_places(folded: str, start: int, end: int, found: Found, pack: Pack) -> list[Place]:
-    """The places named in `folded[start:end]`, in order, each with its role; parts of one address are joined."""
+def find_places(folded: str, start: int, end: int, found: Found, pack: Pack, country: str = "") -> list[Place]:
+    """The places named in `folded[start:end]`, in order, each with its role; parts of one address are joined.
+
+    `country` is the one spoken of before: its weak names (Georgia, Van) count without another word."""
     hits = sorted(
         found.of("place", start, end) + found.of("demonym", start, end), key=lambda hit: (hit.start, -hit.end)
     )
-    hits = _with_weak(hits, found, start, end)
+    hits = _with_weak(hits, found, start, end, country)
     mentions: list[Place] = []
     for hit in hits:
         if mentions and hit.start < mentions[-1].end:
@@ -53,12 +55,22 @@ def find_places(folded: str, start: int, end: int, found: Found, pack: Pack) -> 
             last.end = b
             continue
         mentions.append(place)
+    if mentions and _is_dateline(folded, mentions[0], start, found):
+        mentions[0].role = "dateline"
     return mentions
 
 
-def _with_weak(hits: list[Hit], found: Found, start: int, end: int) -> list[Hit]:
+def _is_dateline(folded: str, first: Place, start: int, found: Found) -> bool:
+    """ "BANGKOK — Thai police …", "NOGALES, Ariz. – Officers …": where the report was written."""
+    return first.start == start and first.kind == "place" and any(
+        not re.search(r"[a-z]{6}|[;!?]", folded[first.end : mark.start])
+        for mark in found.of("places.dateline", first.end, first.end + 16)
+    )
+
+
+def _with_weak(hits: list[Hit], found: Found, start: int, end: int, country: str) -> list[Hit]:
     """Names that are more often something else (Georgia, Van) count only beside another place of their country."""
-    known = {places.country_of(str(hit.key)) for hit in hits}
+    known = {places.country_of(str(hit.key)) for hit in hits} | {country} - {""}
     weak = [hit for hit in found.of("weak_place", start, end) if places.country_of(str(hit.key)) in known]
     return sorted([*hits, *weak], key=lambda hit: (hit.start, -hit.end)) if weak else hits
 
@@ -108,6 +120,10 @@ def _role(
         for word in found.of(kind, max(start, a - 48), a):
             if _BETWEEN.fullmatch(folded[word.end : a]) and (best is None or word.end - word.start > best[0]):
                 best = (word.end - word.start, role)
+    if best is None and before and before[-1].role == "origin" and folded[before[-1].end : a].strip() in _onward(pack):
+        return "destination"
+    if best is None and any(_BETWEEN.fullmatch(folded[word.end : a]) for word in found.of("compare.ordinary", max(start, a - 24), a)):
+        return "other"
     if best:
         return best[1] if hit.kind == "place" or best[1] != "destination" else "at"
     if (
@@ -119,23 +135,30 @@ def _role(
     return "at"
 
 
+def _onward(pack: Pack) -> list[str]:
+    return pack.words("ranges.to")
+
+
 def _is_person(folded: str, a: int, b: int, end: int, found: Found) -> bool:
     """Six Syrians, two Thai men, a Tanzanian flag: people and ships, no places."""
     gap = b + (folded[b : b + 1] in " -")
     if found.at("places.people", gap) or found.at("places.people", b):
         return True
+    article = found.ending("numbers.articles", a - 1, 6)
+    if article and not re.match(r" [a-z]", folded[b : b + 2]) or article and folded[b : b + 5] in (" and ", " was ", " were"):
+        return True
     before = folded[max(0, a - 16) : a]
     counted = re.search(
         r"(?:[0-9]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a|an)) $", before
     )
-    return bool(counted) and folded[a:b].endswith(("s", "men", "n", "i", "ese"))
+    return bool(counted) and folded[a:b].endswith(("s", "men", "ese"))
 
 
 def _one_address(folded: str, last: Place, place: Place) -> bool:
     """ "Guayaquil, Ecuador", "China's Guangdong", "广东广州": one place said twice, more and less exactly."""
     between = folded[last.end : place.start]
     if not re.fullmatch(
-        r"[ \n]?(?:,[ \n]?|'s[ \n]|[ \n]|\([ \n]?|的|省|州|-)?(?:the |northern |southern |eastern |western |north |south |central )?(?:province |state |province of |city of )?(?:in )?",
+        r"[ \n]?(?:,[ \n]?|'s[ \n]|[ \n]|\([ \n]?|的|省|州|-)?(?:the |northern |southern |eastern |western |north |south |central )?(?:province |state |province of |city of )?(?:in )?|[ \n]?(?:province|state|department|district|region|county|prefecture|division)?,[ \n]?",
         between,
     ):
         return False

@@ -1,0 +1,118 @@
+"""Where a claim happened and where its drugs came from: named beside it, or carried from what was said before."""
+
+from __future__ import annotations
+
+from extractors.claims.draft import Draft
+from extractors.claims.scene import Scene, State
+from extractors.rules.places import Place
+from extractors.rules.quantities import Quantity
+from extractors.vocabulary import places as places_of
+
+
+def place_of(scene: Scene, state: State, draft: Draft) -> str:
+    """The code of a draft's place, "" where the text does not tell."""
+    q = draft.quantity
+    here = [p for p in scene.places if p.role == "at"]
+    named = [p for p in here if p.kind != "demonym"]
+    if draft.statistic != "share" and (country := _nationwide(scene, state, q, here)):
+        return country
+    behind = _behind(scene, q, named)
+    if behind:
+        return _closer(scene, q, behind, named)
+    ahead = [p for p in named if p.end <= q.start] or [p for p in here if p.end <= q.start]
+    if ahead:
+        return _closer(scene, q, _subject(scene, ahead), named)
+    if draft.measure in ("users", "deaths"):
+        people = [p for p in scene.places if p.role == "people"]
+        if people:
+            return people[0].code
+    if draft.like and draft.like.place:
+        return draft.like.place
+    later = _later(scene, state, q, named or here)
+    if later:
+        return later
+    return state.topic if _turns_to_topic(scene, state) else state.place or _fallback(scene, state)
+
+
+def _turns_to_topic(scene: Scene, state: State) -> bool:
+    """A new year without a place, after what one operation or province brought: the country of the text is meant."""
+    known = places_of.country_of(state.place) if state.place else ""
+    named = any(p.explicit and not p.base and len(p.iso) == 4 and p.iso != state.period for p in scene.periods)
+    return bool(state.topic and state.place and not scene.places and not scene.of("places.there") and named and state.place != state.topic
+                and known in ("", state.topic))  # fmt: skip
+
+
+def _nationwide(scene: Scene, state: State, q: Quantity, here: list[Place]) -> str:
+    """ "17 million plants *nationwide*", 全国: the country spoken of."""
+    hits = [hit for hit in scene.of("places.nationwide") if hit.end <= q.start or hit.start - q.end < 16]
+    if not hits or not state.country:
+        return ""
+    ahead = [p for p in here if p.end <= q.start]
+    inside = ahead and places_of.country_of(ahead[-1].code) == state.country
+    return state.country if not ahead or hits[-1].start > ahead[-1].start or not inside else ""
+
+
+def _behind(scene: Scene, q: Quantity, here: list[Place]) -> Place | None:
+    """37.2 million tablets … *at Apapa*: a place behind the quantity, before the next quantity and the next stop."""
+    for place in here:
+        if place.start < q.end:
+            continue
+        between = scene.between(q.end, place.start)
+        if scene.quantity_between(q.end, place.start) or len(between) > 60 or any(c in between for c in ",;，；:："):
+            return None
+        if scene.pack.spaces and not scene.of("places.locative", q.end, place.start):
+            return None
+        if scene.of("lists.joiners", max(q.end, place.start - 5), place.start):
+            return None
+        return place
+    return None
+
+
+def _subject(scene: Scene, ahead: list[Place]) -> Place:
+    """The last place before the quantity; a province spoken of just before its country wins over it."""
+    last = ahead[-1]
+    for place in reversed(ahead[:-1]):
+        if places_of.contains(last.code, place.code) and not scene.quantity_between(place.end, last.start):
+            return place
+    return last
+
+
+def _closer(scene: Scene, q: Quantity, chosen: Place, named: list[Place]) -> str:
+    """ "*Honduran* soldiers … pulled up 20 manzanas … in the hills of *Olancho*": the narrower place of the sentence."""
+    for place in named:
+        start, end = sorted((q.start, place.start))
+        others = [o for o in scene.quantities if start < o.start < end and o is not q and o.kind != "bare" and not o.refused]
+        if (not others or len(named) == 1) and place.code != chosen.code and places_of.contains(chosen.code, place.code):
+            return place.code
+    return chosen.code
+
+
+def _later(scene: Scene, state: State, q: Quantity, here: list[Place]) -> str:
+    """A place later in the sentence: taken where none was spoken of before, or where only a few words stand between."""
+    for place in here:
+        if place.start < q.end:
+            continue
+        between = scene.between(q.end, place.start)
+        apart = scene.broken(q.end, place.start) or any(c in between for c in ",，") or len(between) > 80
+        if not apart or not state.place:
+            return place.code
+    return ""
+
+
+def _fallback(scene: Scene, state: State) -> str:
+    """The place of a distance ("280 km off Sri Lanka"), then the dateline."""
+    distant = [p for p in scene.places if p.role == "distance"]
+    return distant[0].code if distant else state.dateline
+
+
+def origin_of(scene: Scene, draft: Draft) -> str:
+    """The code of the place that the drugs came from, "" where the text does not tell."""
+    origins = [p for p in scene.places if p.role == "origin"]
+    if not origins:
+        return ""
+    q = draft.quantity
+    after = [p for p in origins if p.start >= q.end and not scene.broken(q.end, p.start)]
+    ahead = [p for p in origins if p.end <= q.start]
+    if after and not (ahead and scene.quantity_between(q.end, after[0].start)):
+        return after[0].code
+    return ahead[-1].code if ahead else ""

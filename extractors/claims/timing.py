@@ -1,0 +1,90 @@
+"""Which period a claim is about: named right behind it, before it, after it, or carried from what was said before."""
+
+from __future__ import annotations
+
+from extractors.claims.draft import Draft
+from extractors.claims.scene import Scene, State
+from extractors.rules.calendar import before
+from extractors.rules.periods import Period
+from extractors.rules.quantities import Quantity
+
+
+def settle_periods(scene: Scene, drafts: list[Draft]) -> None:
+    """Mark the periods that belong to earlier amounts or stand in brackets, and let a change arrive at its last year."""
+    for draft in drafts:
+        if draft.base:
+            own = _right_behind(scene, draft.quantity, scene.periods, 24)
+            if own is not None:
+                own.base = True
+    for period in scene.periods:
+        period.brackets = _brackets(scene, period)
+    if any(draft.statistic == "change" for draft in drafts):
+        for period in scene.periods:
+            if period.kind == "year_span" and period.iso.count("/") == 1:
+                period.iso = period.iso.split("/")[1]
+
+
+def _brackets(scene: Scene, period: Period) -> tuple[int, int] | None:
+    """The brackets around a period that hold an amount too: "(2011: 7.3 t)"."""
+    opened = max(scene.folded.rfind("(", scene.start, period.start), scene.folded.rfind("（", scene.start, period.start))
+    if opened < 0 or any(mark in scene.folded[opened : period.start] for mark in ")）"):
+        return None
+    closed = min((i for i in (scene.folded.find(mark, period.end, scene.end) for mark in ")）") if i >= 0), default=scene.end)
+    held = any(opened < q.start < closed and not q.refused for q in scene.quantities)
+    return (opened, closed) if held else None
+
+
+def period_of(scene: Scene, state: State, draft: Draft) -> str:
+    """The period of a draft as an ISO period, "" where the text and its date do not tell."""
+    q = draft.quantity
+    usable = [p for p in scene.periods if p.iso and (p.brackets is None or p.brackets[0] < q.start < p.brackets[1])]
+    if draft.base:
+        return _base_period(scene, state, draft, usable)
+    current = [p for p in usable if not p.base]
+    own = _right_behind(scene, q, current, 60)
+    if own is not None and _belongs(scene, q, own):
+        return own.iso
+    preceding = [p for p in current if p.end <= q.start]
+    if preceding:
+        return preceding[-1].iso
+    later = [p for p in current if p.start >= q.end]
+    if later and not (draft.like and draft.like.period and scene.broken(q.end, later[0].start)):
+        return later[0].iso
+    if draft.like and draft.like.period:
+        return draft.like.period
+    return state.period
+
+
+def _right_behind(scene: Scene, q: Quantity, periods: list[Period], reach: int) -> Period | None:
+    """The first period behind a quantity, where no other quantity and no strong stop stands between."""
+    following = [p for p in periods if p.start >= q.end]
+    if not following:
+        return None
+    period = following[0]
+    if scene.quantity_between(q.end, period.start) or period.start - q.end > reach or scene.broken(q.end, period.start):
+        return None
+    return period
+
+
+def _belongs(scene: Scene, q: Quantity, period: Period) -> bool:
+    """57,600 hectares *in 2014*, but not "12 t, the agency said as it opened its 2014 review"."""
+    between = scene.between(q.end, period.start)
+    words = between.replace(",", " ").split()
+    return len(words) <= 9 and not ("," in between and len(words) > 3) and "，" not in between
+
+
+def _base_period(scene: Scene, state: State, draft: Draft, usable: list[Period]) -> str:
+    """An earlier amount: its own period, else the one before that of the level it is compared with."""
+    q = draft.quantity
+    named = [p for p in usable if p.iso != "earlier"]
+    own = _right_behind(scene, q, named, 40)
+    if own is not None:
+        return own.iso
+    for period in reversed(named):
+        if period.end <= q.start and q.start - period.end < 30 and period.base:
+            return period.iso
+    current = draft.like.period if draft.like else state.period
+    try:
+        return before(current) if current else ""
+    except ValueError:
+        return ""
