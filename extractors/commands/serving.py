@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from importlib import metadata
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +12,6 @@ from extractors.commands.terminal import (
     DatabaseOption,
     DataOption,
     fail,
-    note,
     opened,
     progress,
     say,
@@ -37,7 +35,8 @@ def serve(
         bool, typer.Option("--browser/--no-browser", help="Open the page in a browser.")
     ] = True,
     refresh: Annotated[
-        bool, typer.Option("--refresh/--no-refresh", help="Read the inbox first, and go on watching it.")
+        bool,
+        typer.Option("--refresh/--no-refresh", help="Read what is new in the inbox before the page opens."),
     ] = True,
     data: DataOption = None,
     database: DatabaseOption = None,
@@ -47,18 +46,10 @@ def serve(
     with opened(data, database, create=True) as store:
         if refresh:
             _refresh(store)
-        stop = threading.Event()
-        watcher = threading.Thread(target=_watch, args=(store, stop), daemon=True)
-        if refresh:
-            watcher.start()
         try:
             run(store, host=host, port=port, open_browser=browser, token=token)
         except OSError as error:
-            fail(f"The dashboard cannot listen on {host}: {error.strerror or error}.", NO_STORE)
-        finally:
-            stop.set()
-            if refresh:
-                watcher.join(timeout=5)
+            fail(f"The dashboard cannot listen on {host}: {error.strerror or error}", NO_STORE)
 
 
 def _dashboard() -> Callable[..., None]:
@@ -78,16 +69,3 @@ def _refresh(store: Store) -> None:
     with progress("Reading reports") as step:
         result = refresh(store, progress=step)
     say(str(result))
-
-
-def _watch(store: Store, stop: threading.Event) -> None:
-    from extractors.refresh.watch import watch
-    from extractors.store import StoreError
-
-    while not stop.is_set():
-        try:
-            for _ in watch(store, stop=stop):
-                continue
-        except (OSError, StoreError) as error:
-            note(f"{error} The inbox is looked at again in a minute.")
-            stop.wait(60)

@@ -6,6 +6,7 @@ seconds anyway, and once a minute all bytes are compared.
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Iterator
@@ -13,11 +14,14 @@ from pathlib import Path
 
 from extractors.refresh import Progress, RefreshResult, refresh
 from extractors.refresh.look import look
-from extractors.store import Store
+from extractors.store import Store, StoreError
+
+log = logging.getLogger(__name__)
 
 EVERY = 2.0  # seconds between two looks when nothing is heard
 STILL = 0.7  # seconds that a file must be as it was before it counts as written
 THOROUGH = 60.0
+RETRY = 5.0
 
 
 def watch(
@@ -42,27 +46,26 @@ def watch(
         now = time.monotonic()
         try:
             seen = {one.file: one.mark for one in look(root)}
-        except FileNotFoundError:
-            stop.wait(EVERY)  # the folder may come back, as a drive does
+            marks = {file: _since(marks.get(file), mark, now) for file, mark in seen.items()}
+            # What lies there at the start is read at once, what comes later when it has kept still.
+            young = (
+                set()
+                if settled is None
+                else {file for file, (_, since) in marks.items() if now - since < STILL}
+            )
+            ready = {file: mark for file, mark in seen.items() if file not in young}
+            again = now - thorough > THOROUGH
+            known = {file: mark for file, mark in (settled or {}).items() if file not in young}
+            if settled is None or again or ready != known:
+                result = refresh(store, root, progress=progress, workers=workers, thorough=again, leave=young)
+                first, settled, thorough = settled is None, ready, now if again else thorough
+                if first or result.new or result.changed or result.gone or result.again:
+                    yield result
+        except (OSError, StoreError) as error:
+            # A drive that was pulled out or a full disk: it may pass, and nothing was lost.
+            log.warning("%s", error)
+            stop.wait(RETRY)
             continue
-        marks = {file: _since(marks.get(file), mark, now) for file, mark in seen.items()}
-        # What lies there at the start is read at once, what comes later when it has kept still.
-        young = (
-            set() if settled is None else {file for file, (_, since) in marks.items() if now - since < STILL}
-        )
-        ready = {file: mark for file, mark in seen.items() if file not in young}
-        again = now - thorough > THOROUGH
-        if (
-            settled is None
-            or again
-            or ready != {file: mark for file, mark in settled.items() if file not in young}
-        ):
-            first = settled is None
-            result = refresh(store, root, progress=progress, workers=workers, thorough=again, leave=young)
-            settled = ready
-            thorough = now if again else thorough
-            if first or result.new or result.changed or result.gone or result.again:
-                yield result
         _wait(root, stop, STILL / 2 if young else EVERY)
 
 

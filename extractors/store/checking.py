@@ -10,7 +10,7 @@ from typing import Any
 
 from extractors.records import BOUNDS, MEASURES, SCOPES, STATISTICS, UNITS
 from extractors.store.errors import CorrectionError
-from extractors.store.fitting import SLOTS
+from extractors.store.fitting import REPORT_FIELDS, SLOTS
 
 _CHOICES = {
     "measure": MEASURES,
@@ -63,6 +63,25 @@ def check(slot: str, value: Any) -> Any:
         _place(slot, value)
     if slot == "period" and value:
         _period(value)
+    return value
+
+
+def check_report(field: str, value: Any) -> str:
+    """`value` as a report's field holds it, "" for none; raises CorrectionError."""
+    if field not in REPORT_FIELDS:
+        raise CorrectionError(
+            f"{field!r} is nothing that can be set of a report; expected one of {', '.join(REPORT_FIELDS)}."
+        )
+    if isinstance(value, dt.date):
+        value = value.isoformat()[:10]
+    if not isinstance(value, str):
+        raise CorrectionError(f"{field} cannot be {value!r}; expected text.")
+    value = " ".join(value.split())
+    if field == "published" and value:
+        try:
+            return dt.date.fromisoformat(value).isoformat()
+        except ValueError:
+            raise CorrectionError(f"{value!r} is no date; expected the form 2013-06-21.") from None
     return value
 
 

@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import uuid
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
@@ -14,9 +15,10 @@ from sqlalchemy import Connection, func, insert, select
 from extractors.store import schema
 from extractors.store.contents import now
 from extractors.store.errors import CorrectionError
-from extractors.store.fitting import ACTIONS, REPORT_FIELDS, SLOTS, Correction
+from extractors.store.fitting import ACTIONS, Correction
 
 FIELDS = tuple(Correction.__dataclass_fields__)
+MERGE_KEY = ("report", "start", "end", "measure", "statistic", "n", "was")
 
 
 def append(connection: Connection, corrections: Iterable[dict[str, Any]]) -> list[str]:
@@ -92,12 +94,34 @@ def from_line(line: str, where: str) -> Correction:
     if wrong:
         raise CorrectionError(f"{where} has the field {wrong[0]!r}, which no correction has.")
     correction = _checked(given, where)
-    if correction.action == "correct" and correction.field not in SLOTS:
-        raise CorrectionError(f"{where} corrects {correction.field!r}; expected one of {', '.join(SLOTS)}.")
-    if correction.action == "report" and correction.field not in REPORT_FIELDS:
-        raise CorrectionError(
-            f"{where} sets {correction.field!r}; expected one of {', '.join(REPORT_FIELDS)}."
-        )
+    try:
+        return _with_sense(correction)
+    except CorrectionError as error:
+        raise CorrectionError(f"{where}: {error}") from None
+
+
+def _with_sense(correction: Correction) -> Correction:
+    """The correction, if what it says can be; raises CorrectionError."""
+    from extractors.store.checking import check, check_report
+
+    if correction.action not in ("report", "undo") and None in (
+        correction.start,
+        correction.end,
+        correction.n,
+    ):
+        raise CorrectionError("it does not say which claim it is about.")
+    if correction.action == "correct":
+        return replace(correction, new=check(correction.field, correction.new))
+    if correction.action == "report":
+        return replace(correction, new=check_report(correction.field, correction.new))
+    if correction.action == "merge":
+        key = correction.new
+        if not isinstance(key, dict) or set(key) != set(MERGE_KEY) or not isinstance(key["was"], dict):
+            raise CorrectionError("a merge does not say with which claim.")
+    elif correction.action == "split" and not isinstance(correction.new, str):
+        raise CorrectionError("a split does not say under which name.")
+    elif correction.action == "accept" and not isinstance(correction.new, dict):
+        raise CorrectionError("an acceptance does not say of what.")
     return correction
 
 

@@ -34,7 +34,7 @@ class Correction:
     at: str
     who: str
     action: str
-    report: str
+    report: str = ""
     start: int | None = None
     end: int | None = None
     measure: str = ""
@@ -70,6 +70,13 @@ def standing(corrections: Iterable[Correction]) -> tuple[list[Correction], set[s
             undone.add(correction.undoes)
     holding = [one for one in ordered if one.action != "undo" and one.id not in undone]
     return holding, undone
+
+
+def reports_of(corrections: Iterable[Correction]) -> set[str]:
+    """The reports that corrections speak of."""
+    corrections = list(corrections)
+    partners = {one.new["report"] for one in corrections if one.action == "merge"}
+    return {one.report for one in corrections if one.report} | partners
 
 
 def settings(corrections: Iterable[Correction]) -> dict[str, dict[str, str]]:

@@ -84,7 +84,7 @@ class Frames:
             heads = contents.report_heads(connection)
             base = self._fresh(connection, {report: head["stamp"] for report, head in heads.items()})
             known = corrections.load(connection)
-            said = contents.claims_of(connection, {one.report for one in known if one.report})
+            said = contents.claims_of(connection, fitting.reports_of(known))
             files = contents.files(connection)
         for report, settings in fitting.settings(known).items():
             if report in heads:

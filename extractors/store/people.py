@@ -76,8 +76,10 @@ class People:
     ) -> list[str]:
         """Set a report's date, publisher or title ("" takes a value away); its claims are read again with
         them, so that "this year" is known. Returns an id for each field that changes."""
-        given = {"published": _date(published), "publisher": publisher, "title": title}
-        new = {name: value.strip() for name, value in given.items() if value is not None}
+        from extractors.store.checking import check_report
+
+        given = {"published": published, "publisher": publisher, "title": title}
+        new = {name: check_report(name, value) for name, value in given.items() if value is not None}
         with self.database.read() as connection:
             read = contents.load_report(connection, report)
             if read is None:
@@ -147,7 +149,7 @@ class People:
         """What all corrections do to the claims that are there, and the corrections."""
         with self.database.read() as connection:
             known = corrections.load(connection)
-            claims = contents.claims_of(connection, _reports(known))
+            claims = contents.claims_of(connection, fitting.reports_of(known))
         return fitting.fit(known, claims), known
 
     def export_corrections(self) -> list[str]:
@@ -245,24 +247,7 @@ def _key(row: Mapping[str, Any], siblings: int) -> dict[str, Any]:
     }
 
 
-def _reports(known: Iterable[Correction]) -> set[str]:
-    """The reports that corrections speak of."""
-    reports = {one.report for one in known if one.report}
-    return reports | {one.new["report"] for one in known if one.action == "merge"}
-
-
 def _who(who: str) -> str:
     if not who.strip():
         raise CorrectionError("A correction needs a name: say who makes it.")
     return who.strip()
-
-
-def _date(value: dt.date | str | None) -> str | None:
-    if value is None or isinstance(value, dt.date):
-        return value.isoformat()[:10] if value else None
-    if value.strip():
-        try:
-            return dt.date.fromisoformat(value.strip()).isoformat()
-        except ValueError:
-            raise CorrectionError(f"{value!r} is no date; expected the form 2013-06-21.") from None
-    return ""
