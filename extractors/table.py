@@ -123,11 +123,8 @@ def claim_ids(report: str, claims: Sequence[Claim]) -> list[str]:
 
 def derive(claim: Claim) -> dict[str, object]:
     """The derived columns of a claim."""
-    equivalent = (
-        units.kg_equivalent(claim.value, claim.unit, claim.drug, claim.form)
-        if claim.statistic == "level" and hasattr(units, "kg_equivalent")
-        else None
-    )
+    level = claim.statistic == "level"
+    equivalent = units.kg_equivalent(claim.value, claim.unit, claim.drug, claim.form) if level else None
     country = places.country_of(claim.place) if claim.place else ""
     kind = period_kind(claim.period)
     return {
