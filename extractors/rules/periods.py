@@ -47,7 +47,7 @@ def _grammar(code: str):
     if pack.spaces:
         pattern = rf"(?<![\w$€£.,/])(?:{pattern})(?![\w%])(?![.,/][0-9])(?!-[0-9])"
     else:
-        pattern = rf"(?<![0-9.,])(?:{pattern})"
+        pattern = rf"(?<![0-9])(?<![0-9][.,])(?:{pattern})"
     values = {
         "M": _values(pack, "periods.months"),
         "W": _values(pack, "periods.weekdays"),
