@@ -77,8 +77,8 @@ def _classified(scene: Scene, state: State, quantity: Quantity) -> bool:
 def _level(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) -> Draft | str:
     measure, why = measure_of(scene, state, quantity)
     previous = drafts[-1] if drafts else (state.levels[-1] if state.levels else None)
-    base = _is_base(scene, quantity)
-    if base and previous and previous.quantity.kind == quantity.kind:
+    base = bool(previous) and previous.quantity.kind == quantity.kind and _is_base(scene, quantity)
+    if base and previous:
         measure = measure or previous.measure
         own, form, how = drug_of(scene, state, quantity, measure)
         drug, form = (own, form) if how == "own" and own else (previous.drug, previous.form)

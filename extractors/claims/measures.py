@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from extractors.claims.scene import Scene, State
 from extractors.rules.quantities import Quantity
+from extractors.vocabulary.drugs import DRUGS
 
 # Measures that a kind of quantity can be of; a cue of one that it can't be of is read as the value.
 _READ_AS = {
@@ -79,6 +80,8 @@ def _without_cue(scene: Scene, state: State, quantity: Quantity) -> tuple[str, s
     related = {"volume": "mass", "tablet": "mass", "mass": "tablet"}.get(quantity.kind, "")
     if related and state.measure.get(related):
         return state.measure[related], f"{state.measure[related]} as in the sentence before"
+    if quantity.kind == "area" and _crop(scene, state):
+        return "cultivation", "<area> of <crop>"
     if quantity.kind in ("case", "laboratory"):
         return _NOUN_MEASURES[
             {"case": "cases", "laboratory": "laboratories"}[quantity.kind]
@@ -88,6 +91,12 @@ def _without_cue(scene: Scene, state: State, quantity: Quantity) -> tuple[str, s
     ):
         return "seizure", "<quantity> of <drug> beside police or customs"
     return "", "nothing says what was measured"
+
+
+def _crop(scene: Scene, state: State) -> bool:
+    """Hectares of opium poppy, of coca: an area of a plant that is a drug's, under the plant where nothing else is said."""
+    keys = [drug.key for drug in scene.drugs] or [state.drug]
+    return any(key in DRUGS and DRUGS[key].crop for key in keys)
 
 
 def candidate_cues(scene: Scene, quantity: Quantity) -> list[Cue]:

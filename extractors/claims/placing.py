@@ -16,6 +16,8 @@ def place_of(scene: Scene, state: State, draft: Draft) -> str:
     named = [p for p in here if p.kind != "demonym"]
     if draft.statistic != "share" and (country := _nationwide(scene, state, q, here)):
         return country
+    if draft.statistic == "share" and draft.like and draft.like.quantity.start >= scene.start and draft.like.place:
+        return draft.like.place
     behind = _behind(scene, q, named)
     if behind:
         return _closer(scene, q, behind, named)
@@ -82,7 +84,8 @@ def _closer(scene: Scene, q: Quantity, chosen: Place, named: list[Place]) -> str
     for place in named:
         start, end = sorted((q.start, place.start))
         others = [o for o in scene.quantities if start < o.start < end and o is not q and o.kind != "bare" and not o.refused]
-        if (not others or len(named) == 1) and place.code != chosen.code and places_of.contains(chosen.code, place.code):
+        inside = places_of.country_of(place.code) == chosen.code and place.code != chosen.code
+        if (not others or len(named) == 1) and inside:
             return place.code
     return chosen.code
 

@@ -12,7 +12,15 @@ def refusal(scene: Scene, quantity: Quantity) -> str:
         for hit in scene.of(kind, scene.start, quantity.start):
             if not scene.broken(hit.end, quantity.start) and not _past(scene, hit.end, quantity.start):
                 return f"{name}: {scene.folded[hit.start : hit.end]}"
-    return _something_else(scene, quantity) or _difference(scene, quantity) or _licit(scene, quantity)
+    return _part_of_time(scene, quantity) or _something_else(scene, quantity) or _difference(scene, quantity) or _licit(scene, quantity)
+
+
+def _part_of_time(scene: Scene, quantity: Quantity) -> str:
+    """Half of a year, half the time: no part of anything counted."""
+    if quantity.kind != "fraction":
+        return ""
+    near = scene.of("blocks.other_units", quantity.end, min(scene.end, quantity.end + 12))
+    return f"a part of a {scene.folded[near[0].start : near[0].end]}" if near else ""
 
 
 def _licit(scene: Scene, quantity: Quantity) -> str:

@@ -143,26 +143,23 @@ def _drug(
 
 
 def _part_place(scene: Scene, quantity: Quantity) -> str:
-    """*Shan State* alone held 89 per cent; half were taken *in California*: the place of the part."""
-    before = [
-        p
-        for p in scene.places
-        if p.role == "at" and p.end <= quantity.start and not scene.broken(p.end, quantity.start)
-    ]
-    between = [
-        q
-        for q in scene.quantities
-        if before and before[-1].end <= q.start < quantity.start and q.kind != "bare"
-    ]
+    """*Shan State* alone held 89 per cent; half were taken *in California*: the place of the part, not of the whole."""
+    parts = [p for p in scene.places if p.role == "at" and not _of_whole(scene, p.start)]
+    before = [p for p in parts if p.end <= quantity.start and not scene.broken(p.end, quantity.start)]
+    between = [q for q in scene.quantities if before and before[-1].end <= q.start < quantity.start and q.kind != "bare"]
     if before and not between:
         return before[-1].code
-    after = [p for p in scene.places if p.role == "at" and p.start >= quantity.end]
+    after = [p for p in parts if p.start >= quantity.end]
     if after and not scene.quantity_between(quantity.end, after[0].start):
         text = scene.between(quantity.end, after[0].start)
-        if (
-            len(text) < 60
-            and not any(c in text for c in ";；,，")
-            and scene.of("places.locative", quantity.end, after[0].start)
-        ):
+        located = scene.of("places.locative", quantity.end, after[0].start)
+        if len(text) < 60 and not any(c in text for c in ";；,，") and located:
             return after[0].code
     return ""
+
+
+def _of_whole(scene: Scene, start: int) -> bool:
+    """ "92 percent of *world* production", "of the *Asian* total", 占*全国*的: the place of the whole."""
+    return any(start - hit.end <= 1 for hit in scene.of("shares.of", max(scene.start, start - 9), start)) or any(
+        start - hit.end <= 1 for hit in scene.of("shares.verbs", max(scene.start, start - 6), start) if not scene.pack.spaces
+    )

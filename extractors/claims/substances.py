@@ -143,7 +143,7 @@ def _claimed(scene: Scene, group: list[DrugName]) -> bool:
 
 def _counted(scene: Scene, state: State, quantity: Quantity, measure: str) -> tuple[str, str, str]:
     """Cases, people, laboratories: the drug that their own words name, else all that their sentence is about."""
-    related = _related(scene, quantity)
+    related = _related(scene, quantity, measure)
     if related:
         return related.key, "", "own"
     if measure in ("users", "deaths"):
@@ -165,7 +165,7 @@ def _counted(scene: Scene, state: State, quantity: Quantity, measure: str) -> tu
     return state.drug if heading and state.drug else "drugs", "", "carried"
 
 
-def _related(scene: Scene, quantity: Quantity) -> DrugName | None:
+def _related(scene: Scene, quantity: Quantity, measure: str) -> DrugName | None:
     """49,138 cases were related to *methamphetamine*, 64 000 seizures *of cocaine*, 37 for refining *cocaine*."""
     for drug in scene.drugs:
         if drug.start < quantity.end:
@@ -177,7 +177,9 @@ def _related(scene: Scene, quantity: Quantity) -> DrugName | None:
             or any(c in between for c in ",;，；、。(")
         ):
             return None
-        return drug if scene.pack.spaces and not scene.of("cues", quantity.end, drug.start) else None
+        cues = scene.of("cues", quantity.end, drug.start)
+        used = measure == "users" and cues and cues[-1].key == "users" and drug.start - cues[-1].end <= 2
+        return drug if scene.pack.spaces and (used or not cues) else None
     return None
 
 

@@ -47,7 +47,8 @@ def find_numbers(
         numbers += _word_numbers(folded, start, end, found, numbers)
     numbers = [n for n in numbers if not any(n.start < t_end and t_start < n.end for t_start, t_end in taken)]
     numbers.sort(key=lambda n: n.start)
-    return _fractions(folded, _scaled(folded, numbers, found, pack), found, start, end)
+    fractions = _fractions(folded, _scaled(folded, numbers, found, pack), found, start, end)
+    return [n for n in fractions if n.source != "fraction" or not any(n.start < b and a < n.end for a, b in taken)]
 
 
 def _digit_numbers(folded: str, start: int, end: int, pack: Pack) -> list[Number]:
