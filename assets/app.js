@@ -60,7 +60,8 @@
       width: Math.round(main.getBoundingClientRect().width - parseFloat(getComputedStyle(main).paddingLeft) * 2),
       height: window.innerHeight,
     };
-    if (window.location.pathname.startsWith("/report/") && opened.claim) { wanted.query = "claim=" + opened.claim; delete opened.claim; }
+    const report = window.location.pathname.startsWith("/report/");
+    if (report) wanted.query = "";
     marked(wanted.path);
     const open = Boolean(opened.figure || opened.claim);
     if (open !== document.body.classList.contains("drawer-open")) {
@@ -204,6 +205,7 @@
       el.setAttribute("aria-checked", String(on));
       return;
     }
+    if ((el = at("[data-claim-link]")) && plain) { event.preventDefault(); change({ claim: el.dataset.claimLink, figure: null }); return; }
     if ((el = at("[data-open]")) && plain) { event.preventDefault(); open(el.dataset.open); return; }
     if ((el = at("a.go, a[data-view]")) && plain) {
       event.preventDefault();
@@ -290,6 +292,13 @@
     const figure = state.opened && (state.opened.figure || state.opened.claim);
     if (figure && first && state.focused !== figure && title) { state.focused = figure; first.focus({ preventScroll: !first.classList.contains("chosen") }); }
     if (!figure) state.focused = null;
+    const claim = state.opened && state.opened.claim, quote = claim && document.getElementById("quote-" + claim);
+    if (quote && state.scrolled !== claim) {
+      state.scrolled = claim;
+      document.querySelectorAll(".opens-claim.here").forEach((a) => a.classList.remove("here"));
+      quote.classList.add("here");
+      quote.scrollIntoView({ block: "center" });
+    }
     const h1 = document.querySelector("#main h1");
     if (h1) document.title = h1.textContent + " · " + (document.querySelector(".brand") || h1).textContent;
   });

@@ -14,27 +14,17 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, request
 
+from dashboard import names, numbers, tables, titles
+from dashboard.claim_card import NUMBERS, SLOTS
 from dashboard.folder import UPLOAD_LIMIT, Folder
+from dashboard.reading import pieces
 from dashboard.snapshot import Snapshots
 from dashboard.texts import Texts
+from extractors import extract
 from extractors.refresh import RefreshResult
 
 HEADER = "X-Page"
-SLOTS = (
-    "measure",
-    "statistic",
-    "drug",
-    "form",
-    "value",
-    "unit",
-    "low",
-    "high",
-    "bound",
-    "period",
-    "place",
-    "origin",
-)
-NUMBERS = ("value", "low", "high")
+PASTE_LIMIT = 200_000
 
 
 class Refused(Exception):
@@ -93,6 +83,16 @@ def register(server: Flask, snapshots: Snapshots, folder: Folder, spoken: Callab
     @action("review")
     def review() -> dict:
         return reviewed(snapshots, _json(), spoken())
+
+    @action("preview")
+    def preview() -> dict:
+        return previewed(_json(), spoken())
+
+    @action("keep")
+    def keep() -> dict:
+        data = _json()
+        content = kept_text(data, spoken())
+        return added(snapshots, folder, f"{data.get('title') or 'pasted'}.md", content, spoken())
 
     @action("undo")
     def undo() -> dict:
@@ -186,6 +186,51 @@ def number(value: object, t: Texts) -> float | None:
         raise Refused(t("review.no-number", text=text[:40])) from None
 
 
-def as_json(value: object) -> str:
-    """JSON for an attribute of the page."""
-    return json.dumps(value, ensure_ascii=False)
+def _pasted(data: dict[str, Any], t: Texts) -> tuple[str, str | None]:
+    """The pasted text and its date."""
+    text = str(data.get("text", ""))
+    if len(text) > PASTE_LIMIT:
+        raise Refused(t("reports.paste-long", n=PASTE_LIMIT))
+    published = str(data.get("published", "")).strip()
+    return text, date(published, t) if published else None
+
+
+def previewed(data: dict[str, Any], t: Texts) -> dict:
+    """What would be read from a pasted text: its pieces, each quote with its reading. Nothing is stored."""
+    text, published = _pasted(data, t)
+    table = extract(text, published=published)
+    readings = {}
+    quotes = []
+    for n, row in enumerate(table.to_dict("records")):
+        quotes.append((int(row["start"]), int(row["end"]), str(n)))
+        readings[str(n)] = reading(row, t)
+    found = pieces(text, quotes)
+    marked = [{"text": p.text, "said": "; ".join(readings[c] for c in p.claims)} for p in found]
+    language = str(table["language"].iloc[0]) if len(table) else ""
+    return {
+        "pieces": marked,
+        "language": language,
+        "said": t("reports.would-read", claims=t("count.claims", n=len(table))),
+    }
+
+
+def reading(row: dict[str, Any], t: Texts) -> str:
+    """A claim in a line: "Heroin seized, Thailand, 2013: 900 kg"."""
+    what = titles.subject(str(row["measure"]), str(row["drug"]), str(row["form"]), t)
+    period = numbers.period_text(str(row["period"]), str(row["period_kind"]), t.language)
+    where = [w for w in (names.place(str(row["place"]), t.language), period) if w]
+    return t("list.comma").join([what, *where]) + t("list.colon") + tables.said(row, t)
+
+
+def kept_text(data: dict[str, Any], t: Texts) -> bytes:
+    """The pasted text as a report's file, its title, publisher and date in front of it."""
+    text, published = _pasted(data, t)
+    if not text.strip():
+        raise Refused(t("reports.paste-empty"))
+    head = {"title": str(data.get("title", "")).strip(), "publisher": str(data.get("publisher", "")).strip()}
+    lines = [
+        f"{name}: {json.dumps(value[:300], ensure_ascii=False)}" for name, value in head.items() if value
+    ]
+    lines += [f"published: {published}"] if published else []
+    front = "\n".join(["---", *lines, "---", "", ""]) if lines else ""
+    return (front + text.strip() + "\n").encode()

@@ -2,47 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from urllib.parse import urlsplit
+import json
 
 import pandas as pd
 from dash import html
 
-from dashboard import names, numbers
-from dashboard.parts import button, chip, glyph, icon, link, opener
-from dashboard.snapshot import Snapshot, place_within
+from dashboard import names, numbers, tables
+from dashboard.claim_card import card
+from dashboard.parts import button, chip, glyph, icon, opener
+from dashboard.snapshot import Snapshot
 from dashboard.summaries import other_values
 from dashboard.texts import Texts
+from extractors.figures import reason_text
 
-CONTEXT = 90
 SHOWN = 60
-
-
-def web_address(url: object) -> str:
-    """The address if it is one that may be linked to (http or https), else ""."""
-    text = str(url or "").strip()
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return ""
-    return text if parts.scheme in ("http", "https") and parts.netloc else ""
-
-
-def quoted(text: str, sentence: str, start: int, end: int) -> tuple[str, str, str, str, str]:
-    """The sentence around `text[start:end]` in five parts: what stands before it, its beginning, the number,
-    its end, what stands after. Context is cut at a word."""
-    at = text.rfind(sentence, max(0, end - len(sentence)), start + len(sentence)) if sentence else -1
-    if at < 0 or not at <= start <= end <= at + len(sentence):
-        at, stop = max(0, start - CONTEXT), min(len(text), end + CONTEXT)
-    else:
-        stop = at + len(sentence)
-    before = text[max(0, at - CONTEXT) : at].rsplit("\n", 1)[-1]
-    after = text[stop : stop + CONTEXT].split("\n", 1)[0]
-    if len(before) == CONTEXT and " " in before:
-        before = "… " + before.split(" ", 1)[1]
-    if len(after) == CONTEXT and " " in after:
-        after = after.rsplit(" ", 1)[0] + " …"
-    return before, text[at:start], text[start:end], text[end:stop], after
+NEAR_SHOWN = 8
 
 
 def drawer(snapshot: Snapshot, figure: str, claim: str, t: Texts) -> list:
@@ -58,8 +32,14 @@ def drawer(snapshot: Snapshot, figure: str, claim: str, t: Texts) -> list:
         return _shell(t("evidence.title"), [html.P(t("evidence.gone"), className="why")], t)
     row = snapshot.figures.iloc[at]
     claims = snapshot.claims_of(at)
-    parts = [_headline(row, t), _why(row, t), *_groups(snapshot, row, claims, t, claim)]
-    return _shell(_what(row, t), [*parts, *_near(snapshot, row, at, t)], t, figure=row["figure"])
+    parts = [
+        _headline(row, t),
+        *_line(row, claims, t),
+        _why(row, t),
+        *_groups(snapshot, row, claims, t, claim),
+    ]
+    parts += [*_near(snapshot, row, t), *_history(snapshot, claims, t)]
+    return _shell(_what(row, t), parts, t, figure=row["figure"])
 
 
 def _shell(title: object, body: list, t: Texts, figure: str = "") -> list:
@@ -94,17 +74,8 @@ def _what(row: pd.Series, t: Texts) -> str:
     return t("list.dot").join(p for p in parts if p)
 
 
-def said(row: pd.Series, t: Texts) -> str:
-    """A value as a headline says it: signs for bounds, a change signed."""
-    low = None if pd.isna(row["low"]) else float(row["low"])
-    high = None if pd.isna(row["high"]) else float(row["high"])
-    if row["statistic"] == "change":
-        return numbers.percent(float(row["value"]), t.language, signed=True)
-    return numbers.bounded(float(row["value"]), str(row["unit"]), t.language, str(row["bound"]), low, high)
-
-
 def _headline(row: pd.Series, t: Texts) -> html.Div:
-    number = [said(row, t)]
+    number = [tables.said(row, t)]
     others = (
         other_values(str(row["values"]), float(row["value"]))
         if row["status"] in ("conflict", "revised")
@@ -117,16 +88,16 @@ def _headline(row: pd.Series, t: Texts) -> html.Div:
 
 
 def _why(row: pd.Series, t: Texts) -> html.P:
-    reason = str(row["reason"]) if not pd.isna(row["reason"]) else ""
+    reason = why(row, t)
     support = t(
         f"support.{row['status']}-long",
         sources=t("count.sources", n=int(row["sources"])),
         reports=t("count.reports", n=int(row["reports"])),
     )
     support = support[:1].upper() + support[1:] + t("list.stop")
-    if str(row["status"]) == "implied":
-        support = t("evidence.implied")
-    return html.P([support, t("list.sentence") if reason else "", reason], className="why")
+    if str(row["status"]) in ("implied", "single"):
+        support = ""
+    return html.P([support, t("list.sentence") if support and reason else "", reason], className="why")
 
 
 def _groups(snapshot: Snapshot, row: pd.Series, claims: pd.DataFrame, t: Texts, chosen: str) -> list:
@@ -138,7 +109,7 @@ def _groups(snapshot: Snapshot, row: pd.Series, claims: pd.DataFrame, t: Texts, 
     order = sorted(own["value_group"].unique(), key=lambda g: (g != first, g))
     for group in order:
         rows = own[own["value_group"] == group].sort_values("published", na_position="last")
-        value = said(rows.iloc[0], t)
+        value = tables.said(rows.iloc[0], t)
         reports = t("count.reports", n=int(rows["report"].nunique()))
         sources = t("count.sources", n=int(rows["source"].nunique()))
         head = html.Div(
@@ -168,114 +139,89 @@ def _claim_cards(snapshot: Snapshot, rows: pd.DataFrame, t: Texts, chosen: str) 
     return html.Div(cards)
 
 
-def card(
-    snapshot: Snapshot, row: dict, t: Texts, *, copy: bool = False, chosen: bool = False
-) -> html.Article:
-    """One claim: value, sentence with the number marked, report, publisher, date, link, rule."""
-    text = snapshot.text(row["report"])
-    before, begin, number, rest, after = quoted(text, row["sentence"], int(row["start"]), int(row["end"]))
-    if not number:
-        begin, number, rest = row["sentence"].partition(row["quote"])
-        before = after = ""
-    quote = html.Blockquote(
-        [
-            html.Span(before, className="rest"),
-            begin,
-            html.Mark(number),
-            rest,
-            html.Span(after, className="rest"),
-        ],
-        lang=str(row["language"]) or None,
-    )
-    date = numbers.date_text(row["published"], t.language) or t("evidence.undated")
-    publisher = (
-        str(row["publisher"])
-        if not pd.isna(row["publisher"]) and row["publisher"]
-        else t("evidence.no-publisher")
-    )
-    whence = [publisher, date, names.language(str(row["language"]), t.language)]
-    if row.get("location"):
-        whence.append(str(row["location"]))
-    title = str(row["title"] or row["file"])
-    url = web_address(row["url"])
-    outside = {"href": url, "target": "_blank", "rel": "noopener noreferrer nofollow"}
-    named = html.A([title, " ", icon("open")], **outside, title=t("evidence.link-title")) if url else title
-    notes = [t("evidence.rule", rule=row["rule"])]
-    if copy:
-        notes.insert(0, t("evidence.copy-of"))
-    if row.get("origin"):
-        notes.insert(0, t("evidence.origin", place=names.place(str(row["origin"]), t.language)))
-    value = said(pd.Series(row), t)
-    bound = t(f"bound.{row['bound']}")
-    what = [html.B(value), bound]
-    if row.get("corrected"):
-        what += [" ", chip("corrected", t)]
-    return html.Article(
-        [
-            html.Div(what, className="what"),
-            quote,
-            html.Div(
-                [t("list.dot").join(whence), html.Br(), named, t("list.dot"), t("list.dot").join(notes)],
-                className="whence",
-            ),
-            html.Div(
-                link(f"/report/{row['report']}?claim={row['claim']}", t("evidence.open")), className="whence"
-            ),
-        ],
-        className="claim chosen" if chosen else "claim",
-        tabIndex=0,
-        **{"data-claim": row["claim"], "aria-label": f"{value}, {publisher}, {date}"},
-    )
-
-
-def _near(snapshot: Snapshot, row: pd.Series, at: int, t: Texts) -> list:
-    """Other figures of the same measure and drug whose period or place touches this one's: near, not the same."""
-    found = near_misses(snapshot, row, at)
-    if not found:
-        return []
-    items: list = [html.Div(t("evidence.near"), className="group-head")]
-    for other in found:
-        place, period = str(other["place"]), str(other["period"])
-        words = [
-            names.place(place, t.language),
-            numbers.period_text(period, str(other["period_kind"]), t.language),
+def _near(snapshot: Snapshot, row: pd.Series, t: Texts) -> list:
+    """Figures that come near this one but are of something else, each with what sets it apart."""
+    near = snapshot.near[snapshot.near["figure"] == row["figure"]]
+    items: list = []
+    for other, reason in zip(near["other"], near["reason"], strict=True):
+        at = snapshot.figure_position.get(other)
+        if at is None or len(items) >= NEAR_SHOWN:
+            continue
+        found = snapshot.figures.iloc[at]
+        words = [names.place(str(found["place"]), t.language)]
+        words.append(numbers.period_text(str(found["period"]), str(found["period_kind"]), t.language))
+        if found["form"]:
+            words.append(names.form(str(found["form"]), t))
+        said_of = t("list.comma").join(w for w in words if w)
+        text = [
+            html.B(tables.said(found, t)),
+            glyph(str(found["status"])),
+            " ",
+            said_of,
+            t("list.dot"),
+            t(f"near.{reason}"),
         ]
-        if other["form"]:
-            words.append(names.form(str(other["form"]), t))
-        if other["scope"] == "event":
-            words.append(t("scope.event"))
-        text = t("list.comma").join(w for w in words if w)
-        items.append(
-            html.Div(
-                opener(other["figure"], [html.B(said(other, t)), glyph(str(other["status"])), " ", text]),
-                className="near",
-            )
+        items.append(html.Div(opener(other, text), className="near"))
+    return [html.Div(t("evidence.near"), className="group-head"), *items] if items else []
+
+
+def _line(row: pd.Series, claims: pd.DataFrame, t: Texts) -> list:
+    """All values of a disputed figure on one line: the drawn one a diamond, each other a tick."""
+    if row["status"] not in ("conflict", "revised"):
+        return []
+    drawn = float(row["value"])
+    values = [drawn, *other_values(str(row["values"]), drawn)][:6]
+    low, high = min(values), max(values)
+    if high == low:
+        return []
+    own = claims[claims["role"].isin(("value", "other"))]
+    reports = own.groupby("value_group")["report"].nunique().to_dict()
+    margin = (high - low) * 0.18
+    marks: list = [html.Span(className="axis")]
+    for n, value in enumerate(values):
+        left = f"{(value - low + margin) / (high - low + 2 * margin) * 100:.2f}%"
+        words = [html.B(numbers.amount(value, str(row["unit"]), t.language))]
+        if n in reports:
+            words.append(f" {t('count.reports', n=int(reports[n]))}")
+        level = sorted(values).index(value) % 2
+        marks.append(html.Span(className="at drawn" if not n else "at", style={"left": left}))
+        marks.append(html.Span(words, className=f"label level-{level}", style={"left": left}))
+    colour = {"--ink": f"var(--drug-{row['drug']})"}
+    return [html.Div(marks, className="number-line", style=colour)]
+
+
+def _history(snapshot: Snapshot, claims: pd.DataFrame, t: Texts) -> list:
+    """What people said of these claims, newest first, each with its undo while it stands."""
+    said_of = snapshot.corrections
+    if not len(said_of):
+        return []
+    mine = said_of[said_of["claim"].isin(set(claims["claim"])) & (said_of["action"] != "undo")]
+    items: list = []
+    for row in mine.iloc[::-1].to_dict("records"):
+        slot = f"script.slot-{row['field']}"
+        words = t(
+            f"history.{row['action']}",
+            who=row["who"],
+            date=numbers.date_text(pd.Timestamp(row["at"]), t.language),
+            field=t(slot) if t.has(slot) else str(row["field"]),
+            old=_shown(row["old"]),
+            new=_shown(row["new"]),
         )
-    return items
+        reason = [t("list.colon"), str(row["reason"])] if row["reason"] else []
+        parts: list = [html.Span([words, *reason])]
+        if row["state"] == "active":
+            parts.append(html.Button(t("script.undo"), type="button", **{"data-undo": row["id"]}))
+        elif row["state"] == "undone":
+            parts.append(html.Span(t("history.undone")))
+        items.append(html.Div(parts, className="history"))
+    return [html.Div(t("history.title"), className="group-head"), *items] if items else []
 
 
-def near_misses(snapshot: Snapshot, row: pd.Series, at: int, most: int = 6) -> Sequence[pd.Series]:
-    """Figures of the same measure, drug and unit in the same place with an overlapping period, or of the same
-    period in a place inside or around this one."""
-    table = snapshot.figures
-    same = table[
-        (table["measure"] == row["measure"])
-        & (table["statistic"] == row["statistic"])
-        & (table["drug"] == row["drug"])
-        & (table["unit"] == row["unit"])
-        & ((table["country"] == row["country"]) | (table["place"] == row["place"]))
-        & (table["year"] == row["year"])
-    ]
-    days = numbers.span(str(row["period"]))
-    found = []
-    for position, other in same.iterrows():
-        if position == at or days is None:
-            continue
-        span = numbers.span(str(other["period"]))
-        if span is None or span[0] > days[1] or span[1] < days[0]:
-            continue
-        here, there = str(row["place"]), str(other["place"])
-        if here == there or place_within(here, there) or place_within(there, here):
-            found.append(other)
-    found.sort(key=lambda o: (o["place"] != row["place"], o["scope"] == "event", -int(o["sources"])))
-    return found[:most]
+def _shown(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else "" if value is None else str(value)
+
+
+def why(row: pd.Series, t: Texts) -> str:
+    """Why this value is drawn, in the page's language."""
+    data = json.loads(row["reason_data"]) if row["reason_data"] else {}
+    return reason_text(str(row["reason_key"]), data, t.language) if data else str(row["reason"])

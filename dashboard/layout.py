@@ -7,8 +7,11 @@ import json
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from dashboard import names
 from dashboard.parts import button, icon
 from dashboard.texts import Texts
+from extractors.records import BOUNDS, MEASURES, STATISTICS, UNITS
+from extractors.vocabulary import drugs
 
 VIEWS = (
     ("/", "overview"),
@@ -33,7 +36,11 @@ def page(t: Texts, version: int) -> dmc.MantineProvider:
         ],
         className="frame",
         id="frame",
-        **{"data-version": str(version), "data-words": script_texts(t)},
+        **{
+            "data-version": str(version),
+            "data-words": script_texts(t),
+            "data-choices": correction_choices(t),
+        },
     )
     return dmc.MantineProvider(
         html.Div(
@@ -61,6 +68,20 @@ def script_texts(t: Texts) -> str:
         key.removeprefix("script."): text for key, text in t.entries.items() if key.startswith("script.")
     }
     return json.dumps(wanted, ensure_ascii=False)
+
+
+def correction_choices(t: Texts) -> str:
+    """What each slot of a correction may be, as JSON: value and words."""
+    keys = sorted(drugs.DRUGS, key=lambda key: names.drug(key, t.language).casefold())
+    found = {
+        "measure": [(m, t(f"measure.{m}")) for m in MEASURES],
+        "statistic": [(s, t(f"statistic.{s}")) for s in STATISTICS],
+        "unit": [(u, t(f"unit.{u}")) for u in UNITS],
+        "bound": [(b, t(f"bound.{b}")) for b in BOUNDS],
+        "drug": [(key, names.drug(key, t.language)) for key in keys],
+        "form": [("", "–"), *((f, names.form(f, t)) for f in ("tablet", "crystal"))],
+    }
+    return json.dumps(found, ensure_ascii=False)
 
 
 def mantine() -> dict:

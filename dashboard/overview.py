@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,7 @@ import pandas as pd
 from dashboard import theme
 from dashboard.filters import ANY, DEFAULTS, Filters
 from dashboard.snapshot import Snapshot
-from dashboard.summaries import Mark, marks_of
+from dashboard.summaries import Mark, best_of_year, marks_of
 
 KEYS = ["measure", "drug", "form", "place", "unit"]
 CARDS, OF_ONE_DRUG = 6, 2
@@ -32,12 +33,12 @@ class Headline:
     @property
     def last(self) -> Mark:
         """The last whole year's figure."""
-        return [m for m in self.marks if m.kind == "year"][-1]
+        return self.marks[-1]
 
     @property
     def before(self) -> Mark | None:
         """The figure of the year before, where both are plain numbers that can be compared."""
-        found = [m for m in self.marks if m.kind == "year" and m.year == self.last.year - 1]
+        found = [m for m in self.marks if m.year == self.last.year - 1]
         if not found or found[-1].value <= 0:
             return None
         comparable = all(
@@ -56,7 +57,12 @@ def headlines(snapshot: Snapshot, filters: Filters) -> list[Headline]:
     """The series with the most independent sources, at most two of a drug."""
     table = snapshot.figures[snapshot.keep(of_the_folder(filters))]
     table = table[(table["scope"] != "event") & table["year"].notna() & (table["place"] != "")]
-    table = table[(table["status"] != "implied") & (table["period_kind"] == "year")]
+    table = table[
+        (table["origin"] == "")
+        & (table["basis"] == "")
+        & (table["status"] != "implied")
+        & (table["period_kind"] == "year")
+    ]
     if not len(table):
         return []
     grouped = table.groupby(KEYS, observed=True, sort=False)
@@ -77,7 +83,7 @@ def headlines(snapshot: Snapshot, filters: Filters) -> list[Headline]:
         mine = table
         for key in KEYS:
             mine = mine[mine[key] == row[key]]
-        marks = tuple(sorted(marks_of(snapshot, mine), key=lambda m: m.x))
+        marks = tuple(best_of_year(marks_of(snapshot, mine)))
         if marks:
             found.append(Headline(*(str(row[k]) for k in KEYS), marks))
     return found
@@ -118,7 +124,7 @@ def sparkline(marks: Sequence[Mark], drug: str, group: str, scheme: int) -> str:
     the last point marked, hollow where one source stands alone."""
     colour, surface = theme.drug_colour(drug, group, scheme), theme.token("surface", scheme)
     axis = theme.token("line", scheme)
-    whole = [m for m in marks if m.kind == "year"]
+    whole = marks
     top = max(m.value for m in whole) or 1
     first, last = whole[0].year, whole[-1].year
     width, height, pad = 300.0, 44.0, 6.0
@@ -128,7 +134,7 @@ def sparkline(marks: Sequence[Mark], drug: str, group: str, scheme: int) -> str:
         return (width - pad if first == last else x), height - 4 - mark.value / top * (height - 12)
 
     parts = [f'<path d="M0 {height - 4:.1f}H{width:.0f}" stroke="{axis}"/>']
-    for a, b in zip(whole, whole[1:], strict=False):
+    for a, b in pairwise(whole):
         if b.year - a.year == 1:
             (x0, y0), (x1, y1) = at(a), at(b)
             parts.append(

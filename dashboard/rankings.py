@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.filters import Filters
 from dashboard.snapshot import Snapshot, place_within
-from dashboard.summaries import Mark, marks_of, most_frequent, one_unit, resolve
+from dashboard.summaries import Mark, drawable, marks_of, most_frequent, one_unit, resolve
 from extractors.vocabulary import places
 
 KIND_ORDER = {"year": 0, "fiscal": 1, "season": 2, "span": 3, "part": 4, "month": 5, "day": 6, "": 7}
@@ -67,9 +67,7 @@ def _ready(
 ) -> tuple[Filters, tuple[str, ...], pd.DataFrame, str, dict, Counter]:
     filters, chosen, table = resolve(snapshot, filters)
     left: Counter[str] = Counter()
-    events, undated = table["scope"] == "event", table["year"].isna()
-    left["event"], left["undated"] = int((events & ~undated).sum()), int(undated.sum())
-    table = table[~events & ~undated]
+    table = drawable(table, left)
     unit, units = one_unit(filters, table)
     return filters, chosen, table[table["unit"] == unit], unit, units, left
 
@@ -155,7 +153,12 @@ def _numbers(snapshot: Snapshot, filters: Filters, place: str) -> dict[str, Mark
         return {}
     wider = replace(filters, measure="any", statistic="level", unit="", form=())
     table = snapshot.figures[snapshot.keep(wider)]
-    table = table[(table["unit"] == "incident") & (table["place"] == place) & (table["scope"] != "event")]
+    table = table[
+        (table["unit"] == "incident")
+        & (table["place"] == place)
+        & (table["scope"] != "event")
+        & (table["origin"] == "")
+    ]
     picked = one_each(table[~table["year"].isna()], ["drug"], filters.year, filters.fill)
     marks = {m.figure: m for m in marks_of(snapshot, picked)}
     return {str(d): marks[f] for d, f in zip(picked["drug"], picked["figure"], strict=True) if f in marks}

@@ -27,6 +27,7 @@ class Store(Protocol):
     def figures(self) -> object: ...
     def text(self, report: str) -> str: ...
     def version(self) -> int: ...
+    def corrections(self) -> pd.DataFrame: ...
 
 
 class Snapshot:
@@ -41,6 +42,8 @@ class Snapshot:
         )
         figures = store.figures()
         self.figures = figures.table.reset_index(drop=True)
+        self.near = figures.near
+        self.corrections = store.corrections()
         self.members = self._members(figures.members)
         self.own = self.members[self.members["role"].isin(("value", "other"))]
         self.claim_position = dict(zip(self.claims["claim"], range(len(self.claims)), strict=True))

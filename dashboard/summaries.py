@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -113,6 +114,15 @@ def resolve(snapshot: Snapshot, filters: Filters) -> tuple[Filters, tuple[str, .
     return filters, tuple(chosen), table
 
 
+def drawable(table: pd.DataFrame, left: Counter[str]) -> pd.DataFrame:
+    """Totals with a year: single hauls, undated figures and those of one stated origin are counted in `left`."""
+    undated = table["year"].isna()
+    events = (table["scope"] == "event") & ~undated
+    origin = (table["origin"] != "") & ~undated & ~events
+    left["event"], left["undated"], left["origin"] = int(events.sum()), int(undated.sum()), int(origin.sum())
+    return table[~(undated | events | origin)]
+
+
 def one_unit(filters: Filters, table: pd.DataFrame) -> tuple[str, dict[str, int]]:
     """The one unit to draw: the chosen one, else the most frequent quantity; and how many figures each has."""
     counted = table["unit"].value_counts()
@@ -129,10 +139,7 @@ def by_year(snapshot: Snapshot, filters: Filters) -> YearView:
     """The series of By year: one unit; one place for series by drug, one drug for series by place or publisher."""
     filters, chosen, table = resolve(snapshot, filters)
     left: Counter[str] = Counter()
-    events = table["scope"] == "event"
-    undated = table["year"].isna()
-    left["event"], left["undated"] = int((events & ~undated).sum()), int(undated.sum())
-    table = table[~events & ~undated]
+    table = drawable(table, left)
     unit, units = one_unit(filters, table)
     table = table[table["unit"] == unit]
     if filters.series == "drug" and len(filters.drug) == 1 and len(filters.place) > 1:
@@ -146,6 +153,8 @@ def by_year(snapshot: Snapshot, filters: Filters) -> YearView:
             chosen = (*chosen, "place")
         left["place"] = int((table["place"] != place).sum())
         table, filters = table[table["place"] == place], replace(filters, place=(place,) if place else ())
+    if filters.series == "drug" and not filters.drug:
+        table = _comparable(table, left)
     if filters.series in ("place", "publisher"):
         if len(filters.drug) != 1:
             drug = most_frequent(table["drug"])
@@ -160,8 +169,40 @@ def by_year(snapshot: Snapshot, filters: Filters) -> YearView:
     )
     years = [y for s in series for m in s.marks for y in (m.first_year, m.year)]
     span = (min(years), max(years)) if years else (0, 0)
-    at = table.index.to_numpy()
+    drawn = {snapshot.figure_position[m.figure] for s in series for m in s.marks}
+    at = np.array(sorted(drawn), dtype="int64")
     return YearView(filters, chosen, unit, units, series, span, reports_by_year(snapshot, at), at, +left)
+
+
+def _comparable(table: pd.DataFrame, left: Counter[str]) -> pd.DataFrame:
+    """Unless they were asked for: no chemicals beside drugs, and no total of all drugs beside several of them."""
+    named = table[(table["drug"] != "precursors") & (table["drug"] != "drugs")]
+    if not len(named):
+        return table
+    chemicals = table["drug"] == "precursors"
+    left["chemicals"] = int(chemicals.sum())
+    table = table[~chemicals]
+    if named["drug"].nunique() > 1:
+        totals = table["drug"] == "drugs"
+        left["total"] = int(totals.sum())
+        table = table[~totals]
+    return table
+
+
+def best_of_year(marks: Sequence[Mark]) -> list[Mark]:
+    """One mark a calendar year to draw a line through: a reported one before an implied one, then the better supported."""
+    best: dict[int, Mark] = {}
+    for mark in marks:
+        if mark.kind != "year":
+            continue
+        other = best.get(mark.year)
+        if other is None or _rank(mark) > _rank(other):
+            best[mark.year] = mark
+    return [best[year] for year in sorted(best)]
+
+
+def _rank(mark: Mark) -> tuple[bool, int, int]:
+    return mark.status != "implied", mark.sources, mark.reports
 
 
 def marks_of(snapshot: Snapshot, table: pd.DataFrame) -> list[Mark]:
@@ -231,8 +272,9 @@ def other_values(text: str, value: float) -> tuple[float, ...]:
 def _series(snapshot: Snapshot, table: pd.DataFrame, filters: Filters) -> tuple[Series, ...]:
     by_place = filters.series == "place"
     groups: dict[tuple[str, str, str], pd.DataFrame] = {}
-    for (drug, form, place), rows in table.groupby(["drug", "form", "place"], observed=True, sort=False):
-        groups[str(drug), str(form), str(place)] = rows
+    keys = ["drug", "form", "basis", "place"]
+    for (drug, form, basis, place), rows in table.groupby(keys, observed=True, sort=False):
+        groups[str(drug), str(form) or str(basis), str(place)] = rows
     found = []
     for (drug, form, place), rows in groups.items():
         marks = tuple(sorted(marks_of(snapshot, rows), key=lambda m: (m.x1, m.x0)))

@@ -50,7 +50,6 @@ def by_year(series: Sequence[tuple[Series, list[Point], str]], canvas: Canvas) -
         kinds: dict[str, list[Point]] = defaultdict(list)
         ends = []
         for point in points:
-            share = min(1.0, point.mark.x1 - point.mark.x0)
             whole = point.mark.kind in ("year", "fiscal")
             x = point.x + offset if whole or len(series) > 1 else point.x
             moved = Point(point.mark, x, point.y, point.text)
@@ -61,7 +60,6 @@ def by_year(series: Sequence[tuple[Series, list[Point], str]], canvas: Canvas) -
                 or point.mark.bound != "exact"
             ):
                 ends.append(moved)
-            del share
         for kind, some in kinds.items():
             data.append(
                 {

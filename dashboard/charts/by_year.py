@@ -50,13 +50,14 @@ def draw(view: YearView, canvas: Canvas) -> dict:
     log = view.filters.scale == "log" and view.filters.show != "change"
     first, last = view.years
     wide = last - first < 1
-    left, right = (44, 96) if canvas.phone else (56, 170)
-    margin = (left, right, 14, 0)
     plot_height = canvas.height - 14 - BOTTOM - STRIP - STRIP_GAP
-    plot_width = max(120, canvas.width - left - right)
     x_range = (first - (1.5 if wide else 0.6), last + (1.5 if wide else 0.6))
     drawn, extent, index = _points(view, canvas, log)
     unit_axis, scale, y_range = _value_axis(view, canvas, extent, log, index, plot_height)
+    left = 14 + max((text_width(text) for text in unit_axis["ticktext"]), default=30)
+    right = 96 if canvas.phone else 170
+    margin = (round(left), right, 14, 0)
+    plot_width = max(120, canvas.width - left - right)
     per_year = plot_width / (x_range[1] - x_range[0])
     data: list[dict] = []
     kind = mode(view)
@@ -66,8 +67,7 @@ def draw(view: YearView, canvas: Canvas) -> dict:
     else:
         data += bars.by_year([(d.series, d.points, d.colour) for d in drawn], canvas)
     strip = _strip(view, canvas)
-    annotations = [] if kind == "bars" and len(drawn) < 2 else []
-    annotations += _names(drawn, view, canvas, (x_range, y_range), (plot_width, plot_height), log, kind)
+    annotations = _names(drawn, view, canvas, (x_range, y_range), (plot_width, plot_height), log, kind)
     shapes, quiet = _empty_years(view, canvas)
     total = canvas.height - 14
     foot, gap = BOTTOM / total, (BOTTOM + STRIP + STRIP_GAP) / total
@@ -234,7 +234,7 @@ def _names(
         )
         value = _label_value(point, view, t)
         short = canvas.phone
-        first = bold if not plain or short else bold
+        first = bold
         rest = value if not plain else f"{plain} {value}"
         limit = 13 if short else 26
         first = first if len(first) <= limit else first[: limit - 1] + "…"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dashboard import theme
 from dashboard.summaries import Mark
@@ -169,16 +170,26 @@ def whiskers(points: Sequence[Point], colour: str, axis: str = "y") -> list[dict
     return traces
 
 
+def _rank(point: Point) -> tuple[bool, int, int]:
+    return point.mark.status != "implied", point.mark.sources, point.mark.reports
+
+
 def joined(points: Sequence[Point]) -> tuple[list[tuple[Point, Point]], list[tuple[Point, Point]]]:
     """Pairs of neighbouring years to join: by a solid line, and by a dotted one where either end is implied.
 
-    Calendar years are joined to calendar years and fiscal to fiscal ones; parts of years to nothing.
+    Calendar years are joined to calendar years and fiscal to fiscal ones; parts of years to nothing. Of several
+    figures of a year the line goes through the reported one with the most sources.
     """
     solid, dotted = [], []
     for kind in ("year", "fiscal"):
-        line = sorted((p for p in points if p.mark.kind == kind), key=lambda p: p.mark.x)
-        for a, b in zip(line, line[1:], strict=False):
-            if 0.5 < b.mark.x - a.mark.x < 1.5:
+        best: dict[int, Point] = {}
+        for point in points:
+            if point.mark.kind == kind:
+                other = best.get(point.mark.year)
+                if other is None or _rank(point) > _rank(other):
+                    best[point.mark.year] = point
+        for a, b in pairwise(best[year] for year in sorted(best)):
+            if b.mark.year - a.mark.year == 1:
                 (dotted if "implied" in (a.mark.status, b.mark.status) else solid).append((a, b))
     return solid, dotted
 

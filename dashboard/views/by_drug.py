@@ -14,7 +14,7 @@ from dashboard.rankings import Ranked, Ranking, by_drug
 from dashboard.snapshot import Snapshot
 from dashboard.summaries import Mark
 from dashboard.texts import Texts
-from dashboard.views.page import Page, Request, empty, foot, marks_key, unit_switch
+from dashboard.views.page import Page, Request, empty, foot, marks_key, not_drawn, unit_switch
 from dashboard.views.ranked import bars
 from extractors.vocabulary import drugs
 
@@ -143,11 +143,8 @@ def _title(ranking: Ranking, t: Texts) -> str:
 def _note(ranking: Ranking, t: Texts) -> str:
     year = ranking.filters.year
     parts = [t("drugs.note-year", year=str(year)) if year else t("drugs.note")]
-    left = [t(f"subtitle.left-{reason}", n=n) for reason, n in ranking.left_out.items() if n]
-    if left:
-        said = t("list.comma").join(left)
-        parts.append(t("subtitle.left", said=said[:1].upper() + said[1:]))
-    return t("list.sentence").join(parts)
+    parts.append(not_drawn(ranking.left_out, t))
+    return t("list.sentence").join(part for part in parts if part)
 
 
 def _controls(ranking: Ranking, request: Request) -> list:

@@ -14,7 +14,7 @@ from dashboard.parts import link, segmented
 from dashboard.rankings import Ranked, Ranking, by_place, places_around, places_inside
 from dashboard.snapshot import Snapshot
 from dashboard.texts import Texts
-from dashboard.views.page import Page, Request, empty, foot, graph, marks_key, unit_switch
+from dashboard.views.page import Page, Request, empty, foot, graph, marks_key, not_drawn, unit_switch
 from dashboard.views.ranked import bars
 from extractors.vocabulary import places
 
@@ -128,11 +128,8 @@ def _note(ranking: Ranking, t: Texts) -> str:
     parts = [t("region.note-year", year=str(year)) if year else t("region.note")]
     if year and ranking.filters.fill:
         parts.append(t("region.filled", n=ranking.filters.fill))
-    left = [t(f"subtitle.left-{reason}", n=n) for reason, n in ranking.left_out.items() if n]
-    if left:
-        said = t("list.comma").join(left)
-        parts.append(t("subtitle.left", said=said[:1].upper() + said[1:]))
-    return t("list.sentence").join(parts)
+    parts.append(not_drawn(ranking.left_out, t))
+    return t("list.sentence").join(part for part in parts if part)
 
 
 def _controls(ranking: Ranking, request: Request) -> list:

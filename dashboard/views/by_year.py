@@ -13,7 +13,7 @@ from dashboard.parts import icon, opener, segmented, swatch
 from dashboard.snapshot import Snapshot
 from dashboard.summaries import Mark, Series, YearView, by_year
 from dashboard.texts import Texts
-from dashboard.views.page import Page, Request, empty, foot, graph, marks_key, unit_switch
+from dashboard.views.page import Page, Request, empty, foot, graph, marks_key, not_drawn, unit_switch
 
 TABLE_SERIES = 24
 
@@ -61,11 +61,8 @@ def subtitle(view: YearView, t: Texts) -> str:
     else:
         parts.append(t("subtitle.calendar", unit=t(f"unit.{unit}")))
     parts.append(t("subtitle.not-added"))
-    left = [t(f"subtitle.left-{reason}", n=n) for reason, n in view.left_out.items() if n]
-    if left:
-        said = t("list.comma").join(left)
-        parts.append(t("subtitle.left", said=said[:1].upper() + said[1:]))
-    return t("list.sentence").join(parts)
+    parts.append(not_drawn(view.left_out, t))
+    return t("list.sentence").join(part for part in parts if part)
 
 
 def controls(view: YearView, request: Request) -> html.Div:

@@ -152,6 +152,12 @@ def empty(snapshot: Snapshot, request: Request, title: str = "") -> html.Div:
     return html.Div(html.Div([b for b in body if b is not None], className="empty"), className="card")
 
 
+def not_drawn(left_out: dict[str, int], t: Texts) -> str:
+    """What a chart leaves out, in a sentence: "Not drawn: 9 single hauls, 265 of other places."; "" for nothing."""
+    left = [t(f"subtitle.left-{reason}", n=n) for reason, n in left_out.items() if n]
+    return t("subtitle.left", said=t("list.comma").join(left)) if left else ""
+
+
 def unit_switch(
     request: Request, units: dict[str, int], unit: str
 ) -> tuple[str, list[tuple[str, str, bool]]]:

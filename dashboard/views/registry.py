@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dashboard.snapshot import Snapshot
-from dashboard.views import by_drug, by_region, by_year, method, overview, reports, table
+from dashboard.views import by_drug, by_region, by_year, method, overview, report, reports, table
 from dashboard.views.page import Page, Request
 
 
@@ -27,10 +27,13 @@ VIEWS: dict[str, View] = {
     "/reports": View(reports.render, filtered=False),
     "/method": View(method.render, filtered=False),
 }
+REPORT = View(report.render, filtered=False)
 
 
 def find(path: str) -> View:
     """The view at an address; the overview for an address that is none."""
+    if path.startswith(report.PREFIX):
+        return REPORT
     return VIEWS.get(path.rstrip("/") or "/", VIEWS["/"])
 
 

@@ -1,0 +1,148 @@
+"""One claim as the evidence shows it: the sentence with its number marked, whence it comes, what to do with it."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import urlsplit
+
+import pandas as pd
+from dash import html
+
+from dashboard import names, numbers, tables
+from dashboard.parts import chip, icon, link
+from dashboard.snapshot import Snapshot
+from dashboard.texts import Texts
+
+CONTEXT = 90
+SLOTS = (
+    "measure",
+    "statistic",
+    "drug",
+    "form",
+    "value",
+    "unit",
+    "low",
+    "high",
+    "bound",
+    "period",
+    "place",
+    "origin",
+)
+NUMBERS = ("value", "low", "high")
+
+
+def web_address(url: object) -> str:
+    """The address if it is one that may be linked to (http or https), else ""."""
+    text = str(url or "").strip()
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return ""
+    return text if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def quoted(text: str, sentence: str, start: int, end: int) -> tuple[str, str, str, str, str]:
+    """The sentence around `text[start:end]` in five parts: what stands before it, its beginning, the number,
+    its end, what stands after. Context is cut at a word."""
+    at = text.rfind(sentence, max(0, end - len(sentence)), start + len(sentence)) if sentence else -1
+    if at < 0 or not at <= start <= end <= at + len(sentence):
+        at, stop = max(0, start - CONTEXT), min(len(text), end + CONTEXT)
+    else:
+        stop = at + len(sentence)
+    before = text[max(0, at - CONTEXT) : at].rsplit("\n", 1)[-1]
+    after = text[stop : stop + CONTEXT].split("\n", 1)[0]
+    if len(before) == CONTEXT and " " in before:
+        before = "… " + before.split(" ", 1)[1]
+    if len(after) == CONTEXT and " " in after:
+        after = after.rsplit(" ", 1)[0] + " …"
+    return before, text[at:start], text[start:end], text[end:stop], after
+
+
+def card(
+    snapshot: Snapshot, row: dict, t: Texts, *, copy: bool = False, chosen: bool = False
+) -> html.Article:
+    """One claim: value, sentence with the number marked, report, publisher, date, link, rule."""
+    text = snapshot.text(row["report"])
+    before, begin, number, rest, after = quoted(text, row["sentence"], int(row["start"]), int(row["end"]))
+    if not number:
+        begin, number, rest = row["sentence"].partition(row["quote"])
+        before = after = ""
+    quote = html.Blockquote(
+        [
+            html.Span(before, className="rest"),
+            begin,
+            html.Mark(number),
+            rest,
+            html.Span(after, className="rest"),
+        ],
+        lang=str(row["language"]) or None,
+    )
+    date = numbers.date_text(row["published"], t.language) or t("evidence.undated")
+    publisher = (
+        str(row["publisher"])
+        if not pd.isna(row["publisher"]) and row["publisher"]
+        else t("evidence.no-publisher")
+    )
+    whence = [publisher, date, names.language(str(row["language"]), t.language)]
+    if row.get("location"):
+        whence.append(str(row["location"]))
+    title = str(row["title"] or row["file"])
+    url = web_address(row["url"])
+    outside = {"href": url, "target": "_blank", "rel": "noopener noreferrer nofollow"}
+    named = html.A([title, " ", icon("open")], **outside, title=t("evidence.link-title")) if url else title
+    notes = [t("evidence.rule", rule=row["rule"])]
+    if copy:
+        notes.insert(0, t("evidence.copy-of"))
+    if row.get("origin"):
+        notes.insert(0, t("evidence.origin", place=names.place(str(row["origin"]), t.language)))
+    value = tables.said(row, t)
+    bound = t(f"bound.{row['bound']}")
+    what = [html.B(value), bound]
+    if row.get("corrected"):
+        what += [" ", chip("corrected", t)]
+    return html.Article(
+        [
+            html.Div(what, className="what"),
+            quote,
+            html.Div(
+                [t("list.dot").join(whence), html.Br(), named, t("list.dot"), t("list.dot").join(notes)],
+                className="whence",
+            ),
+            _acts(row, t),
+        ],
+        className="claim chosen" if chosen else "claim",
+        tabIndex=0,
+        **{
+            "data-claim": row["claim"],
+            "data-slots": slots(row),
+            "aria-label": f"{value}, {publisher}, {date}",
+        },
+    )
+
+
+def _acts(row: dict, t: Texts) -> html.Div:
+    """Accept, correct, reject; open the report at the sentence."""
+    words = {"accept": "check", "correct": "edit", "reject": "close"}
+    acts = [
+        html.Button(
+            [icon(picture), t(f"evidence.{name}"), html.Kbd(name[0].upper(), **{"aria-hidden": "true"})],
+            className="plain-button",
+            type="button",
+            **{"data-review": name},
+        )
+        for name, picture in words.items()
+    ]
+    address = f"/report/{row['report']}?claim={row['claim']}"
+    said = t("evidence.open")
+    opens = link(address, icon("open"), extra="tool open-report", title=said, **{"aria-label": said})
+    return html.Div([*acts, opens], className="acts")
+
+
+def slots(row: dict) -> str:
+    """The claim's slots as JSON: what a correction starts from."""
+    found = {}
+    for name in SLOTS:
+        value = row.get(name)
+        missing = value is None or pd.isna(value)
+        found[name] = None if missing else (f"{float(value):.10g}" if name in NUMBERS else str(value))
+    return json.dumps(found, ensure_ascii=False)
