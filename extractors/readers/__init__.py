@@ -103,7 +103,7 @@ def _members(archive: Archive, name: str, limits: Limits, pool: Pool | None) -> 
         label = f"{name}/{printable(member)}"
         data = content if isinstance(content, bytes) else b""
         try:
-            refuse_temporary(member)
+            refuse_temporary(member, label)
             if isinstance(content, str):
                 raise UnreadableReport(content)
             if not data:

@@ -7,6 +7,7 @@ appeals and holds no digit, so that no number of a story is lost with it.
 
 from __future__ import annotations
 
+import bisect
 import functools
 import itertools
 import re
@@ -14,16 +15,22 @@ import tomllib
 from collections.abc import Sequence
 from importlib import resources
 
+import ahocorasick_rs
+
 _SENTENCE = re.compile(r"[.!?…]+[\"”’')\]]*(?:\s+|(?=[A-Z“\"‘\u4e00-\u9fff]))(?<![A-Z]\.)|[。！？]+[”’）]*")
+_FRAME = " \t*#:：|"
 _LONGEST_RUN = 4  # lines of self-talk that may stand between two appeals
 
 
 def without_appeals(lines: Sequence[str]) -> list[str | None]:
     """For each line (a paragraph) what stays of it: itself, its rest after an appeal, or None for nothing."""
     words = _words()
-    if not words.gate.search("\n".join(lines).lower()):
+    suspects = words.suspects(lines)
+    if not suspects:
         return list(lines)
-    kept: list[str | None] = [_without_appeal(line, words) for line in lines]
+    kept: list[str | None] = list(lines)
+    for i in suspects:
+        kept[i] = _without_appeal(lines[i], words)
     # Self-talk between two appeals goes too.
     cut = [before != after for before, after in zip(lines, kept, strict=True)]
     for first, second in _gaps(cut):
@@ -32,19 +39,16 @@ def without_appeals(lines: Sequence[str]) -> list[str | None]:
             kept[first + 1 : second] = [
                 line if not line.strip() else None for line in lines[first + 1 : second]
             ]
-    for i, line in enumerate(lines):
-        if kept[i] and kept[i] != line and _is_enclosed(lines, kept, i):
+    filled = [i for i, line in enumerate(lines) if line.strip()]
+    for before, i, after in zip(filled, filled[1:], filled[2:], strict=False):
+        if kept[i] and kept[i] != lines[i] and _is_enclosed(lines, kept, before, i, after):
             kept[i] = None
     return kept
 
 
-def _is_enclosed(lines: Sequence[str], kept: list[str | None], i: int) -> bool:
+def _is_enclosed(lines: Sequence[str], kept: list[str | None], before: int, i: int, after: int) -> bool:
     """Whether what an appeal left of a line stands between appeals on both sides, and holds no digit."""
-    filled = [j for j, line in enumerate(lines) if line.strip()]
-    at = filled.index(i)
-    before = filled[at - 1] if at else None
-    after = filled[at + 1] if at + 1 < len(filled) else None
-    if before is None or after is None or kept[before] is not None or any(c.isdigit() for c in kept[i] or ""):
+    if kept[before] is not None or any(c.isdigit() for c in kept[i] or ""):
         return False
     return kept[after] is None or not lines[after].startswith((kept[after] or "")[:20])
 
@@ -68,8 +72,22 @@ class _Words:
         self.weak = re.compile(bounded(gather("weak")))
         self.pointer = re.compile(rf"[\s*>•▶►-]{{0,4}}{bounded(gather('pointers'))}\s*\S")
         self.lines = frozenset(gather("lines"))
-        first = sorted(set(gather("phrases") + gather("objects") + gather("pointers") + gather("lines")))
-        self.gate = re.compile(either(first))
+        gate = sorted(set(gather("phrases") + gather("objects") + gather("pointers")))
+        self.gate = ahocorasick_rs.AhoCorasick(gate)
+        self.longest = max(map(len, self.lines)) + 8
+
+    def suspects(self, lines: Sequence[str]) -> list[int]:
+        """The lines that hold a word of appeals; one pass over the whole text, which mostly has none."""
+        lowered = [line.lower() for line in lines]
+        starts = list(itertools.accumulate((len(line) + 1 for line in lowered), initial=0))
+        hits = self.gate.find_matches_as_indexes("\n".join(lowered))
+        found = {bisect.bisect_right(starts, start) - 1 for _, start, _ in hits}
+        found.update(
+            i
+            for i, line in enumerate(lowered)
+            if len(line) < self.longest and line.strip(_FRAME) in self.lines
+        )
+        return sorted(found)
 
 
 @functools.cache
@@ -80,7 +98,7 @@ def _words() -> _Words:
 
 def _without_appeal(line: str, words: _Words) -> str | None:
     lowered = line.lower()
-    if lowered.strip(" \t*#:：") in words.lines or words.pointer.match(lowered):
+    if lowered.strip(_FRAME) in words.lines or words.pointer.match(lowered):
         return None
     if not words.appeal.search(lowered):
         return line

@@ -50,16 +50,16 @@ def _escaped(character: str) -> str:
     return character.encode("unicode_escape", "backslashreplace").decode("ascii")
 
 
-def refuse_temporary(name: str) -> None:
+def refuse_temporary(name: str, label: str) -> None:
     """Raises IgnoredFile for hidden and temporary files, by the last part of their name."""
     if _TEMPORARY.search(name.rsplit("/", 1)[-1]) or "__MACOSX/" in name:
-        raise IgnoredFile(f"{printable(name)} is a hidden or temporary file and is not read.")
+        raise IgnoredFile(f"{label} is a hidden or temporary file and is not read.")
 
 
 def load(path: Path, root: Path | None, limits: Limits) -> bytes:
     """The bytes of a regular file; UnreadableReport or IgnoredFile for everything else."""
     label = file_label(path, root)
-    refuse_temporary(path.name)
+    refuse_temporary(path.name, label)
     try:
         real = _inside(path, root, label)
         kind = os.stat(real)

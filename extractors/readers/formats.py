@@ -66,12 +66,16 @@ def choose(data: bytes, name: str, label: str) -> str:
         )
     if suffix in _ADVICE:
         raise UnreadableReport(f"{label} is {_ADVICE[suffix]}.")
-    raise IgnoredFile(f"{label} is not of a kind that is read ({', '.join(sorted(known_suffixes()))}).")
+    raise IgnoredFile(f"{label} is not of a kind that is read ({', '.join(_usual_suffixes())}).")
 
 
 def known_suffixes() -> set[str]:
     """All suffixes that some reader takes."""
     return {suffix for each in FORMATS for suffix in module(each).SUFFIXES}
+
+
+def _usual_suffixes() -> list[str]:
+    return sorted({suffixes[0] for each in FORMATS if (suffixes := module(each).SUFFIXES)})
 
 
 def _about_ole(data: bytes, suffix: str, label: str) -> str:

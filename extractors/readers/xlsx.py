@@ -81,6 +81,7 @@ def _column(letters: bytes) -> int:
 
 
 def _cells(sheet, spans: dict, limits: Limits, name: str) -> list[SheetCell]:
+    sheet.reset_dimensions()  # what a file claims about its size would be filled with empty cells
     cells: list[SheetCell] = []
     size = 0
     for row in sheet.iter_rows():

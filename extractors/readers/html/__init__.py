@@ -10,6 +10,7 @@ from extractors.readers.errors import UnreadableReport
 from extractors.readers.html.blocks import Block, blocks_of, letters_of
 from extractors.readers.html.main import main_blocks
 from extractors.readers.html.meta import describe
+from extractors.readers.html.plain import plain_blocks
 from extractors.readers.limits import Limits
 from extractors.readers.text import decoded, front_matter, link_title, near_dates
 
@@ -55,7 +56,10 @@ def read_html(text: str, name: str, *, url: str = "") -> Parts:
     root = parse(body)
     page = describe(root, body)
     found = blocks_of(root)
-    if letters_of(body) > 200 and 2 * sum(b.size for b in found) < letters_of(body):
+    letters = letters_of(body)
+    if 2 * sum(b.size for b in found) < letters:
+        found = plain_blocks(body, root)
+    if letters > 200 and 2 * sum(b.size for b in found) < letters:
         raise UnreadableReport(
             f"{name} cannot be read: only a part of its text was found, it is nested too deeply or damaged; "
             "save it again as plain text."

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from extractors.readers.draft import GridCell, one_line, raised, words
 
-_SKIP = words(
+SKIPPED_TAGS = words(
     """
     head script style template noscript iframe object embed svg canvas audio video map button select
     option textarea input label datalist del s strike dialog
     """
 )
-_BLOCK = words(
+BLOCK_TAGS = words(
     """
     address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption
     figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section
@@ -34,7 +34,7 @@ _SIDE_NAMES = words(
 _NAME_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _NOT_TEXT = re.compile(
-    r"<(script|style|svg|head|template|noscript)\b.*?</\1\s*>|<!--.*?-->|<[^>]{0,5000}>", re.I | re.S
+    r"<(script|style|svg|head|template|noscript)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]*>", re.I | re.S
 )
 _MOST_SPAN = 1000
 
@@ -60,7 +60,7 @@ def blocks_of(root) -> list[Block]:
 
 def letters_of(source: str) -> int:
     """Letters and digits of the text in HTML source, counted without parsing it."""
-    return _size(_NOT_TEXT.sub(" ", source))
+    return size_of(_NOT_TEXT.sub(" ", source))
 
 
 def inline_text(element) -> str:
@@ -79,7 +79,7 @@ class _Walk:
         self.links = self.raises = self.pre = 0
         self.side: list[object] = []
         self.owner = root
-        self.total = _size("".join(root.itertext())) or 1 if not inline else 0
+        self.total = size_of("".join(root.itertext())) or 1 if not inline else 0
         self.inline = inline
         self._run(root)
 
@@ -109,12 +109,12 @@ class _Walk:
         self._flush()
 
     def _skips(self, element, tag: str) -> bool:
-        if tag in _SKIP:
+        if tag in SKIPPED_TAGS:
             return True
         return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style", "")))
 
     def _open(self, element, tag: str) -> None:
-        if tag in _BLOCK:
+        if tag in BLOCK_TAGS:
             self._flush()
             self.owner = element
         if tag == "br":
@@ -127,7 +127,7 @@ class _Walk:
         self._put(element.text)
 
     def _close(self, element, tag: str) -> None:
-        if tag in _BLOCK:
+        if tag in BLOCK_TAGS:
             self._flush()
             self.owner = element.getparent() if element.getparent() is not None else element
         self.links -= tag == "a"
@@ -144,7 +144,7 @@ class _Walk:
         parts = {part.lower() for part in _NAME_PARTS.findall(names[:300])}
         if not parts & _SIDE_NAMES:
             return False
-        return _size("".join(element.itertext())) < 0.3 * self.total
+        return size_of("".join(element.itertext())) < 0.3 * self.total
 
     def _put(self, text: str | None) -> None:
         if not text:
@@ -152,7 +152,7 @@ class _Walk:
         if self.raises:
             text = raised(text)
         if self.links:
-            self.linked += _size(text)
+            self.linked += size_of(text)
         self.text.append(text if self.pre else text.replace("\n", " "))
 
     def _flush(self) -> None:
@@ -163,7 +163,7 @@ class _Walk:
         if text:
             tag = self.owner.tag
             kind = "heading" if tag in _HEADING else "caption" if tag in ("figcaption", "caption") else "text"
-            block = Block(text, self.owner, kind, self.linked, bool(self.side), size=_size(text))
+            block = Block(text, self.owner, kind, self.linked, bool(self.side), size=size_of(text))
             self.blocks.append(block)
         self.linked = 0
 
@@ -177,7 +177,7 @@ class _Walk:
         self._flush()
         captions = [child for child in table if child.tag == "caption"]
         caption = inline_text(captions[0]) if captions else ""
-        size = sum(_size(cell.text) for cell in cells)
+        size = sum(size_of(cell.text) for cell in cells)
         self.blocks.append(Block(caption, table, "table", 0, bool(self.side), size=size, cells=cells))
         return True
 
@@ -219,5 +219,6 @@ def _span(value: str | None) -> int:
         return 1
 
 
-def _size(text: str) -> int:
+def size_of(text: str) -> int:
+    """The number of letters and digits in a text."""
     return sum(map(str.isalnum, text))

@@ -13,6 +13,8 @@ from extractors.readers.organisations import organisation
 
 SUFFIXES = (".pdf",)
 
+_SCAN = "pictures of pages only (a scan): run text recognition over it first."
+
 # Programs that stamp the day of printing or conversion, not that of writing.
 _PRINTERS = re.compile(
     r"skia|chrom|mozilla|firefox|webkit|wkhtml|quartz|print|ghostscript|cairo|weasy|ilovepdf|scan", re.I
@@ -61,9 +63,7 @@ def _read(document, data: bytes, name: str) -> Parts:
         order_lines(page, tables)
     address = drop_margins(pages)
     if not any(page.lines for page in pages):
-        raise UnreadableReport(
-            f"{name} holds pictures of pages only (a scan): run text recognition over it first."
-        )
+        raise UnreadableReport(f"{name} holds {_SCAN}")
     draft = _described(document, data)
     draft.url = draft.url or address
     draft.title = draft.title or _largest(pages[0])
@@ -81,8 +81,9 @@ def _read(document, data: bytes, name: str) -> Parts:
 def _refuse_unreadable(pages: list, name: str) -> None:
     characters = sum(page.characters for page in pages)
     if not characters:
-        what = "pictures of pages only (a scan)" if any(page.pictures for page in pages) else "no text"
-        raise UnreadableReport(f"{name} holds {what}: run text recognition over it first.")
+        if not any(page.pictures for page in pages):
+            raise UnreadableReport(f"{name} holds no text: check that it is the right file.")
+        raise UnreadableReport(f"{name} holds {_SCAN}")
     if sum(page.unmapped for page in pages) > 0.3 * characters and not _is_legible(pages):
         raise UnreadableReport(
             f"{name} does not say which letters its fonts show, so that its text cannot be read: "
