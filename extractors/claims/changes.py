@@ -166,6 +166,9 @@ def _multiples(scene: Scene) -> list[tuple[Quantity, float]]:
     for hit in scene.of("changes.multiples"):
         if any(q.start <= hit.start < q.end and q.kind != "bare" for q in scene.quantities):
             continue
+        alone = scene.folded[hit.start : hit.end] in scene.pack.words("changes.adverbs")
+        if alone and not scene.found.at("changes.as_much", hit.end + 1):
+            continue  # "counts the harvest twice"
         after = scene.folded[hit.end : hit.end + 16]
         if after.startswith((" a ", " per ", " daily")):
             continue
@@ -217,6 +220,9 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
     region_start = _region_start(scene, quantity, levels)
     measure, cue_drug = _own_measure(scene, region_start, quantity, state)
     drugs = [d for d in scene.drugs if region_start <= d.start and d.end <= quantity.start]
+    crop = next((d for d in scene.drugs if 0 < d.start - quantity.end <= 10 and DRUGS[d.key].plant), None)
+    if crop and not level and not measure:  # 18 percent more coca
+        drugs, measure = [crop], "cultivation"
     if not measure and not level:
         behind = [h for h in scene.of("cues", quantity.end, min(scene.end, quantity.end + 60))]
         measure = next((str(h.key) for h in behind if not scene.quantity_between(quantity.end, h.start)), "")
@@ -230,14 +236,14 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
         if drugs and drugs[-1].key != level.drug and level.quantity.end <= drugs[-1].start:
             draft.drug, draft.form = _fit(drugs[-1].key, "", quantity, draft.measure), drugs[-1].form
         return draft
-    if not measure and drugs and not level and DRUGS[drugs[-1].key].plant:
-        measure = "cultivation"  # 18 percent more coca
     if not measure:
         return "nothing says what changed"
     if drugs:
         drug, form = drugs[-1].key, drugs[-1].form if drugs[-1].key == "methamphetamine" else ""
     else:
         drug, form = (level.drug, "") if level else (state.drug or "", state.form)
+        if measure in ("arrests", "cases", "laboratories") and not (level and level.measure == measure):
+            drug, form = state.by_kind.get(_KIND_OF_MEASURE[measure], ("drugs", ""))
     if not drug:
         return "no drug is named"
     drug = _product_of(drug, measure)

@@ -169,7 +169,11 @@ def _lists_with(scene: Scene, quantity: Quantity, following: Quantity) -> bool:
 def _reason(scene: Scene, state: State, quantity: Quantity, model: Quantity | None) -> str:
     """Which wording says that the number shares the unit of the one before; "" for none."""
     after, before = quantity.end + 1, quantity.bound_start or quantity.start
-    if scene.found.at("shares.of_which", after) or scene.found.at("shares.of_which", quantity.end):
+    others = [h for k in ("blocks.other_counts", "blocks.other_units") for h in scene.of(k, max(scene.start, before - 12), before)]
+    if others and scene.found.at("shares.of_which", after):  # mail parcels, 19,000 of them
+        return ""
+    told = quantity.number.source == "digits" or model is not None or quantity.value > 10
+    if told and (scene.found.at("shares.of_which", after) or scene.found.at("shares.of_which", quantity.end)):
         return "part"
     if scene.found.at("shares.of", after) and any(0 < d.start - after <= 14 for d in scene.drugs):
         return "of <drug>"

@@ -78,7 +78,7 @@ def _level(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) 
     measure, why = measure_of(scene, state, quantity)
     previous = drafts[-1] if drafts else (state.levels[-1] if state.levels else None)
     base = bool(previous) and previous.quantity.kind == quantity.kind and _is_base(scene, quantity)
-    if base and previous:
+    if base and previous and not (previous not in drafts and scene.drugs):
         measure = measure or previous.measure
         own, form, how = drug_of(scene, state, quantity, measure)
         drug, form = (own, form) if how == "own" and own else (previous.drug, previous.form)
@@ -98,9 +98,34 @@ def _level(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) 
         return "no drug is named"
     like = next((d for d in reversed(drafts) if not d.base), None)
     draft = _draft(quantity, measure, drug, form, f"{why}; {_RULE_NAMES.get(how, how)}", base=base, like=like)
-    if base:
-        draft.like = like
+    if when := _when(scene, quantity):
+        draft.base, draft.fixed["period"] = True, when
     return draft
+
+
+def _when(scene: Scene, quantity: Quantity) -> str:
+    """13 percent more than in 2012, *when* about 51,000 hectares were found: the period compared with is the amount's."""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    for period in scene.periods:
+        if period.base and period.iso not in ("", "earlier") and 0 < start - period.end <= 16:
+            words = scene.between(period.end, start).strip(" ,，").split(" ")
+            if words[0] in scene.pack.words("compare.when"):
+                return period.iso
+    return ""
+
+
+def arrange_from_to(scene: Scene, drafts: list[Draft]) -> None:
+    """Fell *from* 233,000 hectares *to* 10,800: the first is the earlier amount of the second."""
+    for first, second in zip(drafts, drafts[1:], strict=False):
+        if first.quantity.kind != second.quantity.kind or not _is_base(scene, first.quantity):
+            continue
+        start = second.quantity.bound_start if second.quantity.bound_start is not None else second.quantity.start
+        to = [h for h in scene.of("ranges.to", first.quantity.end, start) if h.end >= start - 1]
+        if to or any(h.end >= start - 1 for h in scene.of("changes.reached", first.quantity.end, start)):
+            first.base, first.like, second.base = True, second, False
+            first.quantity.attrs["base"], second.quantity.attrs["base"] = True, False
+            if second.like is first:
+                second.like = None
 
 
 def _draft(

@@ -14,6 +14,8 @@ def place_of(scene: Scene, state: State, draft: Draft) -> str:
     q = draft.quantity
     here = [p for p in scene.places if p.role == "at"]
     named = [p for p in here if p.kind != "demonym"]
+    if len({p.code for p in named}) > 1:  # "the world's leading source": no place beside another
+        named = [p for p in named if p.code != "world"]
     if draft.statistic != "share" and (country := _nationwide(scene, state, q, here)):
         return country
     if draft.statistic == "share" and draft.like and draft.like.quantity.start >= scene.start and draft.like.place:
@@ -74,7 +76,7 @@ def _subject(scene: Scene, ahead: list[Place]) -> Place:
     """The last place before the quantity; a province spoken of just before its country wins over it."""
     last = ahead[-1]
     for place in reversed(ahead[:-1]):
-        if places_of.contains(last.code, place.code) and not scene.quantity_between(place.end, last.start):
+        if places_of.country_of(place.code) == last.code != place.code and not scene.quantity_between(place.end, last.start):
             return place
     return last
 
@@ -83,11 +85,20 @@ def _closer(scene: Scene, q: Quantity, chosen: Place, named: list[Place]) -> str
     """ "*Honduran* soldiers … pulled up 20 manzanas … in the hills of *Olancho*": the narrower place of the sentence."""
     for place in named:
         start, end = sorted((q.start, place.start))
-        others = [o for o in scene.quantities if start < o.start < end and o is not q and o.kind != "bare" and not o.refused]
+        others = any(
+            start < other.start < end and other is not place and places_of.country_of(other.code) != chosen.code
+            for other in named
+        ) or _of_a_part(scene, start, end, q)
         inside = places_of.country_of(place.code) == chosen.code and place.code != chosen.code
-        if (not others or len(named) == 1) and inside:
+        if inside and not others:
             return place.code
     return chosen.code
+
+
+def _of_a_part(scene: Scene, start: int, end: int, q: Quantity) -> bool:
+    """15.4 tonnes in Morocco, *of which* 8.2 near Nador; 92 % *of it* in Zhambyl: the place of a part only."""
+    shares = any(start < o.start < end and o.kind in ("percent", "fraction") and o is not q for o in scene.quantities)
+    return shares or bool(scene.of("shares.of_which", start, end))
 
 
 def _later(scene: Scene, state: State, q: Quantity, here: list[Place]) -> str:
@@ -96,6 +107,8 @@ def _later(scene: Scene, state: State, q: Quantity, here: list[Place]) -> str:
         if place.start < q.end:
             continue
         between = scene.between(q.end, place.start)
+        if state.place and places_of.country_of(place.code) == state.place != place.code and len(between) < 140:
+            return place.code
         apart = scene.broken(q.end, place.start) or any(c in between for c in ",，") or len(between) > 80
         if not apart or not state.place:
             return place.code

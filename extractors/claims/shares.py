@@ -95,12 +95,15 @@ def _measure(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]
         return whole.measure, "level"
     if state.levels and not scene.of("cues", scene.start, quantity.start):
         return state.levels[-1].measure, "before"
-    for table in ("nouns", "cues", "weak"):
+    for table in ("nouns", "cues"):
         ahead = [h for h in scene.of(table, scene.start, quantity.start) if _key(h) and _tells(h)]
         if ahead:
             return _key(ahead[-1]), "own"
     if state.levels:
         return state.levels[-1].measure, "before"
+    weak = [h for h in scene.of("weak", scene.start, quantity.start) if _key(h) and _tells(h)]
+    if weak:
+        return _key(weak[-1]), "own"
     return "", ""
 
 
@@ -127,13 +130,8 @@ def _drug(
     behind = [d for d in scene.drugs if 0 <= d.start - quantity.end < 40 and not scene.quantity_between(quantity.end, d.start)
               and not any(c in scene.between(quantity.end, d.start) for c in ",;，；。")]  # fmt: skip
     ahead = [d for d in scene.drugs if start <= d.start and d.end <= quantity.start]
-    chosen = None
-    if behind and scene.pack.spaces:
-        chosen = behind[0]
-    elif ahead:
-        chosen = ahead[-1]
-    elif behind:
-        chosen = behind[0]
+    of = scene.found.at("shares.of", quantity.end + 1)
+    chosen = behind[0] if behind and (of or not ahead) else ahead[-1] if ahead else None
     if chosen:
         form = chosen.form if chosen.key == "methamphetamine" else ""
         return _fit(chosen.key, form, quantity, measure), form

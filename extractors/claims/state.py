@@ -21,7 +21,7 @@ def remember(scene: Scene, state: State, levels: list[Draft], drafts: list[Draft
     for level in levels:
         if not level.base:
             state.measure[level.quantity.kind] = level.measure
-    main = [d for d in levels if not d.base] or [d for d in drafts if d.statistic == "share" and not levels]
+    main = [d for d in levels if not d.base] or ([] if levels else drafts)
     if main:
         state.levels = main
         last = main[-1].quantity
@@ -34,7 +34,7 @@ def remember(scene: Scene, state: State, levels: list[Draft], drafts: list[Draft
     named = [d for d in whole if d.quantity.kind not in ("person", "case", "laboratory")] or whole
     if named:
         state.drug, state.form = _main_drug(named)
-    elif scene.drugs:
+    elif scene.drugs and not main:
         state.drug = narrowest(d.key for d in scene.drugs)
         state.form = scene.drugs[-1].form if len(scene.drugs) == 1 else ""
     state.enforcement = state.enforcement or bool(scene.of("claims.enforcement"))

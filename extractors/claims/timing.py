@@ -19,9 +19,9 @@ def settle_periods(scene: Scene, drafts: list[Draft]) -> None:
     for period in scene.periods:
         period.brackets = _brackets(scene, period)
     if any(draft.statistic == "change" for draft in drafts):
-        for period in scene.periods:
-            if period.kind == "year_span" and period.iso.count("/") == 1:
-                period.iso = period.iso.split("/")[1]
+        spans = [period for period in scene.periods if period.kind == "year_span" and period.iso.count("/") == 1]
+        if len(spans) == 1:
+            spans[0].iso = spans[0].iso.split("/")[1]
 
 
 def _brackets(scene: Scene, period: Period) -> tuple[int, int] | None:

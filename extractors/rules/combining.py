@@ -148,7 +148,7 @@ def _restates(folded: str, found: Found, first: Quantity, second: Quantity) -> b
     kinds = {first.kind, second.kind}
     if kinds in ({"tablet", "mass"}, {"plant", "mass"}, {"plant", "area"}):
         own = found.of("drug", first.end, second.start) if not weighed else []
-        after = [hit for kind in ("drug", "weak_drug") for hit in found.of(kind, second.end, second.end + 60)]
+        after = [hit for kind in ("drug", "weak_drug") for hit in found.of(kind, second.start, second.end + 60)]
         plain = _without_drugs(found, first.end, second.start, folded)
         apposed = bool(re.fullmatch(r"[^\w]{0,3}[,(（、，]\s?[^\d,，、]{0,14}", plain))
         return weighed or (

@@ -41,7 +41,7 @@ def find_numbers(
     if pack.concepts.get("numbers.characters"):
         from extractors.rules.numerals import find_numerals
 
-        numbers = find_numerals(folded, start, end, pack)
+        numbers = find_numerals(folded, start, end, found, pack)
     else:
         numbers = _digit_numbers(folded, start, end, pack)
         numbers += _word_numbers(folded, start, end, found, numbers)

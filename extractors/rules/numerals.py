@@ -6,9 +6,13 @@ import re
 from functools import lru_cache
 
 from extractors.languages import Pack
+from extractors.rules.lexicon import Found
 from extractors.rules.numbers import Number, _glued, read_digits
 
 _PARTS = 24  # pieces that one number may have
+_POINTS = "点點"
+_NAMES = ("place", "weak_place", "demonym", "drug", "weak_drug", "not_drug")
+_AMOUNTS = {"tonne", "kilogram", "gram", "pound", "ounce", "jin", "hectare", "mu", "litre"}
 _DIGITS = r"[0-9]{1,15}(?:,[0-9]{3}){0,5}(?:\.[0-9]{1,6})?"
 
 
@@ -20,33 +24,41 @@ def _grammar(code: str):
     digits = pack.table("numbers.characters")
     tens = pack.table("numbers.multipliers")
     scales = pack.table("numbers.scales")
-    points = "点點"
     charset = "".join(
         map(re.escape, [*digits, *(k for k in tens if len(k) == 1), *(k for k in scales if len(k) == 1)])
     )
-    piece = rf"(?:{_DIGITS}|[{charset}{points}])"
+    piece = rf"(?:{_DIGITS}|[{charset}{_POINTS}])"
     run = re.compile(rf"{piece}{{1,{_PARTS}}}")
     more = "|".join(sorted(map(re.escape, pack.words("numbers.more")), key=len, reverse=True)) or r"(?!)"
-    inner = re.compile(rf"(?:{more})(?=(?:[{''.join(map(re.escape, scales))}]))")
-    vague = "|".join(map(re.escape, pack.words("numbers.vague"))) or r"(?!)"
-    parts = "|".join(map(re.escape, pack.words("fractions.parts"))) or r"(?!)"
-    return run, re.compile(more), inner, re.compile(vague), re.compile(parts), digits, tens, scales
+    vague, ordinal, parts = (
+        re.compile("|".join(map(re.escape, pack.words(concept))) or r"(?!)")
+        for concept in ("numbers.vague", "numbers.ordinal_marks", "fractions.parts")
+    )
+    return run, re.compile(more), vague, ordinal, parts, digits, tens, scales
 
 
-def find_numerals(folded: str, start: int, end: int, pack: Pack) -> list[Number]:
+def find_numerals(folded: str, start: int, end: int, found: Found, pack: Pack) -> list[Number]:
     """Numbers in `folded[start:end]` of a language that writes numbers with characters."""
-    run, more, inner, vague, parts, digits, tens, scales = _grammar(pack.code)
-    numbers: list[Number] = []
+    run, more, vague, ordinal, parts, digits, tens, scales = _grammar(pack.code)
+    numbers: list[Number] = _halves(start, end, found)
+    names = [hit for kind in _NAMES for hit in found.of(kind, start, end)]
     place = start
     while match := run.search(folded, place, end):
         a, b = match.span()
         place = b
-        number = _number(folded, a, b, pack)
+        while a < b and folded[a] in _POINTS:  # 窝点940个
+            a += 1
+        while b - a > 1 and folded[b - 1] in tens and found.at("unit", b - 1):  # 1.8千克
+            b -= 1
         tail = vague.match(folded, b, end)
-        if tail or (a > start and vague.match(folded, a - 1, end)):  # 十几, 数百: no number
+        ahead = a > start and folded[a] in {**tens, **scales} and vague.match(folded, a - 1, a)
+        if tail or ahead:  # 十几, 数百: no number
             following = run.match(folded, tail.end(), end) if tail else None
             place = following.end() if following else max(b, tail.end() if tail else b)
             continue
+        if ordinal.fullmatch(folded[max(start, a - 1) : a]) or _in_name(names, a, b):
+            continue
+        number = _number(folded, a, b, pack)
         if number is None:
             continue
         surplus = more.match(folded, number.end, end)
@@ -59,15 +71,30 @@ def find_numerals(folded: str, start: int, end: int, pack: Pack) -> list[Number]
                 number.end = place = scale.end()
         place = max(place, number.end)
         numbers.append(number)
+    numbers.sort(key=lambda number: number.start)
     return _parts(folded, numbers, parts, pack, end)
+
+
+def _in_name(names: list, start: int, end: int) -> bool:
+    """金三角, 四号海洛因, 三明: characters of a name are no number."""
+    return any(hit.start <= start and end <= hit.end and hit.end - hit.start > end - start for hit in names)
+
+
+def _halves(start: int, end: int, found: Found) -> list[Number]:
+    """半吨: half before a unit of amount; in 两吨半 it belongs to the unit before it."""
+    halves = []
+    for hit in found.of("numbers.half", start, end):
+        unit = found.at("unit", hit.end)
+        if unit and unit.key in _AMOUNTS and not found.ending("unit", hit.start, 4):
+            halves.append(Number(hit.start, hit.end, 0.5, 0.5, source="half"))
+    return halves
 
 
 def _number(folded: str, start: int, end: int, pack: Pack) -> Number | None:
     *_, digits, tens, scales = _grammar(pack.code)
     written = folded[start:end]
-    while written and written[-1] in "点點":
-        written = written[:-1]
-    if not written or written[0] in "点點":
+    written = written.rstrip(_POINTS)
+    if not written:
         return None
     end = start + len(written)
     if written[0].isdigit() and (
@@ -100,7 +127,7 @@ def _evaluate(written: str, digits: dict, tens: dict, scales: dict) -> tuple[flo
     if len(pieces) >= 2 and all(piece in digits for piece in pieces):
         value = float("".join(str(digits[piece]) for piece in pieces))  # 二〇一二
         return value, 1.0
-    if any(p in "点點" for p in pieces):
+    if any(p in _POINTS for p in pieces):
         return _with_point(pieces, digits, tens, scales)
     total = section = number = 0.0
     step, seen, last_scale = 1.0, False, 0.0
@@ -135,7 +162,7 @@ def _evaluate(written: str, digits: dict, tens: dict, scales: dict) -> tuple[flo
 
 def _with_point(pieces: list[str], digits: dict, tens: dict, scales: dict) -> tuple[float, float] | None:
     """三点五, 零点八, 两点一万."""
-    at = next(i for i, piece in enumerate(pieces) if piece in "点點")
+    at = next(i for i, piece in enumerate(pieces) if piece in _POINTS)
     decimals = ""
     rest = pieces[at + 1 :]
     while rest and rest[0] in digits:

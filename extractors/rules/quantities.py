@@ -185,6 +185,8 @@ def _refuse_rates(folded: str, quantity: Quantity, start: int, end: int, found: 
     reach = stop.start() if stop else min(end, quantity.end + 36)
     for hit in found.of("blocks.rate", quantity.end, reach):
         between = folded[quantity.end : hit.start]
+        if found.ending("places.locative", hit.start - 1, 12):  # in a week: how long it took
+            continue
         if not re.search(r"[0-9]", between) and len(between.split()) <= 4:
             quantity.refused = f"a rate: {folded[hit.start : hit.end]}"
             return
