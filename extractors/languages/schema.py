@@ -89,6 +89,7 @@ _LISTS = {
     "blocks.money": "currencies, behind or before a number",
     "blocks.price": "a number beside these is a price, purity or value",
     "blocks.age": "years old, aged",
+    "blocks.distances": "units of distance: 400 *miles* off a place",
     "blocks.other_units": "units that measure no drug: kilometres, hours, sacks",
     "blocks.other_counts": "things and people counted that are no claim: officers, villages, vehicles",
     "blocks.wording": "idioms that hold a cue but say nothing of drugs",

@@ -231,7 +231,7 @@ def _articles(folded: str, start: int, end: int, found: Found, digits: list[Numb
     numbers = []
     for hit in found.of("numbers.articles", start, end):
         unit = found.at("unit", hit.end + 1)
-        rate = any(0 <= hit.start - n.end <= 14 for n in digits) or any(
+        rate = any(0 <= hit.start - n.end <= 3 for n in digits) or any(
             0 <= hit.start - money.end <= 2 for money in found.of("blocks.money", max(start, hit.start - 12), hit.start))  # fmt: skip
         if unit and unit.key in _WEIGHTS and not rate:
             numbers.append(Number(hit.start, hit.end, 1.0, 1.0, source="article"))

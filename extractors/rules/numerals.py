@@ -51,7 +51,8 @@ def find_numerals(folded: str, start: int, end: int, found: Found, pack: Pack) -
         while b - a > 1 and folded[b - 1] in tens and found.at("unit", b - 1):  # 1.8千克
             b -= 1
         tail = vague.match(folded, b, end)
-        ahead = a > start and folded[a] in {**tens, **scales} and vague.match(folded, a - 1, a)
+        ahead = a > start and (folded[a] in tens or folded[a] in scales) and vague.match(folded, a - 1, a)
+        ahead = ahead or any(hit.start < a < hit.end for hit in found.of("numbers.vague", a - 3, b))
         if tail or ahead:  # 十几, 数百: no number
             following = run.match(folded, tail.end(), end) if tail else None
             place = following.end() if following else max(b, tail.end() if tail else b)
@@ -125,6 +126,8 @@ def _evaluate(written: str, digits: dict, tens: dict, scales: dict) -> tuple[flo
     """Value and weight of the last digit: 1.2万 → (12000, 1000)."""
     pieces = re.findall(rf"{_DIGITS}|.", written)
     if len(pieces) >= 2 and all(piece in digits for piece in pieces):
+        if len(pieces) == 2 and digits[pieces[1]] - digits[pieces[0]] == 1:
+            return None  # 五六吨: five or six
         value = float("".join(str(digits[piece]) for piece in pieces))  # 二〇一二
         return value, 1.0
     if any(p in _POINTS for p in pieces):
@@ -156,6 +159,10 @@ def _evaluate(written: str, digits: dict, tens: dict, scales: dict) -> tuple[flo
             if number:
                 return None
             number, step, seen = float(digits[piece]), 1.0, True
+    if number and len(pieces) > 1 and pieces[-1] in digits:
+        weight = tens.get(pieces[-2]) or scales.get(pieces[-2]) or 1
+        if weight > 10:  # 一百二 is 120, 两万五 25,000
+            number, step = number * weight / 10, weight / 10
     value = total + section + number
     return value, step
 
