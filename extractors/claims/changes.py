@@ -205,7 +205,7 @@ def _in_order(scene: Scene, run: list, levels: list[Draft]) -> list | None:
 
 
 def _like(quantity: Quantity, value: float, level: Draft) -> Draft:
-    return Draft(quantity, level.measure, "change", level.drug, level.form, round(value, 1), quantity.bound,
+    return Draft(quantity, level.measure, "change", level.drug, level.form, round(value, 2), quantity.bound,
                  "change of <level>", like=level)  # fmt: skip
 
 
@@ -230,7 +230,7 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
     pills = [h for h in scene.of("unit", region_start, quantity.start) if h.key == "tablet"]
     if pills and not drugs and not (level and level.quantity.kind == "tablet") and "tablet" in state.by_kind and measure:
         drug, form = state.by_kind["tablet"]
-        return Draft(quantity, measure, "change", drug, form, round(value, 1), quantity.bound, f"change of {measure}", like=level)
+        return Draft(quantity, measure, "change", drug, form, round(value, 2), quantity.bound, f"change of {measure}", like=level)
     if level and (not measure or measure == level.measure or _same_kind(measure, level)):
         draft = _like(quantity, value, level)
         if drugs and drugs[-1].key != level.drug and level.quantity.end <= drugs[-1].start:
@@ -247,7 +247,7 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
     if not drug:
         return "no drug is named"
     drug = _product_of(drug, measure)
-    return Draft(quantity, measure, "change", _fit(drug, form, quantity, measure), form, round(value, 1), quantity.bound,
+    return Draft(quantity, measure, "change", _fit(drug, form, quantity, measure), form, round(value, 2), quantity.bound,
                  f"change of {measure}", like=level)  # fmt: skip
 
 

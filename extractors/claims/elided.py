@@ -187,6 +187,14 @@ def _reason(scene: Scene, state: State, quantity: Quantity, model: Quantity | No
         hit.end >= before - 5 for hit in scene.of("compare.versus", max(scene.start, before - 30), before)
     ):
         return "earlier amount"
+    if any(h.end >= before - 5 for h in scene.of("changes.multiples", max(scene.start, before - 16), before)):
+        return "earlier amount"
+    if scene.folded[before - 1 : before] in ("(", "（") and scene.folded[quantity.end : quantity.end + 1] in (")", "）") and model:
+        return "in brackets"
+    if model and any(d.end <= before and len(scene.between(d.end, before).split()) == 1 for d in scene.drugs):
+        return "<drug> in <number>"
+    if _apposed(scene, quantity, before):
+        return "apposition"
     if (
         any(hit.end == before - 1 for hit in scene.of("ranges.to", max(scene.start, before - 8), before))
         and model
@@ -212,6 +220,17 @@ def _reason(scene: Scene, state: State, quantity: Quantity, model: Quantity | No
     if large and cued and not model and state.unit:
         return "as before"
     return ""
+
+
+def _apposed(scene: Scene, quantity: Quantity, before: int) -> bool:
+    """ "all the tablets taken in 2020, about 18 million": the thing counted was named before the comma."""
+    if quantity.number.scale == 1 or scene.folded[before - 2 : before] not in (", ", "——"):
+        return False
+    for hit in reversed(scene.of("unit", scene.start, before)):
+        if hit.key in ("tablet", "plant") and not any(q.start <= hit.start < q.end for q in scene.quantities):
+            quantity.unit = quantity.kind = quantity.unit_key = str(hit.key)
+            return True
+    return False
 
 
 def _apposed(scene: Scene, quantity: Quantity, before: int) -> bool:

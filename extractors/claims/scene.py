@@ -174,9 +174,13 @@ def _same_list(scene: Scene, start: int, end: int) -> bool:
 
 def _mark_distances(scene: Scene) -> None:
     """400 nautical miles off Abidjan: a place that only tells how far away it was."""
+    distances = tuple(scene.pack.words("blocks.distances"))
     for place in scene.places:
         for quantity in scene.quantities:
-            if quantity.refused.startswith("measured") and 0 < place.start - quantity.end <= 14 and place.role == "at":
+            distance = quantity.refused.startswith("measured") and any(
+                scene.folded.endswith(word, quantity.start, quantity.end) for word in distances
+            )
+            if distance and 0 < place.start - quantity.end <= 14 and place.role == "at":
                 place.role = "distance"
 
 

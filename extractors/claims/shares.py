@@ -7,6 +7,7 @@ from extractors.claims.refusals import refusal
 from extractors.claims.scene import Scene, State
 from extractors.claims.substances import _fit
 from extractors.rules.quantities import Quantity
+from extractors.vocabulary.drugs import DRUGS
 
 _MEASURES = ("seizure", "destruction", "cultivation", "eradication", "production", "cases", "arrests", "users", "deaths",
              "laboratories")  # fmt: skip
@@ -90,6 +91,9 @@ def _measure(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]
     if near:
         first = min(near, key=lambda h: (h.start, h.kind != "cues"))
         return _key(first), "own"
+    crop = [d for d in scene.drugs if 0 < d.start - quantity.end < 40 and DRUGS[d.key].plant]
+    if crop and scene.found.at("shares.of", quantity.end + 1):
+        return "cultivation", "own"  # 84 percent of the country's opium poppy
     whole = _whole(levels, quantity)
     if whole:
         return whole.measure, "level"

@@ -161,8 +161,8 @@ def _counted(scene: Scene, state: State, quantity: Quantity, measure: str) -> tu
         return state.drug, "", "carried"
     if scene.drugs:
         return narrowest(d.key for d in scene.drugs), "", "sentence"
-    spoken = {level.drug for level in state.levels}
-    if measure == "arrests" and not scene.line and len(spoken) == 1 and state.levels[0].measure in ("seizure", "laboratories"):
+    spoken = set(state.drugs)
+    if measure == "arrests" and not scene.line and len(spoken) == 1:
         return spoken.pop(), "", "carried"
     heading = scene.line and not state.levels or quantity.attrs.get("elided") == "line"
     return state.drug if heading and state.drug else "drugs", "", "carried"
