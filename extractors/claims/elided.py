@@ -43,7 +43,14 @@ def _ends_here(scene: Scene, quantity: Quantity) -> bool:
     """Nothing counted follows: "7.3 of heroin" and "up from 3,900." but not "two trawlers"."""
     rest = scene.folded[quantity.end : min(scene.end, quantity.end + 24)]
     if not scene.pack.spaces:
-        return True
+        return (
+            rest[:1] in set(",.;:)、；。：）")
+            or not rest.strip()
+            or any(
+                scene.found.at(kind, quantity.end)
+                for kind in ("changes.reached", "ranges.to", "bounds.at_least_after", "bounds.about_after", "lists.joiners")
+            )
+        )
     if not rest.strip() or rest[0] in ",.;:)!?—–" or rest.lstrip()[:1] in "(—–":
         return True
     word = rest.split()[0].strip(",.;:)") if rest[0] in " \n" else ""

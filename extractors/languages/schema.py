@@ -46,6 +46,7 @@ _LISTS = {
     "ranges.between": "*between* 10 and 20",
     "ranges.and": "between 10 *and* 20",
     "ranges.to": "10 *to* 20, 10*–*20",
+    "ranges.after": "10至20公斤*之间*",
     "changes.up": "words that say that a number grew",
     "changes.down": "words that say that a number shrank",
     "changes.more": "behind a percentage: 7 per cent *more*",

@@ -78,10 +78,13 @@ def _is_range(folded: str, start: int, found: Found, first: Quantity, second: Qu
         return False
     if second.kind == "bare" and second.number.scale == 1:
         return False
+    if any(hit.start - second.end <= 1 for hit in found.of("ranges.after", second.end, second.end + 4)):
+        return True
     moved = [
         hit
         for kind in ("changes.up", "changes.down")
         for hit in found.of(kind, max(start, first.start - 70), first.start)
+        if not re.search(r"[;；。]", folded[hit.end : first.start])
     ]
     return not moved
 
@@ -146,6 +149,8 @@ def _restates(folded: str, found: Found, first: Quantity, second: Quantity) -> b
         return near and (opened or bool(re.search(r"[,，、]|\bor\b|—|–", between)) or len(between) < 3)
     weighed = bool(found.of("claims.weighing", first.end, second.start))
     kinds = {first.kind, second.kind}
+    if found.of("shares.of_which", first.end, second.start) or _labelled(found, first, second):
+        return False
     if kinds in ({"tablet", "mass"}, {"plant", "mass"}, {"plant", "area"}):
         own = found.of("drug", first.end, second.start) if not weighed else []
         after = [hit for kind in ("drug", "weak_drug") for hit in found.of(kind, second.start, second.end + 60)]
@@ -155,6 +160,12 @@ def _restates(folded: str, found: Found, first: Quantity, second: Quantity) -> b
             apposed and not own_behind(second, after, folded) and (plain != between or not own)
         )
     return False
+
+
+def _labelled(found: Found, first: Quantity, second: Quantity) -> bool:
+    """罂粟4.6万株、大麻18.3亩: a drug right before the second number makes it an amount of its own."""
+    start = second.bound_start if second.bound_start is not None else second.start
+    return any(found.ending(kind, start) for kind in ("drug", "weak_drug") if found.of(kind, first.end, start))
 
 
 def _without_drugs(found: Found, start: int, end: int, folded: str) -> str:

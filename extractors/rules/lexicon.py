@@ -160,7 +160,7 @@ _FAMILIES = {"weak_drug": "drug", "not_drug": "drug", "demonym": "place", "weak_
              "fractions.ratio": "ratio", "shares.of_which": "of_which", "shares.of": "of",
              "numbers.vague": "vague", "numbers.dozens": "numbers", "places.dateline": "dateline",
              "blocks.money": "money", "blocks.rate": "rate", "blocks.rate_before": "rate_before",
-             "blocks.age": "age", "ranges.to": "to", "ranges.and": "and", "ranges.between": "between",
+             "blocks.age": "age", "ranges.to": "to", "ranges.after": "ranges_after", "ranges.and": "and", "ranges.between": "between",
              "claims.announced": "announced", "claims.subject": "subject"}  # fmt: skip
 
 
