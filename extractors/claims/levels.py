@@ -120,7 +120,7 @@ def arrange_from_to(scene: Scene, drafts: list[Draft]) -> None:
         if first.quantity.kind != second.quantity.kind or not _is_base(scene, first.quantity):
             continue
         start = second.quantity.bound_start if second.quantity.bound_start is not None else second.quantity.start
-        to = [h for h in scene.of("ranges.to", first.quantity.end, start) if h.end >= start - 1]
+        to = [h for h in scene.of("ranges.to", first.quantity.end, start) if h.end >= start - 6]
         if to or any(h.end >= start - 1 for h in scene.of("changes.reached", first.quantity.end, start)):
             first.base, first.like, second.base = True, second, False
             first.quantity.attrs["base"], second.quantity.attrs["base"] = True, False

@@ -162,6 +162,7 @@ def _part_place(scene: Scene, quantity: Quantity) -> str:
 
 def _of_whole(scene: Scene, start: int) -> bool:
     """ "92 percent of *world* production", "of the *Asian* total", 占*全国*的: the place of the whole."""
-    return any(start - hit.end <= 1 for hit in scene.of("shares.of", max(scene.start, start - 9), start)) or any(
+    of = scene.of("shares.of", max(scene.start, start - 9), min(scene.end, start + 4))
+    return any(hit.start < start <= hit.end + 1 for hit in of) or any(
         start - hit.end <= 1 for hit in scene.of("shares.verbs", max(scene.start, start - 6), start) if not scene.pack.spaces
     )
