@@ -58,7 +58,7 @@
     const wanted = {
       path: window.location.pathname, query: search.toString(), scheme: scheme(), version: state.version,
       width: Math.round(main.getBoundingClientRect().width - parseFloat(getComputedStyle(main).paddingLeft) * 2),
-      height: window.innerHeight,
+      height: window.innerHeight, since: state.since || "",
     };
     const report = window.location.pathname.startsWith("/report/");
     if (report) wanted.query = "";
@@ -113,7 +113,7 @@
       const at = gd.data.findIndex((trace) => trace.name === "selected");
       if (at < 0) return;
       let x = [], y = [];
-      if (figure) for (const trace of gd.data) {
+      if (figure) for (const trace of [...gd.data].reverse()) {
         const i = (trace.customdata || []).indexOf(figure);
         if (i >= 0 && trace.x) { x = [trace.x[i]]; y = [trace.y[i]]; break; }
       }

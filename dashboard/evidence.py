@@ -10,8 +10,8 @@ from dash import html
 from dashboard import names, numbers, tables
 from dashboard.claim_card import card
 from dashboard.parts import button, chip, glyph, icon, opener
+from dashboard.series import other_values
 from dashboard.snapshot import Snapshot
-from dashboard.summaries import other_values
 from dashboard.texts import Texts
 from extractors.figures import reason_text
 
@@ -39,7 +39,7 @@ def drawer(snapshot: Snapshot, figure: str, claim: str, t: Texts) -> list:
         *_groups(snapshot, row, claims, t, claim),
     ]
     parts += [*_near(snapshot, row, t), *_history(snapshot, claims, t)]
-    return _shell(_what(row, t), parts, t, figure=row["figure"])
+    return _shell(what(row, t), parts, t, figure=row["figure"])
 
 
 def _shell(title: object, body: list, t: Texts, figure: str = "") -> list:
@@ -62,7 +62,8 @@ def _shell(title: object, body: list, t: Texts, figure: str = "") -> list:
     return [html.Div([head, *body], className="drawer-body", tabIndex=0), keys]
 
 
-def _what(row: pd.Series, t: Texts) -> str:
+def what(row: pd.Series, t: Texts) -> str:
+    """What a figure is of: "Heroin seized · Thailand · 2014"."""
     name = names.drug_with_form(str(row["drug"]), str(row["form"]), t)
     parts = [
         f"{name}{t('list.space')}{t('noun.' + str(row['measure']))}",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import json
 import tempfile
@@ -36,13 +35,6 @@ def table(snapshot: Snapshot, of: str, rows: np.ndarray | None) -> pd.DataFrame:
     """The rows (positions; None: all) of figures, claims or reports."""
     whole = {"figures": snapshot.figures, "claims": snapshot.claims, "reports": snapshot.reports}[of]
     return whole if rows is None else whole.iloc[rows].reset_index(drop=True)
-
-
-def citation(snapshot: Snapshot, title: str, address: str, publishers: list[str], day: dt.date) -> str:
-    """How to cite a view: what it shows, whose numbers, where it was made, when."""
-    whose = ", ".join(publishers[:3]) + (f" and {len(publishers) - 3} more" if len(publishers) > 3 else "")
-    by = f" Figures by {whose}, as stated in their reports." if whose else ""
-    return f"{title}.{by} Read and reconciled with drug-report-figures, data version {snapshot.version}, {day.isoformat()}. {address}"
 
 
 def written(frame: pd.DataFrame, kind: str, of: str, filters: Filters) -> bytes:

@@ -12,8 +12,8 @@ import pandas as pd
 
 from dashboard import theme
 from dashboard.filters import ANY, DEFAULTS, Filters
+from dashboard.series import Mark, best_of_year, marks_of
 from dashboard.snapshot import Snapshot
-from dashboard.summaries import Mark, best_of_year, marks_of
 
 KEYS = ["measure", "drug", "form", "place", "unit"]
 CARDS, OF_ONE_DRUG = 6, 2

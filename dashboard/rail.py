@@ -11,6 +11,7 @@ from dashboard import names, numbers
 from dashboard.controls import find, select, year_range
 from dashboard.filters import ANY, DEFAULTS, Filters, address
 from dashboard.parts import STATUSES, glyph, icon, link, swatch
+from dashboard.presets import presets
 from dashboard.snapshot import Snapshot
 from dashboard.summaries import ordered_drugs
 from dashboard.texts import Texts
@@ -73,6 +74,7 @@ def rail(snapshot: Snapshot, filters: Filters, path: str, t: Texts) -> list:
     parts = [
         _handle(filters, t),
         head,
+        _presets(t),
         _measure(snapshot, filters, t),
         _drugs(snapshot, filters, t),
         _places(snapshot, filters, t),
@@ -104,6 +106,20 @@ def _handle(filters: Filters, t: Texts) -> html.Button:
         className="rail-handle show-filters",
         type="button",
         **{"aria-label": t("filter.button", n=n)},
+    )
+
+
+def _presets(t: Texts) -> html.Details:
+    """Presets and saved views; the script adds those that this browser keeps."""
+    shown = [
+        link(p.address, html.Span(p.names.get(t.language, p.names["en"]), className="name"), extra="option")
+        for p in presets()
+    ]
+    save = html.Button(t("script.save-view"), className="plain-button save-view", type="button")
+    inside = html.Div([*shown, html.Div(id="saved-views"), save], className="popover")
+    return html.Details(
+        [html.Summary([t("script.preset"), icon("chevron")], className="select-like"), inside],
+        className="presets",
     )
 
 

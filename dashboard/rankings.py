@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from dashboard.filters import Filters
+from dashboard.series import Mark, marks_of
 from dashboard.snapshot import Snapshot, place_within
-from dashboard.summaries import Mark, drawable, marks_of, most_frequent, one_unit, resolve
+from dashboard.summaries import drawable, most_frequent, one_unit, resolve
 from extractors.vocabulary import places
 
 KIND_ORDER = {"year": 0, "fiscal": 1, "season": 2, "span": 3, "part": 4, "month": 5, "day": 6, "": 7}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,11 +11,10 @@ from urllib.parse import unquote
 import numpy as np
 from flask import Flask, Response, abort, jsonify, request
 
-from dashboard import export
+from dashboard import evidence, export, names, numbers, tables
 from dashboard.filters import Filters, parse
 from dashboard.folder import Folder
 from dashboard.snapshot import Snapshot, Snapshots
-from dashboard.tables import rows as table_rows
 from dashboard.texts import Texts
 from dashboard.views import registry
 from dashboard.views.page import Request
@@ -28,6 +28,32 @@ def register(server: Flask, snapshots: Snapshots, folder: Folder, spoken: Callab
     @server.get("/status.json")
     def status() -> Response:
         return jsonify(state(snapshots, folder, request.args.get("since", type=int)))
+
+    @server.get("/cite.txt")
+    def cite() -> Response:
+        snapshot, t = snapshots.latest(), spoken()
+        query = request.query_string.decode("utf-8", "replace")
+        found = VIEW.search(query)
+        path = "/" if not found or found[1] == "overview" else f"/{found[1]}"
+        filters, _ = parse(VIEW.sub("", query).lstrip("&"), snapshot.known)
+        page = registry.render(snapshot, Request(path, filters, 1000, 900, 0, t))
+        publishers = snapshot.support_of(page.rows)[1] if page.of == "figures" else []
+        title = page.title
+        at = snapshot.figure_position.get(filters.figure)
+        if at is not None:
+            row = snapshot.figures.iloc[at]
+            title = t("list.colon").join([evidence.what(row, t), tables.said(row, t)])
+            publishers = snapshot.support_of(np.array([at]))[1]
+        whose = names.publishers([p for p in publishers if p], t)
+        day = numbers.date_text(dt.date.today(), t.language)
+        said = t(
+            "cite.whole" if whose else "cite.plain",
+            title=title,
+            publishers=whose,
+            day=day,
+            address="{address}",
+        )
+        return Response(said, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"})
 
     @server.get("/<any(figures, claims, reports):of>.<any(csv, json, jsonl, xlsx, parquet, zip):kind>")
     def download(of: str, kind: str) -> Response:
@@ -62,7 +88,7 @@ def rows(snapshot: Snapshot, of: str, filters: Filters, view: str, t: Texts) -> 
             if of == "figures"
             else np.flatnonzero(snapshot.claims_kept(_chosen(snapshot, page.rows)))
         )
-    return table_rows(snapshot, replace(filters, rows=of))
+    return tables.rows(snapshot, replace(filters, rows=of))
 
 
 def _chosen(snapshot: Snapshot, at: np.ndarray) -> np.ndarray:

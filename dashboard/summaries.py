@@ -2,76 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
-from dashboard import numbers
+from dashboard import changes
 from dashboard.filters import ANY, Filters
+from dashboard.series import Series, marks_of
 from dashboard.snapshot import Snapshot
 from extractors.vocabulary import drugs
 
 MOST_SERIES = 40
-JOINED = ("year", "fiscal")
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One figure as a chart draws it; `x` counts years, year N lasting from N − ½ to N + ½."""
-
-    figure: str
-    value: float
-    x: float
-    x0: float
-    x1: float
-    year: int
-    period: str
-    kind: str
-    status: str
-    bound: str = "exact"
-    low: float | None = None
-    high: float | None = None
-    others: tuple[float, ...] = ()
-    corrected: bool = False
-    reports: int = 1
-    sources: int = 1
-    unit: str = "kg"
-    computed: bool = False
-
-    @property
-    def first_year(self) -> int:
-        """The calendar year that its period begins in."""
-        return int(self.x0 + 0.5 + 1e-6)
-
-    @property
-    def ranged(self) -> bool:
-        """Whether low and high are what was stated or follows from it, not the spread of a dispute."""
-        return (
-            self.low is not None
-            and self.high is not None
-            and (self.bound == "range" or self.status == "implied")
-        )
-
-    @property
-    def whole(self) -> bool:
-        """Whether it is of a whole calendar or fiscal year."""
-        return self.kind in JOINED
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """The marks of one drug and form, place or publisher. `key` is what it is a series of."""
-
-    key: str
-    drug: str
-    form: str
-    place: str
-    nth: int
-    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +39,6 @@ def most_frequent(values: pd.Series) -> str:
     if not len(counted):
         return ""
     return min(str(v) for v in counted[counted == counted.iloc[0]].index)
-
-
-def position(day: dt.date, *, end: bool = False) -> float:
-    """A day as a number of years: 1 January of N is N − ½."""
-    length = 366 if day.year % 4 == 0 and (day.year % 100 or day.year % 400 == 0) else 365
-    return day.year - 0.5 + (day.timetuple().tm_yday - (0 if end else 1)) / length
 
 
 def resolve(snapshot: Snapshot, filters: Filters) -> tuple[Filters, tuple[str, ...], pd.DataFrame]:
@@ -137,9 +74,14 @@ def one_unit(filters: Filters, table: pd.DataFrame) -> tuple[str, dict[str, int]
 
 def by_year(snapshot: Snapshot, filters: Filters) -> YearView:
     """The series of By year: one unit; one place for series by drug, one drug for series by place or publisher."""
+    changing = filters.show == "change"
+    if changing:
+        filters = replace(filters, statistic=ANY)
     filters, chosen, table = resolve(snapshot, filters)
     left: Counter[str] = Counter()
     table = drawable(table, left)
+    stated = table[table["statistic"] == "change"] if changing else None
+    table = table[table["statistic"] == "level"] if changing else table
     unit, units = one_unit(filters, table)
     table = table[table["unit"] == unit]
     if filters.series == "drug" and len(filters.drug) == 1 and len(filters.place) > 1:
@@ -167,6 +109,8 @@ def by_year(snapshot: Snapshot, filters: Filters) -> YearView:
     series = (
         _publishers(snapshot, table) if filters.series == "publisher" else _series(snapshot, table, filters)
     )
+    if stated is not None:
+        series, unit, units = _changes(snapshot, series, stated, filters), "percent", {}
     years = [y for s in series for m in s.marks for y in (m.first_year, m.year)]
     span = (min(years), max(years)) if years else (0, 0)
     drawn = {snapshot.figure_position[m.figure] for s in series for m in s.marks}
@@ -187,86 +131,6 @@ def _comparable(table: pd.DataFrame, left: Counter[str]) -> pd.DataFrame:
         left["total"] = int(totals.sum())
         table = table[~totals]
     return table
-
-
-def best_of_year(marks: Sequence[Mark]) -> list[Mark]:
-    """One mark a calendar year to draw a line through: a reported one before an implied one, then the better supported."""
-    best: dict[int, Mark] = {}
-    for mark in marks:
-        if mark.kind != "year":
-            continue
-        other = best.get(mark.year)
-        if other is None or _rank(mark) > _rank(other):
-            best[mark.year] = mark
-    return [best[year] for year in sorted(best)]
-
-
-def _rank(mark: Mark) -> tuple[bool, int, int]:
-    return mark.status != "implied", mark.sources, mark.reports
-
-
-def marks_of(snapshot: Snapshot, table: pd.DataFrame) -> list[Mark]:
-    """The rows of a table of figures as marks, those without a period left out."""
-    marks = []
-    columns = [
-        "figure",
-        "value",
-        "low",
-        "high",
-        "bound",
-        "status",
-        "period",
-        "period_kind",
-        "reports",
-        "sources",
-        "unit",
-    ]
-    values = table["values"].astype(str) if "values" in table else [""] * len(table)
-    for at, others, row in zip(table.index, values, table[columns].itertuples(index=False), strict=True):
-        days = numbers.span(row.period)
-        if days is None:
-            continue
-        x0, x1 = position(days[0]), position(days[1], end=True)
-        value = float(row.value)
-        marks.append(
-            Mark(
-                figure=row.figure,
-                value=value,
-                x=(x0 + x1) / 2 if row.period_kind != "year" else days[0].year,
-                x0=x0,
-                x1=x1,
-                year=days[1].year,
-                period=row.period,
-                kind=str(row.period_kind),
-                status=str(row.status),
-                bound=str(row.bound),
-                low=_number(row.low),
-                high=_number(row.high),
-                others=other_values(others, value) if row.status in ("conflict", "revised") else (),
-                corrected=bool(snapshot.corrected[at]),
-                reports=int(row.reports),
-                sources=int(row.sources),
-                unit=str(row.unit),
-            )
-        )
-    return marks
-
-
-def _number(value: object) -> float | None:
-    return None if pd.isna(value) else float(value)
-
-
-def other_values(text: str, value: float) -> tuple[float, ...]:
-    """The other values of a figure from "4600; 5900"."""
-    found = []
-    for part in text.split(";"):
-        try:
-            other = float(part)
-        except ValueError:
-            continue
-        if abs(other - value) > 1e-9 * max(abs(value), 1):
-            found.append(other)
-    return tuple(found)
 
 
 def _series(snapshot: Snapshot, table: pd.DataFrame, filters: Filters) -> tuple[Series, ...]:
@@ -317,6 +181,17 @@ def _publishers(snapshot: Snapshot, table: pd.DataFrame) -> tuple[Series, ...]:
     found.sort(key=lambda s: (-len(s.marks), s.key, s.form))
     order = list(dict.fromkeys(s.key for s in found))
     return tuple(replace(s, nth=order.index(s.key)) for s in found[:MOST_SERIES])
+
+
+def _changes(
+    snapshot: Snapshot, levels: tuple[Series, ...], stated: pd.DataFrame, filters: Filters
+) -> tuple[Series, ...]:
+    """Changes instead of levels: stated ones of the same series, computed ones where none is stated."""
+    for name in ("place", "drug"):
+        if getattr(filters, name):
+            stated = stated[stated[name].isin(getattr(filters, name))]
+    said = _series(snapshot, stated, filters) if filters.series != "publisher" else ()
+    return tuple(changes.by_series(levels, said))
 
 
 def reports_by_year(snapshot: Snapshot, at: np.ndarray) -> dict[int, int]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dashboard import names, numbers
-from dashboard.summaries import Mark, Series, YearView
+from dashboard.series import Mark, Series
+from dashboard.summaries import YearView
 from dashboard.texts import Texts
 from extractors.vocabulary import drugs, places
 
@@ -56,6 +57,10 @@ def by_year(view: YearView, t: Texts) -> str:
     marks = [m for s in series for m in s.marks]
     first = series[0]
     what = subject(filters.measure, first.drug, first.form if len(series) == 1 else "", t, number=number)
+    if filters.show == "change":
+        years = f"{view.years[0]}–{view.years[1]}"
+        general = what if len({s.drug for s in series}) == 1 else subject(filters.measure, "drugs", "", t)
+        return t("title.changes", subject=inside(general, t), place=place, years=years)
     if len(series) == 1 and filters.series != "publisher":
         here = names.place(first.place, t.language) or place
         return one_series(first, what, here, t)

@@ -9,7 +9,7 @@ from dashboard import theme
 from dashboard.charts import marks
 from dashboard.charts.canvas import Canvas
 from dashboard.charts.marks import Point
-from dashboard.summaries import Mark, Series
+from dashboard.series import Mark, Series
 
 SLOT = 0.78
 
@@ -41,7 +41,9 @@ def fill(kind: str, colour: str, scheme: int) -> dict:
     return {"color": colour, "pattern": pattern, "line": rim}
 
 
-def by_year(series: Sequence[tuple[Series, list[Point], str]], canvas: Canvas) -> list[dict]:
+def by_year(
+    series: Sequence[tuple[Series, list[Point], str]], canvas: Canvas, limit: float | None = None
+) -> list[dict]:
     """Bars of several series side by side, a year's slot each; marks at their ends tell disputes and bounds."""
     data: list[dict] = []
     width = SLOT / max(1, len(series))
@@ -81,12 +83,12 @@ def by_year(series: Sequence[tuple[Series, list[Point], str]], canvas: Canvas) -
                     "cliponaxis": False,
                 }
             )
-        data += _ends(ends, colour, canvas)
+        data += _ends(ends, colour, canvas, limit)
     return data
 
 
-def _ends(points: list[Point], colour: str, canvas: Canvas) -> list[dict]:
-    data = marks.disputes(points, colour)
+def _ends(points: list[Point], colour: str, canvas: Canvas, limit: float | None) -> list[dict]:
+    data = marks.disputes(points, colour, limit=limit)
     data += marks.bounds(points, colour)
     data += marks.whiskers([p for p in points if p.mark.kind == "year"], theme.token("text-2", canvas.scheme))
     data += marks.rings(points, colour)

@@ -10,12 +10,14 @@ from dashboard import numbers, theme
 from dashboard.charts import bars, labels, marks
 from dashboard.charts.canvas import Canvas, escape, hover, layout, series_name, text_width, value_axis
 from dashboard.charts.marks import Point
-from dashboard.summaries import Series, YearView
+from dashboard.series import Series
+from dashboard.summaries import YearView
 from extractors.vocabulary import drugs
 
 LABELLED = 8
 STRIP, STRIP_GAP, BOTTOM = 56, 34, 30
 BESIDE, CLOSE = 0.23, 10
+BEYOND = 2.2  # another value that is more than this times all drawn ones does not stretch the axis
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,12 @@ def draw(view: YearView, canvas: Canvas) -> dict:
     kind = mode(view)
     if kind == "lines":
         drawn = _side_by_side(drawn, y_range, plot_height, per_year, log)
-        data += _lines(drawn, canvas)
+        data += _lines(drawn, canvas, None if log else y_range[1] * 0.985)
     else:
-        data += bars.by_year([(d.series, d.points, d.colour) for d in drawn], canvas)
+        data += bars.by_year([(d.series, d.points, d.colour) for d in drawn], canvas, y_range[1] * 0.985)
     strip = _strip(view, canvas)
-    annotations = _names(drawn, view, canvas, (x_range, y_range), (plot_width, plot_height), log, kind)
+    far = [] if log else _far(drawn, y_range[1], canvas)
+    annotations = far + _names(drawn, view, canvas, (x_range, y_range), (plot_width, plot_height), log, kind)
     shapes, quiet = _empty_years(view, canvas)
     total = canvas.height - 14
     foot, gap = BOTTOM / total, (BOTTOM + STRIP + STRIP_GAP) / total
@@ -84,7 +87,7 @@ def draw(view: YearView, canvas: Canvas) -> dict:
 
 def _points(view: YearView, canvas: Canvas, log: bool) -> tuple[list[Drawn], tuple[float, float], bool]:
     by, index = view.filters.series, view.filters.show == "index"
-    drawn, values = [], []
+    drawn, values, spread = [], [], []
     for series in view.series:
         colour, label = colours(series, by, canvas.scheme)
         base = (
@@ -100,12 +103,16 @@ def _points(view: YearView, canvas: Canvas, log: bool) -> tuple[list[Drawn], tup
             if log and y <= 0:
                 continue
             points.append(Point(mark, mark.x, y, hover(mark, what, colour, canvas)))
-            values += [y, *(v for v in (mark.high, *mark.others) if v is not None and not index)]
+            values.append(y)
+            if not index:
+                spread += [v for v in (mark.high if mark.ranged else None, *mark.others) if v is not None]
         if points:
             drawn.append(Drawn(series, points, colour, label, len(drawn) < LABELLED))
     if not values:
         return drawn, (0.0, 1.0), index
-    return drawn, (min(v for v in values if v > 0 or not log), max(values)), index
+    most = max(values)
+    most = max([most, *(v for v in spread if v <= most * BEYOND or log)])
+    return drawn, (min(v for v in values if v > 0 or not log), most), index
 
 
 def _value_axis(
@@ -192,14 +199,14 @@ def _side_by_side(drawn: list[Drawn], y_range, height: float, per_year: float, l
     ]
 
 
-def _lines(drawn: list[Drawn], canvas: Canvas) -> list[dict]:
+def _lines(drawn: list[Drawn], canvas: Canvas, limit: float | None) -> list[dict]:
     data: list[dict] = []
     for one in reversed(drawn):
         data += marks.halos(one.points, one.colour)
     for one in reversed(drawn):
         data += marks.lines(one.points, one.colour, thin=bool(one.series.form))
         data += marks.whiskers(one.points, one.colour)
-        data += marks.disputes(one.points, one.colour)
+        data += marks.disputes(one.points, one.colour, limit=limit)
         data += marks.bounds(one.points, one.colour)
         data += marks.rings(one.points, one.colour)
     for one in reversed(drawn):
@@ -279,6 +286,20 @@ def _label_value(point: Point, view: YearView, t) -> str:
     if mark.kind == "year":
         return value
     return f"{value}{t('list.comma')}{numbers.period_text(mark.period, mark.kind, t.language)}"
+
+
+def _far(drawn: list[Drawn], top: float, canvas: Canvas) -> list[dict]:
+    """The amounts of disputed values that lie above the chart."""
+    found = []
+    for one in drawn:
+        for point in one.points:
+            for other in point.mark.others if point.mark.status == "conflict" else ():
+                if other > top * 0.985:
+                    found.append(
+                        {"x": point.x, "y": top * 0.985, "xshift": 10, "text": numbers.amount(other, point.mark.unit, canvas.t.language),
+                         "showarrow": False, "xanchor": "left", "yanchor": "middle", "font": {"size": 12, "color": one.label}}
+                    )  # fmt: skip
+    return found
 
 
 def _empty_years(view: YearView, canvas: Canvas) -> tuple[list[dict], list[dict]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard import names, numbers, theme
-from dashboard.summaries import Mark
+from dashboard.series import Mark
 from dashboard.texts import Texts
 
 LETTER, IDEOGRAM = 6.9, 13.0

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dashboard import theme
-from dashboard.summaries import Mark
+from dashboard.series import Mark
 
 SIZES = {"conflict": 13, "implied": 8}
 SYMBOLS = {"conflict": "diamond", "implied": "square"}
@@ -109,34 +109,42 @@ def bounds(points: Sequence[Point], colour: str, axis: str = "y") -> list[dict]:
     return traces
 
 
-def disputes(points: Sequence[Point], colour: str, scale: float = 1, axis: str = "y") -> list[dict]:
-    """The other values of a figure in dispute: a tick each, joined to the drawn value by dots."""
+def disputes(points: Sequence[Point], colour: str, axis: str = "y", limit: float | None = None) -> list[dict]:
+    """The other values of a figure in dispute: a tick each, joined to the drawn value by dots.
+
+    A value above `limit` (one that is ten times the others, say) would flatten the chart: an arrow at the limit
+    stands for it, with its amount.
+    """
     ticks: list[Point] = []
+    beyond: list[Point] = []
     xs: list[float | None] = []
     ys: list[float | None] = []
     for point in points:
         if point.mark.status != "conflict":
             continue
+        factor = point.y / point.mark.value if point.mark.value else 1
         for other in point.mark.others:
-            y = other * (point.y / point.mark.value if point.mark.value else scale)
-            ticks.append(Point(point.mark, point.x, y, point.text))
+            y = other * factor
+            over = limit is not None and y > limit
+            (beyond if over else ticks).append(Point(point.mark, point.x, limit if over else y, point.text))
             xs += [point.x, point.x, None]
-            ys += [point.y, y, None]
-    if not ticks:
+            ys += [point.y, limit if over else y, None]
+    if not xs:
         return []
     dots = {"color": colour, "width": 1.5, "dash": "1.5px,3px"}
-    line = {"width": 2.6, "color": colour}
-    return [
-        {**_trace([], axis, mode="lines", line=dots), "x": xs, "y": ys},
-        _trace(
-            ticks,
-            axis,
-            marker={"symbol": "line-ew", "size": 14, "line": line},
-            hoverinfo="text",
-            hovertext=[p.text for p in ticks],
-            customdata=[p.mark.figure for p in ticks],
-        ),
-    ]
+    traces = [{**_trace([], axis, mode="lines", line=dots), "x": xs, "y": ys}]
+    for some, marker in (
+        (ticks, {"symbol": "line-ew", "size": 14, "line": {"width": 2.6, "color": colour}}),
+        (beyond, {"symbol": "arrow-wide", "size": 12, "color": colour}),
+    ):
+        if some:
+            told = {
+                "hoverinfo": "text",
+                "hovertext": [p.text for p in some],
+                "customdata": [p.mark.figure for p in some],
+            }
+            traces.append(_trace(some, axis, marker=marker, **told))
+    return traces
 
 
 def whiskers(points: Sequence[Point], colour: str, axis: str = "y") -> list[dict]:

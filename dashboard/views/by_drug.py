@@ -11,11 +11,13 @@ from dashboard import names, numbers, titles
 from dashboard.controls import year_slider
 from dashboard.parts import segmented, swatch
 from dashboard.rankings import Ranked, Ranking, by_drug
+from dashboard.series import Mark
+from dashboard.shares import of_total
 from dashboard.snapshot import Snapshot
-from dashboard.summaries import Mark
 from dashboard.texts import Texts
 from dashboard.views.page import Page, Request, empty, foot, marks_key, not_drawn, unit_switch
 from dashboard.views.ranked import bars
+from dashboard.views.share import bar
 from extractors.vocabulary import drugs
 
 
@@ -25,6 +27,8 @@ def render(snapshot: Snapshot, request: Request) -> Page:
     ranking, counted = by_drug(snapshot, request.filters)
     if not ranking.rows:
         return Page([empty(snapshot, request)], ranking.filters, title=t("empty.title"))
+    if request.filters.shape == "share":
+        return _share(snapshot, request, ranking)
     title = _title(ranking, t)
     groups = _groups(ranking)
     top = max((r.mark.value for r in ranking.rows if not _chemical(r)), default=0)
@@ -57,6 +61,38 @@ def render(snapshot: Snapshot, request: Request) -> Page:
     if "measure" in ranking.chosen:
         chosen["measure"] = t(f"measure.{ranking.filters.measure}")
     return Page([body], ranking.filters, shown, "figures", chosen, title)
+
+
+def _share(snapshot: Snapshot, request: Request, ranking: Ranking) -> Page:
+    """The stated total of the place and the parts of it that are stated."""
+    t = request.t
+    table = snapshot.figures[snapshot.keep(replace(ranking.filters, drug=(), form=()))]
+    table = table[
+        (table["place"] == ranking.inside) & (table["unit"] == ranking.unit) & (table["scope"] != "event")
+    ]
+    found = of_total(snapshot, table[table["origin"] == ""], request.filters.year)
+    place = names.place(ranking.inside, t.language) or t("title.nowhere")
+    what = titles.subject(ranking.filters.measure, "drugs", "", t)
+    title = (
+        t("share.title", Subject=what, place=place, year=str(found.year))
+        if found
+        else t("share.none", place=place)
+    )
+    rows = found.rows(snapshot) if found else np.zeros(0, dtype="int64")
+    parts = [
+        html.Div([html.H1(title), html.P(t("share.note"), className="subtitle")], className="card-head"),
+        html.Div(_controls(ranking, request), className="controls"),
+    ]
+    if found:
+        statuses = {found.total.status, *(m.status for _, m in found.parts)}
+        parts += [
+            bar(found, t),
+            marks_key(sorted(statuses), t),
+            foot(snapshot, request, rows, ranking.filters.measure),
+        ]
+    chosen = {"place": place} if "place" in ranking.chosen else {}
+    body = html.Div(parts, className="card", **{"data-title": title})
+    return Page([body], ranking.filters, rows, "figures", chosen, title)
 
 
 def _groups(ranking: Ranking) -> list[tuple[str, list[Ranked]]]:
@@ -161,6 +197,15 @@ def _controls(ranking: Ranking, request: Request) -> list:
                 t("drugs.latest"),
             )
         )
+    shapes = [
+        (t(f"drugs.{s}"), request.at(replace(filters, shape=s)), s == filters.shape)
+        for s in ("bars", "share")
+    ]
+    panels = replace(
+        filters, shape="bars", chart="multiples", place=(ranking.inside,) if ranking.inside else ()
+    )
+    shapes.append((t("chart.multiples"), request.at(panels, "/by-year"), False))
+    found.append(segmented(t("chart.as"), shapes, "unnamed"))
     if len(ranking.units) > 1:
         name, options = unit_switch(request, ranking.units, ranking.unit)
         if len(options) > 1:

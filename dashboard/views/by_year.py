@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from dash import html
 
-from dashboard import names, numbers, titles
-from dashboard.charts import by_year as chart
+from dashboard import charts, names, numbers, titles
 from dashboard.filters import CHARTS, SCALES, SERIES, SHOW
 from dashboard.parts import icon, opener, segmented, swatch
+from dashboard.series import Mark, Series
 from dashboard.snapshot import Snapshot
-from dashboard.summaries import Mark, Series, YearView, by_year
+from dashboard.summaries import YearView, by_year
 from dashboard.texts import Texts
 from dashboard.views.page import Page, Request, empty, foot, graph, marks_key, not_drawn, unit_switch
 
@@ -27,7 +27,7 @@ def render(snapshot: Snapshot, request: Request) -> Page:
     title = titles.by_year(view, t)
     marks = [m for s in view.series for m in s.marks]
     statuses = {m.status for m in marks} | ({"corrected"} if any(m.corrected for m in marks) else set())
-    figure = chart.draw(view, request.canvas())
+    figure = charts.draw_by_year(view, request.canvas())
     body = html.Div(
         [
             html.Div(
@@ -53,6 +53,8 @@ def render(snapshot: Snapshot, request: Request) -> Page:
 
 def subtitle(view: YearView, t: Texts) -> str:
     """Unit, kind of year, what is not added up, what is not drawn."""
+    if view.filters.show == "change":
+        return t("list.sentence").join(p for p in (t("subtitle.change"), not_drawn(view.left_out, t)) if p)
     largest = max((abs(m.value) for s in view.series for m in s.marks), default=0)
     unit = "t" if view.unit == "kg" and largest >= 1000 else view.unit
     parts = []
@@ -75,13 +77,15 @@ def controls(view: YearView, request: Request) -> html.Div:
             for o in options
         ]
 
-    now = filters.chart or chart.mode(view)
+    now = charts.mode(view)
     found = [
         segmented(t("chart.series"), choices("series", SERIES, view.filters.series)),
         segmented(t("chart.show"), choices("show", SHOW, filters.show)),
-        segmented(t("chart.as"), choices("chart", CHARTS, now), "unnamed"),
-        segmented(t("chart.scale"), choices("scale", SCALES, filters.scale), "unnamed"),
     ]
+    if filters.show != "change":
+        found.append(segmented(t("chart.as"), choices("chart", CHARTS, now), "unnamed"))
+        if now != "bars":
+            found.append(segmented(t("chart.scale"), choices("scale", SCALES, filters.scale), "unnamed"))
     if len(view.units) > 1:
         name, options = unit_switch(request, view.units, view.unit)
         if len(options) > 1:
