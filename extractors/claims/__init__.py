@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from extractors.claims.attribution import attribution_of
 from extractors.claims.changes import find_changes
 from extractors.claims.draft import Draft
 from extractors.claims.elided import fill_elided
@@ -50,8 +51,9 @@ def read_claims(text: str, language: str, published: dt.date | None = None, trac
         drafts = read_scene(scene, state, refused)
         if tracer:
             tracer(scene, drafts, refused, sentence)
+        body = attribution_of(scene, state)
         for draft in drafts:
-            claim = _claim(scene, draft, language)
+            claim = _claim(scene, draft, language, body)
             key = (
                 claim.measure,
                 claim.statistic,
@@ -122,7 +124,7 @@ def _as_its_level(scene: Scene, draft: Draft, levels: list[Draft]) -> None:
         draft.period, draft.place = draft.like.period, draft.like.place
 
 
-def _claim(scene: Scene, draft: Draft, language: str) -> Claim:
+def _claim(scene: Scene, draft: Draft, language: str, attribution: str) -> Claim:
     q = draft.quantity
     unit = "percent" if draft.statistic != "level" else q.unit
     ranged = q.bound == "range"
@@ -139,6 +141,7 @@ def _claim(scene: Scene, draft: Draft, language: str) -> Claim:
         period=draft.period,
         place=draft.place,
         origin=draft.origin,
+        attribution=attribution,
         quote=scene.text[q.start : q.end],
         start=q.start,
         end=q.end,

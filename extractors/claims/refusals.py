@@ -19,7 +19,8 @@ def _part_of_time(scene: Scene, quantity: Quantity) -> str:
     """Half of a year, half the time: no part of anything counted."""
     if quantity.kind != "fraction":
         return ""
-    near = scene.of("blocks.other_units", quantity.end, min(scene.end, quantity.end + 12))
+    reach = 12 if scene.pack.spaces else 3
+    near = scene.of("blocks.other_units", quantity.end, min(scene.end, quantity.end + reach))
     return f"a part of a {scene.folded[near[0].start : near[0].end]}" if near else ""
 
 
@@ -54,7 +55,7 @@ def _something_else(scene: Scene, quantity: Quantity) -> str:
 
 def _difference(scene: Scene, quantity: Quantity) -> str:
     """6.1 tonnes more than in 2014, an increase of 6.1 tonnes: a difference, no level."""
-    if quantity.kind in ("percent", "fraction", "factor"):
+    if quantity.kind in ("percent", "fraction", "factor", "bare"):
         return ""
     after = quantity.end + (scene.folded[quantity.end : quantity.end + 1] == " ")
     for kind in ("changes.more", "changes.less"):

@@ -51,6 +51,7 @@ class State:
     unit: tuple[str, str, float] | None = None  # unit, kind, factor of the last level
     levels: list = field(default_factory=list)  # the drafts of the last sentence that had any
     paragraph: int = 0
+    attribution: tuple[str, int] = ("", -1)  # the body last named as a source, and the paragraph
     enforcement: bool = False
     heading_unit: tuple[str, str, float] | None = None
 

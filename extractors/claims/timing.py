@@ -37,9 +37,9 @@ def _brackets(scene: Scene, period: Period) -> tuple[int, int] | None:
 def period_of(scene: Scene, state: State, draft: Draft) -> str:
     """The period of a draft as an ISO period, "" where the text and its date do not tell."""
     q = draft.quantity
-    usable = [p for p in scene.periods if p.iso and (p.brackets is None or p.brackets[0] < q.start < p.brackets[1])]
+    usable = [p for p in scene.periods if p.brackets is None or p.brackets[0] < q.start < p.brackets[1]]
     if draft.base:
-        return _base_period(scene, state, draft, usable)
+        return _base_period(scene, state, draft, [p for p in usable if p.iso])
     current = [p for p in usable if not p.base]
     own = _right_behind(scene, q, current, 60)
     if own is not None and _belongs(scene, q, own):
