@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["extract", "extract_reports"]
+    from extractors.amounts import Quantity
+
+__all__ = ["extract", "extract_reports", "quantities"]
 __version__ = "0.1.0"
 
 
@@ -51,6 +53,13 @@ def extract_reports(paths: Iterable[str | Path]) -> pd.DataFrame:
 
     reports = [read(Path(path)) for path in paths]
     return reports_table([(report, claims_of(report)) for report in reports])
+
+
+def quantities(text: str, language: str | None = None) -> list[Quantity]:
+    """All numbers of a text with mass, area, volume, per cent or a plain count: `extractors.amounts.quantities`."""
+    from extractors.amounts import quantities as read
+
+    return read(text, language)
 
 
 def _date(published: dt.date | str | None) -> dt.date | None:
