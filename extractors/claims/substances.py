@@ -170,6 +170,8 @@ def _counted(scene: Scene, state: State, quantity: Quantity, measure: str) -> tu
 
 def _related(scene: Scene, quantity: Quantity, measure: str) -> DrugName | None:
     """49,138 cases were related to *methamphetamine*, 64 000 seizures *of cocaine*, 37 for refining *cocaine*."""
+    if not scene.pack.spaces:
+        return _in_noun(scene, quantity)
     for drug in scene.drugs:
         if drug.start < quantity.end:
             continue
@@ -182,8 +184,24 @@ def _related(scene: Scene, quantity: Quantity, measure: str) -> DrugName | None:
             return None
         cues = scene.of("cues", quantity.end, drug.start)
         used = measure == "users" and cues and cues[-1].key == "users" and drug.start - cues[-1].end <= 2
-        return drug if scene.pack.spaces and (used or not cues) else None
+        return drug if used or not cues else None
     return None
+
+
+def _in_noun(scene: Scene, quantity: Quantity) -> DrugName | None:
+    """*冰毒*加工厂155座, 3个*冰毒*加工厂: a drug that is part of the noun counted."""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    for drug in scene.drugs:
+        ahead = drug.end <= start and not _stopped(scene, drug.end, start) and start - drug.end <= 10
+        behind = quantity.end <= drug.start <= quantity.end + 4 and scene.of("counted", drug.end, min(scene.end, drug.end + 8))
+        if drug.key != "drugs" and (ahead or behind and not _stopped(scene, quantity.end, drug.start)):
+            return drug
+    return None
+
+
+def _stopped(scene: Scene, start: int, end: int) -> bool:
+    """Whether a stop or another quantity stands between two offsets."""
+    return any(c in ",;:，；：、。(（" for c in scene.between(start, end)) or scene.quantity_between(start, end)
 
 
 def _together(names: list[DrugName]) -> tuple[str, str]:

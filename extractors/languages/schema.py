@@ -99,6 +99,7 @@ _LISTS = {
     "blocks.ordinary_drug": "licensed crops and medicines",
     "claims.subject": "words that stand for the haul just spoken of: *the load*, *of these*",
     "claims.announced": "said on Monday, police said: a day beside it dates nothing",
+    "claims.counting": "small words between what is counted and its number: 窝点*共有*3处",
     "claims.none": "zero: *no* arrests",
     "claims.weighing": "pills *weighing* 17 tonnes: the weight of what was counted",
     "claims.enforcement": "who seizes: police, customs; an amount of a drug beside them was seized",
@@ -126,6 +127,7 @@ _MAPS = {
 }
 _TABLES = {
     "nouns": "what is counted, by the measure it tells; `people` tells none by itself",
+    "counted": "what classifiers count, by the measure it tells; `other` tells none: 窝点, 民警",
     "cues": "words that tell a measure",
     "weak": "words that tell a measure only beside an amount of a drug",
     "after": "cue words that only count behind their number: 3 kg *in all were found*",

@@ -16,9 +16,20 @@ def combine_quantities(
     folded: str, start: int, end: int, found: Found, pack: Pack, items: list[Quantity]
 ) -> list[Quantity]:
     """The quantities of a sentence with compound amounts added up, ranges joined and restatements dropped."""
+    _refuse_lists(folded, found, items)
     items = _compounds(folded, found, items)
     items = _ranges(folded, start, found, items)
     return _pairs(folded, found, items)
+
+
+def _refuse_lists(folded: str, found: Found, items: list[Quantity]) -> None:
+    """10至20岁, 3、5年: what the last number of a list or range is refused for holds for the ones before it."""
+    for item, following in zip(items[-2::-1], items[:0:-1], strict=True):
+        if item.kind != "bare" or item.refused or not following.refused.startswith(("age", "money", "measured", "counts")):
+            continue
+        between = folded[item.end : following.start].strip()
+        if between in ("-", "–", "—", "~", "、") or _hits(found, "ranges.to", folded, item.end, following.start):
+            item.refused = following.refused
 
 
 def _compounds(folded: str, found: Found, items: list[Quantity]) -> list[Quantity]:

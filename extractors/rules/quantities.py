@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from extractors import units
 from extractors.languages import Pack
 from extractors.rules.bounds import find_bound
+from extractors.rules.counted import counted_noun, is_article
 from extractors.rules.lexicon import Found
 from extractors.rules.numbers import Number
 
 _CLASSES = {"kg": "mass", "ha": "area", "L": "volume"}
 NOUN_UNITS = {"people": "person", "arrests": "person", "users": "person", "deaths": "person", "cases": "case",
-               "laboratories": "laboratory", "incidents": "incident", "generic": "generic"}  # fmt: skip
+               "laboratories": "laboratory", "incidents": "incident", "generic": "generic",
+               "people_classifiers": "person"}  # fmt: skip
 _REACH = 48  # characters between a number and the noun that it counts
 _BREAK = re.compile(r"[,;:()\[\]。，、；：（）!?]|\.\s")
 
@@ -71,7 +73,7 @@ def _measured(
         quantity.refused = "money"
         return quantity
     gap = number.end + (1 if folded[number.end : number.end + 1] in (" ", "-", "\n") else 0)
-    if found.at("blocks.age", gap) or found.at("blocks.age", number.end) or _aged(folded, number, found):
+    if found.at("blocks.age", gap) or found.at("blocks.age", number.end) or _aged(folded, number, found, pack):
         quantity.refused = "age"
         return quantity
     hit = found.at("unit", gap)
@@ -80,13 +82,15 @@ def _measured(
         quantity.refused = f"measured in {folded[other.start : other.end]}"
         quantity.end = other.end
         return quantity
-    if hit is not None and found.at("changes.points", gap):
+    if (hit is not None or not pack.spaces) and found.at("changes.points", gap):
         quantity.refused = "percentage points"
         return quantity
     if hit is not None:
         _with_unit(folded, quantity, hit, region, found)
     else:
         _with_noun(folded, quantity, gap, stop, found, pack)
+        if not pack.spaces and quantity.noun and not quantity.refused:
+            _name_counted(folded, quantity, start, stop, found, pack)
     _refuse_rates(folded, quantity, start, end, found, pack)
     return quantity
 
@@ -143,6 +147,22 @@ def _with_noun(folded: str, quantity: Quantity, gap: int, stop: int, found: Foun
         return
 
 
+def _name_counted(folded: str, quantity: Quantity, start: int, stop: int, found: Found, pack: Pack) -> None:
+    """Let the noun behind or before a classifier tell what is counted: 3名民警 makes no claim, 窝点940个 does."""
+    number = (quantity.number.start, quantity.number.end)
+    alone = quantity.noun == "people"
+    noun, before = counted_noun(folded, start, number, quantity.end, stop, quantity.kind, alone, found, pack)
+    if not before and not alone and is_article(folded, *number, pack):
+        quantity.refused = "an article"
+    elif noun is None:
+        quantity.noun = "people" if quantity.noun == "people_classifiers" else quantity.noun
+    elif noun.key == "other":
+        quantity.refused = f"counts {folded[noun.start : noun.end]}"
+    else:
+        quantity.noun = str(noun.key)
+        quantity.unit = quantity.kind = NOUN_UNITS[quantity.noun]
+
+
 def _adjectives(between: str, pack: Pack, adjacent: bool) -> bool:
     """Whether only adjectives stand between a number and a noun: no clause, no preposition, no other verb."""
     if adjacent or not between.strip():
@@ -172,9 +192,11 @@ def _money(folded: str, number: Number, found: Found) -> bool:
                 or found.at("blocks.money", after) or found.at("blocks.money", number.end))  # fmt: skip
 
 
-def _aged(folded: str, number: Number, found: Found) -> bool:
+def _aged(folded: str, number: Number, found: Found, pack: Pack) -> bool:
+    if not pack.spaces:  # 31岁: the word stands behind its number
+        return False
     near = found.of("blocks.age", max(0, number.start - 28), number.start)
-    return bool(near) and not re.search(r"[,;.(]", folded[near[-1].end : number.start]) 
+    return bool(near) and not re.search(r"[,;.(]", folded[near[-1].end : number.start])
 
 
 def _refuse_rates(folded: str, quantity: Quantity, start: int, end: int, found: Found, pack: Pack) -> None:
@@ -193,5 +215,7 @@ def _refuse_rates(folded: str, quantity: Quantity, start: int, end: int, found: 
     near = max(start, quantity.start - 30)
     for hit in found.of("blocks.rate_before", near, quantity.start):
         between = folded[hit.end : quantity.start]
+        if not pack.spaces and between and hit.end - hit.start == 1:  # 每10万人, but not 每年约3吨
+            continue
         if len(between.split()) <= 1 and not _BREAK.search(between) and len(between) < 12:
             quantity.refused = f"a rate: {folded[hit.start : hit.end]}"
