@@ -37,6 +37,9 @@ __all__ = [
 known_suffixes = formats.known_suffixes
 
 
+_LATIN = frozenset(("en", "es", "fr", "pt", "de", "it", "nl", "id", "ms", "tr", "pl", "sv", "da", "vi"))
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """A file, or a member of an archive, that gave no report. `status` is "rejected" or "ignored"."""
@@ -139,10 +142,18 @@ def _report(parts: Parts, data: bytes, name: str) -> Report:
         publisher=parts.publisher or _host(parts.url),
         url=parts.url,
         published=parts.published or _stated_date(parts, name),
-        language=parts.language.strip().lower()[:2] if parts.language else "",
+        language=_declared_language(parts),
         passages=parts.passages,
         tables=parts.tables,
     )
+
+
+def _declared_language(parts: Parts) -> str:
+    """The language that the file declares, unless its text is plainly in another script."""
+    language = parts.language.strip().lower()[:2]
+    letters = [c for c in parts.text[:5000] if c.isalpha()]
+    latin = sum(c < "\u0250" for c in letters)
+    return "" if language in _LATIN and 2 * latin < len(letters) else language
 
 
 def _stated_date(parts: Parts, name: str) -> dt.date | None:

@@ -55,7 +55,6 @@ def _described(document) -> Draft:
     created = core.created.replace(tzinfo=None) if core.created else None
     draft = Draft(title=core.title or "", publisher=company or organisation(core.author or ""))
     draft.made = created.date() if created and created != _TEMPLATE_STAMP else None
-    draft.language = core.language or ""
     return draft
 
 

@@ -71,7 +71,6 @@ def _described(meta) -> Draft:
     author = value(f"{_META}initial-creator") or value(f"{_DC}creator")
     draft = Draft(title=value(f"{_DC}title"), publisher=own.get("publisher") or organisation(author))
     draft.url = own.get("url") or own.get("source") or ""
-    draft.language = value(f"{_DC}language")
     draft.made = dates.parse_date(value(f"{_META}creation-date"))
     return draft
 

@@ -159,6 +159,7 @@ def _described(source: str) -> Draft:
 
 
 def _info(source: str, key: str) -> str:
-    match = re.search(rf"\{{(?:\\\*)?\\{key}(?![a-z]) ?([^{{}}]{{1,1000}})\}}", source)
+    # A value beyond the code page comes twice: with question marks, then in Unicode.
+    found = re.findall(rf"\{{(?:\\\*)?\\{key}(?![a-z]) ?([^{{}}]{{1,1000}})\}}", source)
     page = re.search(r"\\ansicpg[0-9]+", source[:500])
-    return _plain(f"{{\\rtf1\\ansi{page[0] if page else ''} {match[1]}}}").strip() if match else ""
+    return _plain(f"{{\\rtf1\\ansi{page[0] if page else ''} {found[-1]}}}").strip() if found else ""

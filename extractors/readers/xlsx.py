@@ -58,7 +58,6 @@ def read(data: bytes, name: str, limits: Limits) -> Parts:
 
 def _described(properties) -> Draft:
     draft = Draft(title=properties.title or "", publisher=organisation(properties.creator or ""))
-    draft.language = properties.language or ""
     if properties.created and properties.creator != "openpyxl":
         draft.made = properties.created.date()
     return draft

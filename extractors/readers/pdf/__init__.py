@@ -69,7 +69,8 @@ def _read(document, data: bytes, name: str) -> Parts:
     draft.title = draft.title or _largest(pages[0])
     flow = Flow(draft, pages)
     tables = [
-        found + unruled_tables(free_lines(page, found)) for page, found in zip(pages, ruled, strict=True)
+        found + unruled_tables(free_lines(page, found), page.rules)
+        for page, found in zip(pages, ruled, strict=True)
     ]
     join_over_pages(pages, tables, flow.size)
     for page, found in zip(pages, tables, strict=True):
@@ -107,13 +108,11 @@ def _described(document, data: bytes) -> Draft:
     created = None if _PRINTERS.search(made_by) else dates.parse_date(about.get("CreationDate", ""))
     extended = data if len(data) < 5_000_000 else data[:2_500_000] + data[-2_500_000:]
     publisher = _extended(extended, b"dc:publisher") or organisation(about.get("Author", ""))
-    language = re.search(rb"/Lang\s*\(([A-Za-z]{2})", extended)
     issued = dates.parse_date(_extended(extended, b"prism:publicationDate"))
     draft = Draft(
         title="" if _NO_TITLE.match(title) else one_line(title), publisher=publisher, published=issued
     )
     draft.made = created
-    draft.language = language[1].decode() if language else ""
     return draft
 
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extractors.readers.draft import GridCell
-from extractors.readers.pdf.page import Word
+from extractors.readers.pdf.page import WIDE, Word, text_of
 
 _NUMBER = re.compile(
     r"[(\[<>≥≤~≈+\-−–±]?\s?[0-9][0-9.,'’ \u2009\u202f]*(?:\s?[%‰)\]*†‡§]|[⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠ]){0,3}"
     r"|\.{2,3}|…|[-–—−]|n\.?/?\s?a\.?|nd|nil|x|\*",
     re.IGNORECASE,
 )
-_WIDE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
 @dataclass(slots=True)
@@ -44,8 +43,8 @@ def text_lines(words: Iterable[Word]) -> list[list[Word]]:
     return [sorted(line, key=lambda w: w.x0) for line in lines]
 
 
-def line_text(words: Iterable[Word]) -> str:
-    return " ".join(word.text for word in words)
+def line_text(words: Sequence[Word]) -> str:
+    return text_of(list(words))
 
 
 def cell_text(words: Iterable[Word]) -> str:
@@ -63,7 +62,7 @@ def joined(before: str, after: str, known: frozenset[str] | set[str] = frozenset
     """
     if not before or not after:
         return before or after
-    if _WIDE.match(before[-1]) or _WIDE.match(after[0]):
+    if WIDE.match(before[-1]) or WIDE.match(after[0]):
         return before + after
     if before[-1] in "-‐" and len(before) > 1 and before[-2].isalpha() and after[0].islower():
         first = re.search(r"[^\W\d_]+$", before[:-1])

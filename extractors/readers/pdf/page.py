@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import itertools
 import math
+import re
 from dataclasses import dataclass, field
 
 from extractors.readers.draft import raised
@@ -14,6 +15,7 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 _LIGATURES |= {"\x1b": "ff", "\x1c": "fi", "\x1d": "fl", "\x1e": "ffi", "\x1f": "ffl"}
 _BULLETS = {"\uf0b7": "•", "\uf0a7": "•", "\uf0d8": "•", "\uf076": "•", "\uf02d": "-"}
 _SOFT_HYPHENS = frozenset("\x02\xad\ufffe")
+WIDE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")  # Chinese and Japanese
 _MOST_OBJECTS = 20_000
 _MOST_SEGMENTS = 20_000
 _THIN = 2.5  # points: a filled rectangle thinner than this is a rule
@@ -30,6 +32,19 @@ class Word:
     y1: float
 
 
+def text_of(words: list[Word]) -> str:
+    """The words as text; Chinese gets no spaces where a line is only set wide or a number stands in it."""
+    pieces: list[str] = []
+    for i, word in enumerate(words):
+        if i:
+            before = words[i - 1]
+            size = min(word.y1 - word.y0, before.y1 - before.y0)
+            wide = bool(WIDE.match(before.text[-1])) + bool(WIDE.match(word.text[0]))
+            pieces.append("" if wide and word.x0 - before.x1 < (0.9 if wide == 2 else 0.5) * size else " ")
+        pieces.append(word.text)
+    return "".join(pieces)
+
+
 @dataclass(slots=True)
 class Line:
     """Words on one baseline in the order in which the page draws them."""
@@ -39,7 +54,7 @@ class Line:
 
     @property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+        return text_of(self.words)
 
     @property
     def x0(self) -> float:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from extractors.readers.dates import dateline
 from extractors.readers.draft import Draft, is_caption
 from extractors.readers.pdf.cells import PdfTable, joined
 from extractors.readers.pdf.page import Line, Page
@@ -78,15 +79,13 @@ class Flow:
             if line.size > 0.93 * self.size or line.y0 < 0.55 * page.height:
                 break
             small.append(line)
-        first = small[-1] if small else None
-        if first is None or not _NOTE.match(first.text) or len(small) == len(lines):
-            return set()
-        return {id(line) for line in small}
+        return {id(line) for line in small} if len(small) < len(lines) else set()
 
     def _take_notes(self, lines: list[Line], page: Page) -> None:
         texts: list[str] = []
         for line in lines:
-            if texts and not _NOTE.match(line.text):
+            ended = bool(texts) and texts[-1].endswith(_ENDS)
+            if texts and not (_NOTE.match(line.text) or (ended and line.text[0].isdigit())):
                 texts[-1] = joined(texts[-1], line.text, self.known)
             else:
                 texts.append(line.text)
@@ -96,8 +95,9 @@ class Flow:
 
     def _add_table(self, table: PdfTable, page: Page) -> None:
         if table.cells:  # else its rows stand in the table of the page before
-            self._close()
+            self._close(flush=False)  # notes do not come between a caption and its table
             self.draft.add_table(table.cells, label=_label(page.number))
+            self._flush_notes()
 
     def _add_line(self, line: Line, page: Page) -> None:
         text = line.text
@@ -131,22 +131,27 @@ class Flow:
         if paragraph.heading:
             return step < 1.7 * last.size
         edge = max(paragraph.edge, line.x1)
+        if paragraph.text == last.text and len(last.text) < 60 and dateline(last.text):
+            return False
         short = last.x1 < edge - 0.2 * (edge - min(last.x0, line.x0))
         indented = line.x0 > last.x0 + 0.8 * line.size and not _BULLET.match(paragraph.text)
         if ended and (short or indented):
             return False
         return not (short and _stands_alone(paragraph.text, last))
 
-    def _close(self) -> None:
+    def _close(self, *, flush: bool = True) -> None:
         paragraph, self.open = self.open, None
         if paragraph is None:
+            if flush:
+                self._flush_notes()
             return
         bounds = [*paragraph.starts, (len(paragraph.text), 0)]
         for i, (start, number) in enumerate(paragraph.starts):
             piece = paragraph.text[start : bounds[i + 1][0]]
             gap = {"gap": ""} if i else {}
             self.draft.add(piece, heading=paragraph.heading, label=_label(number), **gap)
-        self._flush_notes()
+        if flush:
+            self._flush_notes()
 
     def _flush_notes(self) -> None:
         for text, number in self.notes:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from extractors.readers.draft import GridCell, is_caption
 from extractors.readers.pdf.cells import PdfTable, is_number, line_text
-from extractors.readers.pdf.page import Line, Word
+from extractors.readers.pdf.page import Line, Rule, Word
 
 _COLUMN_GAP = 0.75  # of the line's height: words of text that stand further apart are of two columns
 _NUMBER_GAP = 0.4  # numbers stand closer
 _LEADERS = re.compile(r"(?:\.\s?){5,}|…{2,}|·{4,}")
 _LEAST_ROWS = 3
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:[-/–][0-9]{2,4})?[⁰¹²³⁴⁵⁶⁷⁸⁹*]*")
 
 
 @dataclass(slots=True)
@@ -42,13 +43,16 @@ class _Row:
         return sum(is_number(line_text(s)) for s in self.segments)
 
 
-def unruled_tables(lines: list[Line]) -> list[PdfTable]:
-    """The tables among the lines of a page, which come in the order in which the page draws them."""
+def unruled_tables(lines: list[Line], rules: list[Rule]) -> list[PdfTable]:
+    """The tables among the lines of a page, which come in the order in which the page draws them.
+
+    `rules` are the lines drawn on the page: one below a head shows how many columns it is the head of.
+    """
     rows = _rows(lines)
     tables, at = [], 0
     while at < len(rows):
         end = _run(rows, at)
-        table = _table(rows, at, end) if end - at >= _LEAST_ROWS else None
+        table = _table(rows, at, end, rules) if end - at >= _LEAST_ROWS else None
         if table is not None:
             tables.append(table)
         at = max(end, at + 1)
@@ -89,7 +93,7 @@ def _segments(line: Line) -> list[list[Word]]:
 
 def _run(rows: list[_Row], at: int) -> int:
     """Where the run of split rows that begins at `at` ends; single lines between split rows belong to it."""
-    if not rows[at].is_split or _LEADERS.search(rows[at].text):
+    if not rows[at].is_split or _LEADERS.search(rows[at].text) or is_caption(rows[at].text):
         return at
     end = at + 1
     while end < len(rows):
@@ -110,7 +114,7 @@ def _run(rows: list[_Row], at: int) -> int:
     return end
 
 
-def _table(rows: list[_Row], start: int, end: int) -> PdfTable | None:
+def _table(rows: list[_Row], start: int, end: int, rules: list[Rule]) -> PdfTable | None:
     run = rows[start:end]
     split = [row for row in run if row.is_split]
     numeric = [row for row in split if row.numbers()]
@@ -119,15 +123,27 @@ def _table(rows: list[_Row], start: int, end: int) -> PdfTable | None:
     columns = _columns(numeric)
     if len(columns) < 2 or not _is_regular(numeric, columns):
         return None
-    start = _with_head(rows, start, columns)
+    taken = rows[_with_head(rows, start, columns) : end]
+    return _of_words(taken, _cells(taken, numeric, columns, rules), columns)
+
+
+def _cells(
+    rows: list[_Row], numeric: list[_Row], columns: list[tuple[float, float]], rules: list[Rule]
+) -> list[GridCell]:
     cells: list[GridCell] = []
     number = -1
     previous: _Row | None = None
-    for row in rows[start:end]:
+    in_head = True
+    for row in rows:
+        in_head = in_head and not any(_is_amount(line_text(s)) for s in row.segments)
         wraps = previous is not None and _wraps(row, previous, numeric)
         number += 0 if wraps else 1
-        for segment in row.segments:
-            first, last = _place(segment, columns)
+        places = (
+            head_places(row.segments, columns, rules)
+            if in_head
+            else [_place(s, columns) for s in row.segments]
+        )
+        for segment, (first, last) in zip(row.segments, places, strict=True):
             cell = GridCell(line_text(segment), number, first, last - first + 1)
             same = next((c for c in cells if wraps and c.row == number and c.column == first), None)
             if same is not None:
@@ -135,7 +151,15 @@ def _table(rows: list[_Row], start: int, end: int) -> PdfTable | None:
             else:
                 cells.append(cell)
         previous = row
-    words = [w for row in rows[start:end] for s in row.segments for w in s]
+    return cells
+
+
+def _is_amount(text: str) -> bool:
+    return is_number(text) and any(c.isdigit() for c in text) and not _YEAR.fullmatch(text)
+
+
+def _of_words(rows: list[_Row], cells: list[GridCell], columns: list[tuple[float, float]]) -> PdfTable:
+    words = [w for row in rows for s in row.segments for w in s]
     box = (
         min(w.x0 for w in words),
         min(w.y0 for w in words),
@@ -160,14 +184,7 @@ def continuing_rows(lines: list[Line], columns: list[tuple[float, float]]) -> Pd
     cells = [
         GridCell(line_text(s), i, _place(s, columns)[0]) for i, row in enumerate(taken) for s in row.segments
     ]
-    words = [w for row in taken for s in row.segments for w in s]
-    box = (
-        min(w.x0 for w in words),
-        min(w.y0 for w in words),
-        max(w.x1 for w in words),
-        max(w.y1 for w in words),
-    )
-    return PdfTable(cells, box, {id(w) for w in words}, columns)
+    return _of_words(taken, cells, columns)
 
 
 def _is_prose(rows: list[_Row]) -> bool:
@@ -200,6 +217,46 @@ def _is_regular(rows: list[_Row], columns: list[tuple[float, float]]) -> bool:
         apart = len({first for first, _ in places}) == len(places)
         whole += apart and all(first == last for first, last in places)
     return whole >= 0.7 * len(rows)
+
+
+def head_places(
+    segments: list[list[Word]], columns: list[tuple[float, float]], rules: list[Rule]
+) -> list[tuple[int, int]]:
+    """The columns that each head stands over: those above the rule below it, or those it is centred over."""
+    places = [_place(s, columns) for s in segments]
+    lone = len([p for p in places if p[0] > 0]) < len(columns) - 1
+    for i, segment in enumerate(segments):
+        first, last = places[i]
+        if last == 0:
+            continue
+        left = places[i - 1][1] + 1 if i else 1
+        right = places[i + 1][0] - 1 if i + 1 < len(places) else len(columns) - 1
+        ruled = _over_rule(segment, columns, rules)
+        if ruled is not None:
+            places[i] = ruled
+        elif lone and not is_number(line_text(segment)):
+            middle = (segment[0].x0 + segment[-1].x1) / 2
+            choices = [(a, b) for a in range(max(left, 1), first + 1) for b in range(last, right + 1)]
+            off = {c: abs((columns[c[0]][0] + columns[c[1]][1]) / 2 - middle) for c in choices}
+            best = min(choices, key=lambda c: (off[c], c[1] - c[0]), default=(first, last))
+            if off.get(best, 0) + 3 < off.get((first, last), 0):
+                places[i] = best
+    return places
+
+
+def _over_rule(
+    segment: list[Word], columns: list[tuple[float, float]], rules: list[Rule]
+) -> tuple[int, int] | None:
+    x0, x1 = segment[0].x0, segment[-1].x1
+    bottom, size = max(w.y1 for w in segment), segment[0].y1 - segment[0].y0
+    width = columns[-1][1] - columns[0][0]
+    for rule in rules:
+        below = rule.y0 == rule.y1 and -0.3 * size < rule.y0 - bottom < 0.8 * size
+        if below and rule.x0 - 3 <= (x0 + x1) / 2 <= rule.x1 + 3 and rule.x1 - rule.x0 < 0.85 * width:
+            over = [i for i, (a, b) in enumerate(columns) if rule.x0 - 3 <= (a + b) / 2 <= rule.x1 + 3]
+            if over:
+                return over[0], over[-1]
+    return None
 
 
 def _place(segment: list[Word], columns: list[tuple[float, float]]) -> tuple[int, int]:

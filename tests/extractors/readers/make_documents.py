@@ -1,0 +1,78 @@
+"""Writes the sample documents that need LibreOffice, Chromium and LaTeX into `tests/data/readers`."""
+
+from __future__ import annotations
+
+import base64
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from sample_documents import DOCUMENTS, fodt_of, html_of, tex_of, xlsx_of
+
+DATA = Path(__file__).parents[2] / "data" / "readers"
+
+
+def main() -> None:
+    DATA.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        work = Path(name)
+        for language, document in DOCUMENTS.items():
+            (work / f"writer_{language}.fodt").write_text(fodt_of(document), "utf-8")
+            (work / f"browser_{language}.html").write_text(html_of(document, columns=2), "utf-8")
+            (work / f"calc_{language}.xlsx").write_bytes(xlsx_of(document))
+            for kind in ("odt", "docx", "rtf", "pdf"):
+                _office(work, f"writer_{language}.fodt", kind)
+            _office(work, f"calc_{language}.xlsx", "ods")
+            _print(work, f"browser_{language}")
+            if language != "zh":
+                (work / f"latex_{language}.tex").write_text(tex_of(document), "utf-8")
+                _run(work, "pdflatex", "-interaction=batchmode", f"latex_{language}.tex")
+        _save_whole(work, "browser_en")
+        for path in sorted(work.iterdir()):
+            if path.suffix in (".odt", ".docx", ".rtf", ".pdf", ".ods", ".mhtml"):
+                shutil.copy(path, DATA)
+
+
+def _office(work: Path, name: str, kind: str) -> None:
+    _run(
+        work,
+        "soffice",
+        f"-env:UserInstallation=file://{work}/profile",
+        "--headless",
+        "--convert-to",
+        kind,
+        name,
+    )
+
+
+def _print(work: Path, name: str) -> None:
+    _run(
+        work, "chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={work}/browser",
+        f"--print-to-pdf={name}.pdf", f"{name}.html",
+    )  # fmt: skip
+
+
+def _save_whole(work: Path, name: str) -> None:
+    """A page as a browser saves it in one file."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = browser.new_page()
+        html = (work / f"{name}.html").read_text("utf-8")
+        page.goto("data:text/html;base64," + base64.b64encode(html.encode()).decode())
+        snapshot = page.context.new_cdp_session(page).send("Page.captureSnapshot", {"format": "mhtml"})
+        (work / f"{name}.mhtml").write_bytes(snapshot["data"].encode())
+        browser.close()
+
+
+def _run(work: Path, *command: str) -> None:
+    done = subprocess.run(command, cwd=work, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"{command[0]} failed:\n{done.stderr[-500:]}")
+
+
+if __name__ == "__main__":
+    main()
