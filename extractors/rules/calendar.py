@@ -132,8 +132,20 @@ def _months_of(first: int, last: int, slots: dict, setting: Setting) -> str:
 
 
 def _first_months(slots: dict, setting: Setting) -> str:
-    last = slots.get("M", slots["N"])
-    return _months_of(1, last, slots, setting)
+    if "M" in slots:
+        return _months_to(slots["N"], slots)
+    return _months_of(1, slots["N"], slots, setting)
+
+
+def _months_to(count: int, slots: dict) -> str:
+    """The months that end with a named one: "four months to April 2014" is 2014-01/2014-04."""
+    last = slots["Y"] * 12 + slots["M"] - 1
+    first = last - count + 1
+    return _span(f"{first // 12}-{first % 12 + 1:02d}", f"{slots['Y']}-{slots['M']:02d}")
+
+
+def _year_to(slots: dict, setting: Setting) -> str:
+    return _months_to(12, slots)
 
 
 def _half(slots: dict, setting: Setting) -> str:
@@ -274,7 +286,7 @@ _KINDS = {
     "since_year": _since, "since_month": _since, "since_month_bare": _since, "since_day": _since,
     "weekday": _weekday, "weekday_span": _weekday_span, "past_days": _past_days, "past_months": _past_months,
     "past_years": _past_years, "past_full_years": _past_full_years, "same_year": _same,
-    "years_earlier": _years_earlier, "relative": _relative,
+    "years_earlier": _years_earlier, "relative": _relative, "year_to": _year_to,
 }  # fmt: skip
 
 
