@@ -14,9 +14,11 @@ from extractors.rules.numbers import find_numbers
 from extractors.rules.periods import KINDS_OF_DAY, Period, find_periods
 from extractors.rules.places import Place, find_places
 from extractors.rules.quantities import Quantity, find_quantities
+from extractors.vocabulary.drugs import covers
 
 STRONG_BREAK = re.compile(r"[;；。:：]|\.\s|\n")
 _LIST_GAP = re.compile(r"[ \n]{0,2}[,，、/&]?[ \n]{0,2}$")
+_BRACKETS = re.compile(r"[(（][^()（）\n]{1,300}[)）]")
 
 
 @dataclass(slots=True)
@@ -72,6 +74,7 @@ class Scene:
     places: list[Place]
     periods: list[Period]
     line: bool  # a line of a list or table rather than a sentence
+    brackets: list[tuple[int, int]] = field(default_factory=list)
 
     def of(self, kind: str, start: int | None = None, end: int | None = None) -> list[Hit]:
         """Hits of a kind in the sentence, or in a part of it."""
@@ -84,6 +87,10 @@ class Scene:
     def broken(self, start: int, end: int) -> bool:
         """Whether a strong stop (a semicolon, a colon) stands between two offsets."""
         return bool(STRONG_BREAK.search(self.folded, min(start, end), max(start, end)))
+
+    def aside(self, offset: int, other: int) -> bool:
+        """Whether an offset lies in brackets that the other does not lie in: "(not adjusted for *purity*)"."""
+        return any(a < offset < b and not a < other < b for a, b in self.brackets)
 
     def quantity_between(self, start: int, end: int) -> bool:
         """Whether another quantity stands between two offsets."""
@@ -112,8 +119,9 @@ def build_scene(text: str, folded: str, sentence: Sentence, found: Found, pack: 
         places,
         periods,
         is_line(folded, sentence),
+        [match.span() for match in _BRACKETS.finditer(folded, start, end)],
     )
-    scene.drugs = _drugs(scene)
+    scene.drugs = _drugs(scene, state)
     _mark_distances(scene)
     _mark_bases(scene)
     return scene
@@ -125,22 +133,33 @@ def is_line(folded: str, sentence: Sentence) -> bool:
     return len(body) <= 90 and body[-1:] not in ".。!?！？"
 
 
-def _drugs(scene: Scene) -> list[DrugName]:
+def _drugs(scene: Scene, state: State) -> list[DrugName]:
     hits = scene.of("drug") + [hit for hit in scene.of("weak_drug") if _is_drug_here(scene, hit)]
     hits.sort()
     drugs: list[DrugName] = []
     for hit in hits:
-        if drugs and hit.start < drugs[-1].end or _anaphor(scene, hit):
+        if drugs and hit.start < drugs[-1].end or _anaphor(scene, state, hit):
             continue
         key, _, form = str(hit.key).partition("/")
+        if drugs and _same_drug(scene, drugs[-1], hit.start, key):
+            drugs.pop()
         group = len(drugs) and drugs[-1].group + (0 if _same_list(scene, drugs[-1].end, hit.start) else 1)
         drugs.append(DrugName(hit.start, hit.end, key, form, group))
     return drugs
 
 
-def _anaphor(scene: Scene, hit: Hit) -> bool:
-    """ "9,800 lb of the drug": the one spoken of, no drug of its own."""
-    return hit.key == "drugs" and any(
+def _same_drug(scene: Scene, last: DrugName, start: int, key: str) -> bool:
+    """ "the so-called 'party drug' ketamine": a wider word right before the name is no second drug."""
+    between = scene.folded[last.end : start]
+    return 0 < len(between) <= 3 and not between.strip(" \"'“”‘’") and covers(last.key, key) and last.key != key
+
+
+def _anaphor(scene: Scene, state: State, hit: Hit) -> bool:
+    """ "9,800 lb of the drug", "the drugs were found": what was spoken of, no drug of its own."""
+    several = len({level.drug for level in state.levels}) > 1
+    if hit.key != "drugs" or not state.drug or several and scene.pack.spaces:
+        return False
+    return any(
         word.end == hit.end and word.start < hit.start
         for word in scene.of("claims.subject", max(scene.start, hit.start - 12), hit.end)
     )

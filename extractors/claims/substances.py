@@ -38,7 +38,9 @@ def _own(scene: Scene, quantity: Quantity) -> list[DrugName]:
     behind = _behind(scene, quantity)
     ahead = _ahead(scene, quantity)
     if behind and ahead:
-        return behind if behind[0].start - quantity.end <= quantity.start - ahead[-1].end else ahead
+        opened = scene.between(ahead[-1].end, quantity.start).strip()[:1] in ("(", "（")
+        near = behind[0].start - quantity.end <= quantity.start - ahead[-1].end
+        return behind if near or opened else ahead
     return behind or ahead or _shared(scene, quantity)
 
 
@@ -52,7 +54,7 @@ def _behind(scene: Scene, quantity: Quantity) -> list[DrugName]:
         if (
             scene.quantity_between(stop, drug.start)
             or len(between) > 44
-            or any(c in between for c in ",;:，；：、。(（")
+            or any(c in between for c in ",;:，；：、。(（)）")
         ):
             return []
         if len(between.split()) > (5 if scene.of("shares.of", stop, drug.start) else 3):
@@ -90,7 +92,7 @@ def _ahead(scene: Scene, quantity: Quantity) -> list[DrugName]:
             continue
         between = scene.between(drug.end, start).strip()
         bound = scene.of("bounds.about", drug.end, start) or scene.of("bounds.at_least", drug.end, start)
-        if not between.strip(" :：-–—") or (bound and len(between) < 6) or _label(scene, drug, start):
+        if not between.strip(" :：-–—(（") or (bound and len(between) < 6) or _label(scene, drug, start):
             if scene.quantity_between(drug.end, start):
                 return []
             return [drug]
@@ -125,6 +127,7 @@ def _shared(scene: Scene, quantity: Quantity) -> list[DrugName]:
 def _in_clause(scene: Scene, quantity: Quantity) -> list[DrugName]:
     """The nearest drug before the quantity, else the nearest behind it, within its part of the sentence."""
     before = [d for d in scene.drugs if d.end <= quantity.start and not scene.broken(d.end, quantity.start)]
+    before = [d for d in before if not scene.aside(d.start, quantity.start)] or before
     if before:
         last = before[-1]
         group = [d for d in before if d.group == last.group]
