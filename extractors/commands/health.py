@@ -92,12 +92,14 @@ def _store() -> Iterator[Finding]:
 
 
 def _content(store: object) -> Iterator[Finding]:
+    from extractors.store.errors import capital
+
     wrong = store.check()
     for sentence in wrong:
         yield Finding(Finding.BAD, sentence, store=True)
     if wrong:
         return
-    yield Finding(Finding.OK, f"{store.database.name} is whole")
+    yield Finding(Finding.OK, f"{capital(store.database.name)} is whole")
     reports = store.reports()
     read = reports[reports["status"] == "read"]
     yield Finding(

@@ -135,6 +135,7 @@ class Run:
                 elif part.reading is None and part.report in self.heads:
                     dropped.add(part.report)
         changed = [row for row in rows if not self._is_known(row)]
+        dropped |= {self.known[row.file]["report"] for row in changed if row.file in self.known}
         if changed or readings:
             changes = Changes(self.folder, tuple(changed), tuple(readings.values()), dropped=tuple(dropped))
             self.store.apply(changes)
@@ -191,11 +192,11 @@ class Run:
         more."""
         rest = [replace(row, rules=self.rules) for row in self.rows.values() if row.file not in self.saved]
         gone = tuple(file for file in self.known if file not in self.rows)
-        before = {row["report"] for row in self.known.values()}
-        dropped = tuple(before - {row.report for row in self.rows.values()} - {""})
         changed = tuple(row for row in rest if not self._is_known(row))
-        if changed or gone or any(report in self.heads for report in dropped):
-            self.store.apply(Changes(self.folder, changed, gone=gone, dropped=dropped))
+        dropped = {row["report"] for row in self.known.values()} | set(self.store.unheld())
+        dropped -= {row.report for row in self.rows.values()}
+        if changed or gone or dropped & set(self.heads):
+            self.store.apply(Changes(self.folder, changed, gone=gone, dropped=tuple(dropped)))
         # Marks alone are not content: nobody has to load anything again for them.
         self.store.remember(
             row for row in rest if self._is_known(row) and row.mark != self.known[row.file]["mark"]

@@ -12,7 +12,7 @@ from sqlalchemy import URL, func, insert, inspect, select, text
 
 from extractors.store import schema
 from extractors.store.database import Database
-from extractors.store.errors import StoreError
+from extractors.store.errors import StoreError, capital
 
 
 def write(database: Database, path: Path) -> None:
@@ -89,10 +89,10 @@ def check(database: Database) -> list[str]:
         if database.sqlite:
             said = connection.execute(text("PRAGMA integrity_check")).scalars().all()
             if said != ["ok"]:
-                found.append(f"{database.name} is damaged ({said[0]}); restore a backup.")
+                found.append(f"{capital(database.name)} is damaged ({said[0]}); restore a backup.")
         missing = set(schema.metadata.tables) - set(inspect(connection).get_table_names())
         if missing:
-            found.append(f"{database.name} lacks the table {sorted(missing)[0]}; restore a backup.")
+            found.append(f"{capital(database.name)} lacks the table {sorted(missing)[0]}; restore a backup.")
             return found
         claims, reports = schema.claims, schema.reports
         lost = (

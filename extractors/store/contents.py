@@ -164,6 +164,13 @@ def drop_files_of(connection: Connection, report: str) -> None:
     connection.execute(delete(schema.files).where(schema.files.c.report == report))
 
 
+def unheld(connection: Connection) -> list[str]:
+    """The reports that no file holds, as a refresh that was cut short may leave them."""
+    files, reports = schema.files, schema.reports
+    held = select(files.c.report).where(files.c.report == reports.c.report, files.c.status == "read")
+    return list(connection.execute(select(reports.c.report).where(~held.exists())).scalars())
+
+
 def drop_unheld(connection: Connection, reports: Iterable[str]) -> None:
     """Drop those of `reports` that no file holds, with their claims; what people said of them stays."""
     held = schema.files.c.report

@@ -47,9 +47,9 @@ class Database:
         self.sqlite = url.get_backend_name() == "sqlite"
         self.path = Path(url.database).absolute() if self.sqlite and url.database else None
         self.name = (
-            f"The store {self.path}"
+            f"the store {self.path}"
             if self.path
-            else f"The database {url.render_as_string(hide_password=True)}"
+            else f"the database {url.render_as_string(hide_password=True)}"
         )
         self._thread = threading.RLock()
         self._lock = self._file_lock(self.path.with_name(self.path.name + ".lock")) if self.path else None

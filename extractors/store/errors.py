@@ -5,8 +5,16 @@ from __future__ import annotations
 from sqlalchemy.exc import DBAPIError
 
 
+def capital(text: str) -> str:
+    """`text` as the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 class StoreError(Exception):
     """The store cannot be opened, read or written; the message is one sentence that says what to do."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(capital(sentence))
 
 
 class NewerStoreError(StoreError):

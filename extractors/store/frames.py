@@ -191,7 +191,21 @@ def _laid_over(table: pa.Table, fitted: Fitted, said: Mapping[str, Sequence[Mapp
 
 
 def _to_pandas(table: pa.Table) -> pd.DataFrame:
-    return table.to_pandas(split_blocks=True, self_destruct=False)
+    """A frame whose categories are those that occur, in order, whatever was there before."""
+    frame = table.to_pandas(split_blocks=True)
+    for name in frame.columns:
+        if isinstance(frame[name].dtype, pd.CategoricalDtype):
+            frame[name] = _tidied(frame[name].array)
+    return frame
+
+
+def _tidied(column: pd.Categorical) -> pd.Categorical:
+    used = np.bincount(column.codes[column.codes >= 0], minlength=len(column.categories)) > 0
+    names = column.categories[used]
+    order = names.argsort()
+    renumbered = np.full(len(used) + 1, -1, dtype="int32")  # the last is for -1, missing
+    renumbered[np.flatnonzero(used)[order]] = np.arange(len(names))
+    return pd.Categorical.from_codes(renumbered[column.codes], pd.Index(names[order], dtype="str"))
 
 
 def _with_reports(

@@ -120,6 +120,11 @@ class Store(People):
         with self.database.read() as connection:
             return contents.report_heads(connection, ids)
 
+    def unheld(self) -> list[str]:
+        """The reports that no file holds, as a refresh that was cut short may leave them."""
+        with self.database.read() as connection:
+            return contents.unheld(connection)
+
     # Writing
 
     def apply(self, changes: Changes) -> None:

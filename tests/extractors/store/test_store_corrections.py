@@ -353,7 +353,15 @@ def test_import_in_another_order_or_in_two_parts_gives_the_same(store: Store, ke
 
 
 HEAD = {"id": "1", "at": "2020-01-01T00:00:00.000000Z", "who": "a"}
-CLAIM = {"report": "f" * 16, "start": 0, "end": 1, "n": 0, "measure": "seizure", "statistic": "level", "was": {}}
+CLAIM = {
+    "report": "f" * 16,
+    "start": 0,
+    "end": 1,
+    "n": 0,
+    "measure": "seizure",
+    "statistic": "level",
+    "was": {},
+}
 
 
 @pytest.mark.parametrize(
