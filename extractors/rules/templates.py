@@ -1,0 +1,142 @@
+"""Templates of periods ("{M} {Y}", "{Y}年{m}月") compiled once and tried only where their first slot can begin.
+
+Words before the first slot are looked back at, so that "in March 2018" is no "in March".
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractors.languages import Pack, load
+from extractors.rules.lexicon import Found, fold
+
+_YEAR = r"(?:1[89][0-9]{2}|20[0-9]{2})"
+_SLOT = re.compile(r"\{([YMmDWNO])(2?)\}")
+_FIRST_DIGIT = re.compile(r"(?<![0-9])[0-9]")
+# What the first slot of a template can begin with: a digit, or a word of one of these concepts.
+_ANCHORS = {"M": "periods.months", "W": "periods.weekdays", "O": "periods.ordinals", "N": "numbers.words"}
+
+
+class Templates:
+    """The templates of one pack. `find` gives what they match in a stretch of folded text."""
+
+    def __init__(self, pack: Pack) -> None:
+        templates = [
+            (kind, text) for kind, texts in pack.table("periods.templates").items() for text in texts
+        ]
+        templates.sort(key=lambda item: (-len(_SLOT.findall(item[1])), -len(item[1])))
+        self._words = _slot_words(pack)
+        self._slots = _slot_patterns(pack, self._words)
+        before, after = (r"(?<![\w$€£.,/])", r"(?![\w%])(?![.,/][0-9])(?!-[0-9])") if pack.spaces else (
+            r"(?<![0-9])(?<![0-9][.,])", "")  # fmt: skip
+        self._kinds = [kind for kind, _ in templates]
+        self._own = [re.compile(before + self._pattern(text, named=True) + after) for _, text in templates]
+        by_anchor: dict[str, list[str]] = {}
+        for index, (_, text) in enumerate(templates):
+            branch = f"(?P<k{index}>{self._pattern(text, named=False)})"
+            for anchor in self._anchors(text):
+                by_anchor.setdefault(anchor, []).append(branch)
+        self._tries = {a: re.compile(f"{before}(?:{'|'.join(b)}){after}") for a, b in by_anchor.items()}
+        characters = "".join(pack.table("numbers.characters"))
+        self._first_character = re.compile(f"(?<![{characters}])[{characters}]") if characters else None
+
+    def find(self, folded: str, start: int, end: int, found: Found) -> list[tuple[int, int, str, dict]]:
+        """(start, end, kind, slots) of each match, in order; the templates with most slots win."""
+        matches, stop = [], start
+        for place, anchor in self._places(folded, start, end, found):
+            if place < stop:
+                continue
+            match = self._tries[anchor].match(folded, place, end)
+            if match is None:
+                continue
+            index = int(match.lastgroup[1:])
+            slots = self._own[index].match(folded, place, end).groupdict()
+            read = {name: self._read(name, value) for name, value in slots.items() if value is not None}
+            matches.append((*match.span(), self._kinds[index], read))
+            stop = match.end()
+        return matches
+
+    def _places(self, folded: str, start: int, end: int, found: Found) -> list[tuple[int, str]]:
+        places = [(m.start(), "digit") for m in _FIRST_DIGIT.finditer(folded, start, end)]
+        if self._first_character:
+            places += [(m.start(), "digit") for m in self._first_character.finditer(folded, start, end)]
+        for anchor, concept in _ANCHORS.items():
+            if anchor in self._tries:
+                places += [(hit.start, anchor) for hit in found.of(concept, start, end)]
+        return sorted(place for place in places if place[1] in self._tries)
+
+    def _anchors(self, template: str) -> list[str]:
+        name = _SLOT.search(template).group(1)
+        if name in "YmD":
+            return ["digit"]
+        return [name, "digit"] if name in "NMO" else [name]
+
+    def _pattern(self, template: str, named: bool) -> str:
+        pattern, place = "", 0
+        for match in _SLOT.finditer(template):
+            literal = template[place : match.start()]
+            pattern += _literal(literal) if place or not literal else f"(?<={_fixed(literal)})"
+            name, second = match.groups()
+            short = name == "Y" and second and template[match.start() - 1 : match.start()] in "-–/"
+            body = rf"(?:{_YEAR}|[0-9]{{2}})" if short else self._slots[name]
+            pattern += f"(?P<{name}{second}>{body})" if named else body
+            place = match.end()
+        return pattern + _literal(template[place:])
+
+    def _read(self, name: str, value: str) -> int:
+        if name[0] in "MWO":
+            return int(self._words[name[0]][re.sub(r"\s+", " ", value)])
+        if name[0] == "D":
+            return int(re.match(r"[0-9]+", value).group())
+        if value.isascii() and value.isdigit():
+            return int(value) if not (name == "Y2" and len(value) == 2) else -int(value) or -100
+        if name[0] == "N":
+            return int(self._words["N"][value])
+        return int("".join(str(self._words["C"][char]) for char in value))
+
+
+def _slot_words(pack: Pack) -> dict[str, dict]:
+    def values(concept: str) -> dict:
+        return {fold(word): value for word, value in pack.table(concept).items()}
+
+    characters = pack.table("numbers.characters")
+    tens = {"十": 10, "十一": 11, "十二": 12} if "十" in pack.table("numbers.multipliers") else {}
+    return {
+        "M": values("periods.months"),
+        "W": values("periods.weekdays"),
+        "O": values("periods.ordinals"),
+        "N": {**values("numbers.words"), **characters, **tens},
+        "C": characters,
+    }
+
+
+def _slot_patterns(pack: Pack, words: dict[str, dict]) -> dict[str, str]:
+    characters = "".join(words["C"])
+    return {
+        "Y": rf"(?:{_YEAR}|[{characters}]{{4}})" if characters else _YEAR,
+        "m": r"(?:1[0-2]|0?[1-9])",
+        "D": r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?",
+        "N": rf"(?:[1-9][0-9]?|{_alternatives(words['N'])})",
+        "M": f"(?:{_alternatives(words['M'])})",
+        "W": f"(?:{_alternatives(words['W'])})",
+        "O": f"(?:{_alternatives(words['O'])})",
+    }
+
+
+def _alternatives(words) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or r"(?!)"
+
+
+def _fixed(text: str) -> str:
+    return re.escape(fold(text)).replace(r"\ ", r"[ \n]")
+
+
+def _literal(text: str) -> str:
+    return re.escape(fold(text)).replace(r"\ ", r"[ \n]{1,3}")
+
+
+@cache
+def templates(language: str) -> Templates:
+    """The templates of a language, compiled once."""
+    return Templates(load(language))
