@@ -48,7 +48,8 @@ def register(server: Flask, snapshots: Snapshots, folder: Folder, spoken: Callab
                 if not request.headers.get(HEADER):
                     return jsonify(error="Only the page itself can do this."), 403
                 try:
-                    return jsonify({"version": snapshots.store.version(), **(function() or {})}), 200
+                    done = function()
+                    return jsonify({**done, "version": snapshots.store.version()}), 200
                 except (Refused, ValueError, OSError) as error:
                     return jsonify(error=str(error) or type(error).__name__), 400
 

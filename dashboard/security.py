@@ -98,6 +98,7 @@ def protect(
             headers["Cache-Control"] = "no-store"
         return response
 
+    @server.errorhandler(400)
     @server.errorhandler(403)
     @server.errorhandler(404)
     @server.errorhandler(405)

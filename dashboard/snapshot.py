@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Collection, Iterator
 from typing import Protocol
 
 import numpy as np
 import pandas as pd
 
-from dashboard.filters import ANY, DEFAULTS, FACETS, Filters
-from extractors.vocabulary import places
+from dashboard.filters import ANY, DEFAULTS, FACETS, SUPPORT, Filters
+from extractors.vocabulary import drugs, places
 
 KEPT_MASKS = 256
 MULTIPLE = ("publisher", "language", "report")
@@ -80,14 +81,16 @@ class Snapshot:
         result[own["figure_at"].to_numpy()[flags]] = True
         return result
 
-    def _known(self) -> dict[str, frozenset[str]]:
-        """The values that a filter may take: those of the data, and the places around them."""
-        known = {name: frozenset(map(str, self._pairs[name][2])) for name in ("publisher", "language")}
-        for name in ("drug", "form"):
-            known[name] = frozenset(map(str, self.figures[name].cat.categories))
-        codes = [str(code) for code in self.figures["place"].cat.categories if code]
-        known["place"] = frozenset(codes).union(*(places.parents(code) for code in codes))
-        known["support"] = frozenset(("agreed", "single", "conflict", "revised", "implied", "corrected"))
+    def _known(self) -> dict[str, Collection[str]]:
+        """The values that a filter may take: publishers and languages of the data, else what the vocabulary has, so
+        that an address holds when its last figure goes."""
+        known: dict[str, Collection[str]] = {
+            n: frozenset(map(str, self._pairs[n][2])) for n in ("publisher", "language")
+        }
+        known["drug"] = frozenset(drugs.DRUGS)
+        known["form"] = frozenset(map(str, self.figures["form"].cat.categories)) | {"tablet", "crystal"}
+        known["place"] = _Places()
+        known["support"] = frozenset(SUPPORT)
         return known
 
     def mask(self, name: str, value: object) -> np.ndarray | None:
@@ -247,6 +250,19 @@ class Snapshot:
             return self.store.text(report)
         except KeyError:
             return ""
+
+
+class _Places(Collection[str]):
+    """All places of the vocabulary."""
+
+    def __contains__(self, code: object) -> bool:
+        return isinstance(code, str) and places.is_place(code)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(places.members("world"))
+
+    def __len__(self) -> int:
+        return len(places.members("world"))
 
 
 def place_within(code: str, outer: str) -> bool:

@@ -1,0 +1,248 @@
+"""What each view shows of a small folder: which figures, drawn how, under which sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dashboard import charts, overview, rankings, titles
+from dashboard.charts import labels
+from dashboard.charts.canvas import Canvas
+from dashboard.filters import Filters
+from dashboard.snapshot import Snapshot
+from dashboard.summaries import YearView, by_year
+from dashboard.texts import texts
+from dashboard.views import registry
+from dashboard.views.page import Request
+
+T = texts("en")
+CANVAS = Canvas(1000, 420, 0, T)
+HEROIN = Filters(drug=("heroin",), place=("TH",))
+
+
+def traces(view: YearView, name: str = "") -> list[dict]:
+    return [
+        t
+        for t in charts.draw_by_year(view, CANVAS)["data"]
+        if t.get("customdata") and (not name or t.get("name") == name)
+    ]
+
+
+def marks(view: YearView) -> dict[str, object]:
+    return {m.period: m for s in view.series for m in s.marks}
+
+
+def test_a_series_holds_the_figures_of_one_place_and_unit(snapshot: Snapshot) -> None:
+    view = by_year(snapshot, HEROIN)
+    assert [(m.period, m.value, m.status) for s in view.series for m in s.marks] == [
+        ("2012", 700, "single"),
+        ("2013", 900, "agreed"),
+        ("2014", 2600, "conflict"),
+        ("2015-01/2015-06", 400, "single"),
+    ]
+    assert len(view.rows) == 4
+    assert view.reports == {2012: 1, 2013: 2, 2014: 2, 2015: 1}
+
+
+def test_solid_ink_has_two_sources_hollow_ink_one(snapshot: Snapshot) -> None:
+    view = by_year(snapshot, HEROIN)
+    trace = traces(view, "heroin")[0]
+    by_figure = dict(
+        zip(
+            trace["customdata"],
+            zip(trace["marker"]["symbol"], trace["marker"]["color"], strict=True),
+            strict=True,
+        )
+    )
+    found = marks(view)
+    surface = "#FFFFFF"
+    assert by_figure[found["2012"].figure] == ("circle", surface)
+    assert by_figure[found["2013"].figure] == ("circle", "#A61203")
+    assert by_figure[found["2014"].figure] == ("diamond", "#A61203")
+
+
+def test_a_disputed_figure_keeps_its_other_value(snapshot: Snapshot) -> None:
+    view = by_year(snapshot, HEROIN)
+    assert marks(view)["2014"].others == (1500,)
+    ticks = [t for t in traces(view) if t["marker"]["symbol"] == "line-ew"]
+    assert ticks[0]["y"] == [1500]
+
+
+def test_lines_join_neighbouring_years_and_never_parts_of_years(snapshot: Snapshot) -> None:
+    figure = charts.draw_by_year(by_year(snapshot, HEROIN), CANVAS)
+    lines = [t for t in figure["data"] if t.get("mode") == "lines" and t["line"]["dash"] == "solid"]
+    assert [x for t in lines for x in t["x"] if x is not None] == [2012, 2013, 2013, 2014]
+    whiskers = [t for t in figure["data"] if "error_x" in t]
+    assert whiskers[0]["x"][0] - whiskers[0]["error_x"]["arrayminus"][0] == pytest.approx(2014.5, abs=0.01)
+    assert whiskers[0]["x"][0] + whiskers[0]["error_x"]["array"][0] == pytest.approx(2015.0, abs=0.01)
+
+
+def test_a_floor_has_an_arrow(snapshot: Snapshot) -> None:
+    arrows = [
+        t
+        for t in charts.draw_by_year(by_year(snapshot, HEROIN), CANVAS)["data"]
+        if t.get("marker", {}).get("symbol") == "arrow-wide"
+    ]
+    assert [t["y"] for t in arrows] == [[400]]
+    assert arrows[0]["marker"]["angle"] == 0
+
+
+def test_a_value_ten_times_the_others_does_not_flatten_the_chart(snapshot: Snapshot) -> None:
+    view = by_year(snapshot, HEROIN)
+    far = replace(marks(view)["2014"], others=(93_000.0,))
+    series = replace(
+        view.series[0], marks=tuple(far if m.period == "2014" else m for m in view.series[0].marks)
+    )
+    figure = charts.draw_by_year(replace(view, series=(series,)), CANVAS)
+    assert figure["layout"]["yaxis"]["range"][1] < 4_000
+    assert any("93" in note["text"] for note in figure["layout"]["annotations"])
+
+
+def test_nothing_is_drawn_for_years_without_a_figure(snapshot: Snapshot) -> None:
+    view = by_year(snapshot, HEROIN)
+    without = replace(
+        view,
+        series=(replace(view.series[0], marks=tuple(m for m in view.series[0].marks if m.year != 2013)),),
+    )
+    figure = charts.draw_by_year(without, CANVAS)
+    assert [(s["x0"], s["x1"]) for s in figure["layout"]["shapes"]] == [(2012.5, 2013.5)]
+    assert not [
+        t for t in figure["data"] if t.get("mode") == "lines" and t.get("line", {}).get("dash") == "solid"
+    ]
+
+
+def test_bars_tell_support_by_their_filling(snapshot: Snapshot) -> None:
+    figure = charts.draw_by_year(by_year(snapshot, replace(HEROIN, chart="bars")), CANVAS)
+    bars = [t for t in figure["data"] if t["type"] == "bar" and t.get("customdata")]
+    patterns = sorted(bool(t["marker"].get("pattern")) for t in bars)
+    assert patterns == [False, False, True]  # solid, pale, hatched for the half-year
+
+
+def test_changes_are_computed_between_plain_reported_years_only(snapshot: Snapshot) -> None:
+    view = by_year(snapshot, replace(HEROIN, show="change"))
+    assert [(m.year, round(m.value, 1), m.computed) for s in view.series for m in s.marks] == [
+        (2013, 28.6, True)
+    ]
+
+
+def test_an_index_starts_at_a_hundred(snapshot: Snapshot) -> None:
+    trace = traces(by_year(snapshot, replace(HEROIN, show="index")), "heroin")[0]
+    assert trace["y"][0] == 100
+    assert trace["y"][1] == pytest.approx(128.57, abs=0.01)
+
+
+def test_series_by_publisher_are_what_each_publisher_says(snapshot: Snapshot) -> None:
+    view = by_year(snapshot, replace(HEROIN, series="publisher"))
+    said = {s.key: [(m.year, m.value) for m in s.marks if m.year == 2014] for s in view.series}
+    assert said["Ministry of Justice of Thailand"] == [(2014, 1500)]
+    assert said["Bangkok Daily"] == [(2014, 2600)]
+
+
+def test_series_by_place_share_a_drug(snapshot: Snapshot) -> None:
+    view = by_year(snapshot, Filters(measure="cultivation", series="place"))
+    assert {s.key for s in view.series} == {"MM", "LA"}
+    assert "MM" in titles.by_year(
+        view, T
+    ) or "Myanmar had the most opium poppy grown of the 2 places" in titles.by_year(view, T)
+
+
+def test_where_nobody_chose_a_place_the_one_with_most_figures_is_taken_and_said(snapshot: Snapshot) -> None:
+    view = by_year(snapshot, Filters())
+    assert view.filters.place == ("TH",)
+    assert "place" in view.chosen
+    assert view.left_out["place"] == 1
+
+
+@pytest.mark.parametrize(
+    ("filters", "title"),
+    [
+        (replace(HEROIN, years=(2012, 2013)), "Heroin seized in Thailand rose 29% to 900 kg in 2013"),
+        (
+            replace(HEROIN, years=(2014, 2014)),
+            "Reports disagree on heroin seized in Thailand in 2014: 2.6 t or 1.5 t",
+        ),
+        (
+            replace(HEROIN, years=(2015, 2015)),
+            "Heroin seized in Thailand: at least 400 kg in Jan–June 2015, one source",
+        ),
+        (
+            Filters(place=("TH",), years=(2013, 2013)),
+            "Of the 2 drugs with a figure for 2013, methamphetamine was seized most in Thailand: 1.2 t",
+        ),
+    ],
+)
+def test_titles_are_true_sentences(snapshot: Snapshot, filters: Filters, title: str) -> None:
+    said = titles.by_year(by_year(snapshot, filters), T).replace("\u00a0", " ")
+    assert said.replace("Jun ", "June ") == title
+
+
+def test_places_are_ranked_each_with_its_own_figure(snapshot: Snapshot) -> None:
+    ranking = rankings.by_place(snapshot, Filters(measure="cultivation"))
+    rows = rankings.places_inside(ranking)
+    assert [(r.key, r.mark.value) for r in rows] == [("MM", 57_600), ("LA", 6_200)]
+    inside = rankings.by_place(snapshot, Filters(drug=("heroin",), place=("CN",)))
+    assert [r.key for r in rankings.places_inside(inside)] == ["CN-YN"]
+
+
+def test_a_chosen_year_may_be_filled_with_older_figures(snapshot: Snapshot) -> None:
+    exact = rankings.by_place(snapshot, Filters(drug=("heroin",), year=2013))
+    filled = rankings.by_place(snapshot, Filters(drug=("heroin",), year=2014, fill=2))
+    assert [r.key for r in exact.rows] == ["TH"]
+    assert {r.key for r in filled.rows} == {"TH", "CN-YN"}
+
+
+def test_the_latest_whole_year_comes_before_a_part_of_a_later_one(snapshot: Snapshot) -> None:
+    ranking, _ = rankings.by_drug(snapshot, Filters(place=("TH",)))
+    assert {r.key: r.mark.period for r in ranking.rows} == {"heroin": "2014", "methamphetamine": "2013"}
+
+
+def test_the_overview_tells_what_is_disputed_and_what_is_new(snapshot: Snapshot) -> None:
+    table, n = overview.disputes(snapshot, Filters())
+    assert n == 1
+    assert list(table["period"]) == ["2014"]
+    assert len(overview.newest(snapshot.reports, "2999-01-01")) == 0
+    assert len(overview.newest(snapshot.reports, "")) == 8
+
+
+@pytest.mark.parametrize("path", [*registry.VIEWS, "/report/none"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    "filters", [Filters(), Filters(drug=("ketamine",)), HEROIN, Filters(rows="claims", search="heroin")]
+)
+def test_every_view_draws_in_every_language(
+    snapshot: Snapshot, path: str, language: str, filters: Filters
+) -> None:
+    page = registry.render(snapshot, Request(path, filters, 360, 700, 1, texts(language)))
+    assert page.body
+    assert page.title
+
+
+def test_counts_are_those_under_the_other_filters(snapshot: Snapshot) -> None:
+    filters = Filters(drug=("heroin",), place=("TH",))
+    assert snapshot.counts("drug", filters)["methamphetamine"] == 1
+    assert snapshot.counts("drug", filters)["heroin"] == 4
+    assert snapshot.counts("place", filters)["CN-YN"] == 1
+    assert snapshot.counts("support", filters)["conflict"] == 1
+    assert snapshot.counts("publisher", filters)["Thai Customs"] == 1
+    assert snapshot.year_counts(filters)[2014] == 1
+
+
+def test_places_hold_what_lies_in_them(snapshot: Snapshot) -> None:
+    def kept(place: str) -> set[str]:
+        return set(snapshot.figures[snapshot.keep(Filters(place=(place,)))]["place"])
+
+    assert kept("CN") == {"CN-YN"}
+    assert kept("southeast-asia") == {"TH", "VN"}
+    assert kept("asia") == {"TH", "VN", "CN-YN"}
+
+
+def test_names_keep_off_marks_and_each_other() -> None:
+    frame = labels.Box(0, 400, 0, 200)
+    taken = [labels.around(200, 100)]
+    first, box = labels.place(200, 100, 80, 1, taken, frame)
+    taken.append(box)
+    second, other = labels.place(204, 104, 80, 1, taken, frame)
+    assert first.anchor == "left"
+    assert box.overlap(other) == 0
+    assert second != first
