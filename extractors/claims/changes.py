@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from extractors.claims.draft import Draft
-from extractors.claims.refusals import refusal
+from extractors.claims.percents import bracketed_sign, of_share, restated_multiple
+from extractors.claims.refusals import priced, refusal
 from extractors.claims.scene import Scene, State
 from extractors.claims.substances import _fit
 from extractors.rules.numbers import Number
@@ -51,7 +52,8 @@ def _percentages(scene: Scene) -> list[tuple[Quantity, float]]:
             if ratio:
                 moves.append((quantity, ratio))
                 continue
-            if not sign and last and sign_before and len(scene.between(last.end, quantity.start)) <= 6:
+            sign = sign or bracketed_sign(scene, quantity)
+            if not sign and last and sign_before and _joined(scene, last, quantity):
                 sign = sign_before
             if sign:
                 moves.append((quantity, sign * quantity.value))
@@ -61,12 +63,30 @@ def _percentages(scene: Scene) -> list[tuple[Quantity, float]]:
     return moves
 
 
+def _joined(scene: Scene, last: Quantity, quantity: Quantity) -> bool:
+    """ "26 per cent in Western Europe and of 16 per cent in the East": the second moved the same way."""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    between = scene.between(last.end, start)
+    if len(between) <= 6:
+        return True
+    if not scene.pack.spaces or len(between) > 70 or scene.broken(last.end, start):
+        return False
+    if scene.found.at("shares.of", quantity.end + 1) or scene.quantity_between(last.end, start):
+        return False
+    tail = between.split()[-2:]
+    joiners = scene.pack.words("lists.joiners")
+    links = scene.pack.words("changes.by")
+    return bool(tail) and (tail[-1] in joiners or tail[-1] in links and tail[0] in joiners)
+
+
 def direction(scene: Scene, quantity: Quantity) -> int:
     """+1 or -1 where the wording says that the number is a change, 0 where it doesn't."""
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
     sign = scene.text[quantity.start - 1 : quantity.start]
     if sign in ("+", "−") and sign:
         return 1 if sign == "+" else -1
+    if of_share(scene, quantity):
+        return 0
     for kind, value in (("changes.more", 1), ("changes.less", -1)):
         hit = scene.found.at(kind, quantity.end + 1) or scene.found.at(kind, quantity.end)
         if hit:
@@ -166,6 +186,8 @@ def _multiples(scene: Scene) -> list[tuple[Quantity, float]]:
     for hit in scene.of("changes.multiples"):
         if any(q.start <= hit.start < q.end and q.kind != "bare" for q in scene.quantities):
             continue
+        if any(q.start - hit.end == 2 and restated_multiple(scene, q) for q in scene.quantities):
+            continue  # doubled (96 per cent)
         alone = scene.folded[hit.start : hit.end] in scene.pack.words("changes.adverbs")
         if alone and not scene.found.at("changes.as_much", hit.end + 1):
             continue  # "counts the harvest twice"
@@ -213,8 +235,7 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
     reason = refusal(scene, quantity)
     if reason:
         return reason
-    if any(abs(hit.start - quantity.end) < 30 and not scene.quantity_between(quantity.end, hit.start) or 0 <= quantity.start - hit.end < 40
-           for hit in scene.of("blocks.price")):  # fmt: skip
+    if priced(scene, quantity):
         return "a change of a price or purity"
     level = _level_of(scene, quantity, levels, state)
     region_start = _region_start(scene, quantity, levels)

@@ -15,6 +15,28 @@ def refusal(scene: Scene, quantity: Quantity) -> str:
     return _part_of_time(scene, quantity) or _something_else(scene, quantity) or _difference(scene, quantity) or _licit(scene, quantity)
 
 
+def priced(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a percentage is of a price, a purity or a value: "prices rose by 12 per cent", "40 per cent pure"."""
+    for hit in scene.of("blocks.price"):
+        if scene.aside(hit.start, quantity.start) or _anothers(scene, quantity, hit.start):
+            continue
+        behind = abs(hit.start - quantity.end) < 30 and not scene.quantity_between(quantity.end, hit.start)
+        if behind or 0 <= quantity.start - hit.end < 40:
+            return True
+    return False
+
+
+def _anothers(scene: Scene, quantity: Quantity, start: int) -> bool:
+    """ "expressed in 100 per cent *purity*, rose by 75 per cent": the word belongs to a percentage beside it."""
+    return any(q is not quantity and q.kind == "percent" and 0 < start - q.end <= 4 for q in scene.quantities)
+
+
+def of_price(scene: Scene) -> bool:
+    """Whether a sentence is of prices, purities or values, as far as no brackets and no other percentage hold the word."""
+    hits = [hit for hit in scene.of("blocks.price") if not any(a < hit.start < b for a, b in scene.brackets)]
+    return any(not any(q.kind == "percent" and 0 < hit.start - q.end <= 4 for q in scene.quantities) for hit in hits)
+
+
 def _part_of_time(scene: Scene, quantity: Quantity) -> str:
     """Half of a year, half the time: no part of anything counted."""
     if quantity.kind != "fraction":

@@ -208,6 +208,7 @@ def _mark_bases(scene: Scene) -> None:
     """ "more than in 2011", "over 2013", 较2012年: periods that a number is compared with."""
     opening = scene.pack.words("ranges.between")
     links = set(scene.pack.words("compare.link"))
+    levels = scene.pack.words("compare.levels")
     for period in scene.periods:
         if period.kind in KINDS_OF_DAY:
             continue
@@ -219,5 +220,6 @@ def _mark_bases(scene: Scene) -> None:
             link = scene.folded[hit.end : period.start].strip()
             if not link or link in links:
                 period.base = True
-        if period.iso == "earlier":
+        behind = scene.folded[period.end + 1 : period.end + 12].split(" ")[0].rstrip(",.;)")
+        if period.iso == "earlier" or behind in levels:
             period.base = True

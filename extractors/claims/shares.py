@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from extractors.claims.draft import Draft
-from extractors.claims.refusals import refusal
+from extractors.claims.percents import of_share, part_in_brackets
+from extractors.claims.refusals import of_price, priced, refusal
 from extractors.claims.scene import Scene, State
 from extractors.claims.substances import _fit
 from extractors.rules.quantities import Quantity
@@ -33,7 +34,7 @@ def _share(
     reason = refusal(scene, quantity)
     if reason:
         return reason
-    if scene.of("blocks.price"):
+    if of_price(scene) or priced(scene, quantity):
         return "a price, purity or rate"
     told = _is_share(scene, quantity, before)
     measure, how = _measure(scene, state, quantity, levels)
@@ -44,7 +45,7 @@ def _share(
     drug, form = _drug(scene, state, quantity, levels, measure)
     draft = Draft(quantity, measure, "share", drug, form, quantity.value, quantity.bound, f"share of {measure}",
                   like=_whole(levels, quantity) or (state.levels[-1] if state.levels else None))  # fmt: skip
-    place = _part_place(scene, quantity)
+    place = _part_place(scene, quantity) if scene.pack.spaces else ""
     if place:
         draft.fixed["place"] = place
     return draft
@@ -72,10 +73,9 @@ def _is_share(scene: Scene, quantity: Quantity, before: list[Draft]) -> str:
         and scene.of("shares.of", quantity.end, quantity.end + 12)
     ):
         return "of the whole"
-    opened = scene.folded[quantity.start - 1 : quantity.start]
-    if opened in ("(", "（") and before == []:
-        return ""
-    return ""
+    if part_in_brackets(scene, quantity):
+        return "of the whole, in brackets"
+    return "a share that moved" if of_share(scene, quantity) else ""
 
 
 def _measure(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]) -> tuple[str, str]:

@@ -59,6 +59,13 @@ _LISTS = {
     "changes.absolute": "more by an amount: 6 tonnes *more than*",
     "changes.reached": "verbs before the amount that a change arrives at: *fell to* 5 t",
     "changes.points": "percentage points",
+    "changes.by": "before the amount of a change: *by* 12 percent, a rise *of* 12 percent",
+    "changes.in": "before what a change is of: a 10 percent rise *in* seizures",
+    "shares.nouns": "its *share* fell from 55 to 5 percent: nouns of a part of a whole",
+    "compare.levels": "remained at 2006 *levels*: behind a period that a number is compared with",
+    "compare.superlative": "the *largest* since 2009: before a span that dates nothing",
+    "compare.records": "since *records began in* 2006: before a period that dates nothing",
+    "places.unrelated": "*officers from*, *based in*: before a place where nothing happened",
     "shares.verbs": "*accounted for* 62 percent",
     "shares.of": "62 percent *of*",
     "shares.of_which": "*of which* 8 tonnes, 其中",
@@ -123,6 +130,7 @@ _MAPS = {
     "periods.ordinals": "first = 1",
     "periods.eras": "calendars by the word that names them: the year to subtract",
     "places.compass": "north, northern, 北部",
+    "places.home": "the country of a writer who names none: 全国 = CN",
     "measures.region": "places where a word means something else",
 }
 _TABLES = {

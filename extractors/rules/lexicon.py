@@ -6,8 +6,8 @@ A hit says where a word stands and all that it can mean: "seizures" is a cue of 
 from __future__ import annotations
 
 import bisect
-import re
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -16,7 +16,7 @@ from extractors.languages import Pack, load
 
 # Concepts that other modules compile themselves (numbers, templates of periods, …).
 _NOT_WORDS = {"periods.templates", "text.common", "text.abbreviations", "text.line_joiners", "numbers.characters",
-              "numbers.multipliers"}  # fmt: skip
+              "numbers.multipliers", "changes.by", "changes.in", "compare.levels"}  # fmt: skip
 _KEYED = ("nouns", "counted", "cues", "weak", "after", "drugs", "weak_drugs", "units", "demonyms", "agencies", "regions",
           "attributions")  # fmt: skip
 _OTHER_DIGITS = {ord(char): str(value) for start in (0xFF10, 0x0660, 0x06F0, 0x0966, 0x0E50, 0x1040)
@@ -54,13 +54,14 @@ class Lexicon:
             surfaces.setdefault(fold(surface), {})[(kind, key)] = None
             if kind in PLACE_KINDS:
                 exact.setdefault(fold(surface), set()).add(surface)
-        self._senses = {word: tuple(senses) for word, senses in surfaces.items()}
+        self._senses = {word: tuple((_family(kind), kind, key) for kind, key in senses)
+                        for word, senses in surfaces.items()}  # fmt: skip
         self._words = list(self._senses)
         self._written = exact
         self._automaton = AhoCorasick(
             self._words, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
         )
-        drugs = [word for word, senses in self._senses.items() if any(kind == "drug" for kind, _ in senses)]
+        drugs = [word for word, senses in self._senses.items() if any(kind == "drug" for _, kind, _ in senses)]
         self._gate = AhoCorasick(
             drugs, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
         )
@@ -73,20 +74,23 @@ class Lexicon:
         return False
 
     def hits(self, text: str, folded: str) -> list[Hit]:
-        """The words found, in order; where words of one family overlap, the longest."""
-        families: dict[str, list[Hit]] = {}
+        """The words found; where words of one family overlap, the longest. Hits of one kind are in order."""
+        families: dict[str, list[tuple]] = {}
+        letter = [char.isalnum() for char in folded]
+        letter.append(False)
+        spaces, written = self.pack.spaces, self._written
         for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            attached = False
+            if spaces and (start and letter[start - 1] and letter[start] or letter[end] and letter[end - 1]):
+                if not _after_digit(folded, start, end):
+                    continue
+                attached = True
             word = self._words[index]
-            whole = not self.pack.spaces or _whole_word(folded, start, end)
-            attached = not whole and _after_digit(folded, start, end)
-            if not whole and not attached:
-                continue
-            named = word not in self._written or self._as_written(text, start, end, word)
-            for kind, key in self._senses[word]:
-                if (whole or kind in _ATTACHED) and (named or kind not in PLACE_KINDS):
-                    families.setdefault(_family(kind), []).append(Hit(start, end, kind, key))
-        kept = [hit for family in families.values() for hit in _longest(family)]
-        return sorted(kept, key=lambda hit: hit[:3])
+            named = word not in written or self._as_written(text, start, end, word)
+            for family, kind, key in self._senses[word]:
+                if (not attached or kind in _ATTACHED) and (named or kind not in PLACE_KINDS):
+                    families.setdefault(family, []).append((start, -end, kind, key))
+        return [hit for found in families.values() for hit in _longest(found)]
 
     def _as_written(self, text: str, start: int, end: int, word: str) -> bool:
         """Names of places need their capital: "US" is a country, "us" and "turkey" are not."""
@@ -154,7 +158,7 @@ _FAMILIES = {"weak_drug": "drug", "not_drug": "drug", "demonym": "place", "weak_
              "bounds.at_least_after": "after", "bounds.at_most_after": "after", "compare.earlier": "earlier",
              "compare.versus": "versus", "changes.multiples": "multiples", "changes.more": "more",
              "changes.less": "more", "places.people": "people", "places.compass": "compass",
-             "places.border": "border", "places.locative": "locative", "places.nationwide": "nationwide",
+             "places.border": "border", "places.locative": "locative", "places.nationwide": "nationwide", "places.home": "home",
              "places.part": "part", "changes.as_much": "as_much", "changes.points": "points", "changes.reached": "reached",
              "fractions.words": "numbers", "fractions.denominators": "denominators",
              "fractions.ratio": "ratio", "shares.of_which": "of_which", "shares.of": "of",
@@ -164,49 +168,53 @@ _FAMILIES = {"weak_drug": "drug", "not_drug": "drug", "demonym": "place", "weak_
              "claims.announced": "announced", "claims.subject": "subject"}  # fmt: skip
 
 
-def _longest(found: list[Hit]) -> list[Hit]:
-    found.sort(key=lambda hit: (hit.start, -hit.end, hit.kind))
+def _longest(found: list[tuple]) -> list[Hit]:
+    found.sort(key=itemgetter(0, 1, 2))
     kept: list[Hit] = []
-    for hit in found:
-        if not kept or hit.start >= kept[-1].end or (hit.start, hit.end) == (kept[-1].start, kept[-1].end):
-            kept.append(hit)
+    reach = span = -1
+    for start, minus_end, kind, key in found:
+        if start >= reach or (start, -minus_end) == span:
+            kept.append(Hit(start, -minus_end, kind, key))
+            reach, span = -minus_end, (start, -minus_end)
     return kept
 
 
 class Found:
-    """The hits of a text, to be looked up by kind and offset."""
+    """Hits of a text, or of a part of it, to be looked up by kind and offset."""
 
     def __init__(self, hits: list[Hit]) -> None:
+        self._hits = sorted(hits, key=itemgetter(0))
+        self._starts = [hit[0] for hit in self._hits]
         self.kinds: dict[str, list[Hit]] = {}
-        for hit in hits:
-            self.kinds.setdefault(hit.kind, []).append(hit)
+        for hit in self._hits:
+            self.kinds.setdefault(hit[2], []).append(hit)
+
+    def part(self, start: int, end: int) -> Found:
+        """The hits that lie inside `[start, end)`: looking up in a sentence's own is quick."""
+        low, high = bisect.bisect_left(self._starts, start), bisect.bisect_left(self._starts, end)
+        return Found([hit for hit in self._hits[low:high] if hit[1] <= end])
 
     def of(self, kind: str, start: int, end: int) -> list[Hit]:
         """Hits of a kind that lie inside `[start, end)`, in order."""
         hits = self.kinds.get(kind)
-        if not hits:
-            return []
-        low = bisect.bisect_left(hits, (start,))
-        high = bisect.bisect_left(hits, (end,), low)
-        return [hit for hit in hits[low:high] if hit.end <= end]
+        return [hit for hit in hits if hit[0] >= start and hit[1] <= end] if hits else []
 
     def at(self, kind: str, start: int) -> Hit | None:
         """The hit of a kind that begins at `start`, or None."""
-        hits = self.kinds.get(kind)
-        if not hits:
-            return None
-        index = bisect.bisect_left(hits, (start,))
-        return hits[index] if index < len(hits) and hits[index].start == start else None
+        for hit in self.kinds.get(kind, ()):
+            if hit[0] == start:
+                return hit
+        return None
 
     def ending(self, kind: str, end: int, reach: int = 40) -> Hit | None:
-        """The longest hit of a kind that ends at `end`, or None."""
-        return next((hit for hit in self.of(kind, end - reach, end) if hit.end == end), None)
+        """The longest hit of a kind that ends at `end` and begins at most `reach` before it, or None."""
+        for hit in self.kinds.get(kind, ()):
+            if hit[1] == end and hit[0] >= end - reach:
+                return hit
+        return None
 
 
 @lru_cache(maxsize=None)
 def lexicon(language: str) -> Lexicon:
     """The lexicon of a language, compiled once."""
     return Lexicon(load(language))
-
-
-SPACE = re.compile(r"[ \t\n\u00a0]{0,3}")

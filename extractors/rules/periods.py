@@ -44,7 +44,7 @@ def find_periods(
     periods = []
     for a, b, kind, slots in sorted(spans, key=lambda span: span[0]):
         iso, explicit = resolve(kind, slots, setting)
-        if _announced(folded, a, b, kind, slots, found, pack):
+        if _dates_nothing(a, kind, start, found) or _announced(folded, a, b, kind, slots, found, pack):
             iso = ""
             continue
         periods.append(Period(a, b, iso, kind, explicit))
@@ -70,6 +70,13 @@ def _counts(folded: str, end: int, found: Found, pack: Pack) -> bool:
     return any(
         found.at(kind, gap) for kind in ("unit", "numbers.scales", "blocks.other_units", "blocks.money")
     )
+
+
+def _dates_nothing(a: int, kind: str, start: int, found: Found) -> bool:
+    """ "the largest haul since 2009", "since records began in 2006": how long nothing like it was seen."""
+    if found.ending("compare.records", a - 1):
+        return True
+    return kind.startswith("since") and bool(found.of("compare.superlative", max(start, a - 80), a))
 
 
 def _announced(folded: str, start: int, end: int, kind: str, slots: dict, found: Found, pack: Pack) -> bool:

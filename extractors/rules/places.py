@@ -15,6 +15,7 @@ _ROLES = (
     ("origin", "places.origin"),
     ("transit", "places.transit"),
     ("destination", "places.destination"),
+    ("other", "places.unrelated"),
 )
 _BETWEEN = re.compile(
     r"[ \n]{0,2}(?:the )?(?:port of |city of |province of |state of |department of |coast of |island of |nearby |neighbou?ring |[\"“”‘'「『“])?$"
@@ -124,6 +125,8 @@ def _role(
         return "destination"
     if best is None and any(_BETWEEN.fullmatch(folded[word.end : a]) for word in found.of("compare.ordinary", max(start, a - 24), a)):
         return "other"
+    if best and best[1] in ("origin", "other") and _agency(found, a, b):
+        return "at"
     if best:
         return best[1] if hit.kind == "place" or best[1] != "destination" else "at"
     if (
@@ -133,6 +136,11 @@ def _role(
     ):
         return before[-1].role
     return "at"
+
+
+def _agency(found: Found, a: int, b: int) -> bool:
+    """ "representatives from the *U.S. Coast Guard*": an agency, no place that anything came from."""
+    return bool(found.at("claims.enforcement", b + 1) or found.ending("claims.enforcement", b))
 
 
 def _onward(pack: Pack) -> list[str]:

@@ -1,0 +1,95 @@
+"""Percentages by their form: alone in brackets ("Panama (4 per cent)", "dropped (53 per cent)"), or a share that moved."""
+
+from __future__ import annotations
+
+from extractors.claims.scene import Scene
+from extractors.rules.quantities import Quantity
+
+_MARKS = " ()（）+-–−"
+
+
+def brackets_of(scene: Scene, quantity: Quantity) -> tuple[int, int] | None:
+    """The brackets that hold a percentage, its bound and nothing else, None where there are none."""
+    if quantity.kind not in ("percent", "fraction"):
+        return None
+    for opened, closed in scene.brackets:
+        if opened < quantity.start < closed:
+            start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+            around = scene.between(opened, start) + scene.between(quantity.end, closed)
+            return (opened, closed) if not around.strip(_MARKS) else None
+    return None
+
+
+def restated_multiple(scene: Scene, quantity: Quantity) -> float | None:
+    """ "nearly doubled (96 per cent)": the multiple that the percentage makes exact, as a factor."""
+    span = brackets_of(scene, quantity)
+    hit = scene.found.ending("changes.multiples", span[0] - 1) if span else None
+    return float(hit.key) if hit else None
+
+
+def bracketed_sign(scene: Scene, quantity: Quantity) -> int:
+    """+1 or -1 where the words before the brackets say that something rose or fell, 0 where they don't."""
+    span = brackets_of(scene, quantity)
+    if span is None or not _told_before(scene, span[0]):
+        return 0
+    factor = restated_multiple(scene, quantity)
+    if factor is not None:
+        return 1 if factor > 1 else -1
+    start = _clause_start(scene, span[0])
+    hits = [(hit.end, 1) for hit in scene.of("changes.up", start, span[0])]
+    hits += [(hit.end, -1) for hit in scene.of("changes.down", start, span[0])]
+    return max(hits)[1] if hits else 0
+
+
+def part_in_brackets(scene: Scene, quantity: Quantity) -> bool:
+    """ "reported by Panama (4 per cent) and Costa Rica (2 per cent)": the part that a place or a drug has."""
+    span = brackets_of(scene, quantity)
+    if span is None:
+        return False
+    named = [
+        *(place.end for place in scene.places if place.role == "at"),
+        *(drug.end for drug in scene.drugs),
+    ]
+    return span[0] - 1 in named and bool(
+        scene.of("cues", scene.start, span[0]) or scene.of("nouns", scene.start, span[0])
+    )
+
+
+def _told_before(scene: Scene, opened: int) -> bool:
+    """Whether a place, a drug, a period or the word of change itself stands right before the brackets."""
+    ends = [item.end for items in (scene.places, scene.drugs, scene.periods) for item in items]
+    ends += [
+        hit.end
+        for kind in ("changes.up", "changes.down", "changes.multiples", "cues")
+        for hit in scene.of(kind)
+    ]
+    return opened - 1 in ends
+
+
+def _clause_start(scene: Scene, opened: int) -> int:
+    """Where the clause before the brackets begins: behind the last strong stop or number outside brackets."""
+    stops = [
+        q.end
+        for q in scene.quantities
+        if q.end <= opened and not scene.aside(q.start, opened) and q.kind != "bare"
+    ]
+    stops += [opened - len(piece) for piece in [scene.between(scene.start, opened).rpartition(";")[2]]]
+    return max([scene.start, *stops])
+
+
+def of_share(scene: Scene, quantity: Quantity) -> bool:
+    """ "its *share* dropped from 55 percent to 5 percent", "had risen *to* 13 percent *of* all arrests"."""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    arrived = any(hit.end >= start - 1 for kind in ("ranges.to", "ranges.between")
+                  for hit in scene.of(kind, max(scene.start, start - 8), start))  # fmt: skip
+    if not arrived or quantity.kind not in ("percent", "fraction"):
+        return False
+    if scene.pack.spaces and scene.found.at("shares.of", quantity.end + 1):
+        return True
+    nouns = [hit for hit in scene.of("shares.nouns", scene.start, start) if not scene.broken(hit.end, start)]
+    levels = [
+        q
+        for q in scene.quantities
+        if nouns and nouns[-1].end <= q.start < start and q.unit not in ("percent", "")
+    ]
+    return bool(nouns) and not levels
