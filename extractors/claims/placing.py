@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.claims.draft import Draft
+from extractors.claims.headed import place_ahead
 from extractors.claims.scene import Scene, State
 from extractors.rules.places import Place
 from extractors.rules.quantities import Quantity
@@ -11,6 +12,8 @@ from extractors.vocabulary import places as places_of
 
 def place_of(scene: Scene, state: State, draft: Draft) -> str:
     """The code of a draft's place, "" where the text does not tell."""
+    if not scene.pack.spaces:
+        return place_ahead(scene, state, draft)
     q = draft.quantity
     here = [p for p in scene.places if p.role == "at"]
     named = [p for p in here if p.kind != "demonym"]

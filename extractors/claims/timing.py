@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.claims.draft import Draft
+from extractors.claims.headed import period_ahead
 from extractors.claims.scene import Scene, State
 from extractors.rules.calendar import before
 from extractors.rules.periods import Period
@@ -38,6 +39,8 @@ def period_of(scene: Scene, state: State, draft: Draft) -> str:
     """The period of a draft as an ISO period, "" where the text and its date do not tell."""
     q = draft.quantity
     usable = [p for p in scene.periods if p.brackets is None or p.brackets[0] < q.start < p.brackets[1]]
+    if not scene.pack.spaces:
+        return period_ahead(scene, state, draft, usable)
     if draft.base:
         return _base_period(scene, state, draft, [p for p in usable if p.iso])
     current = [p for p in usable if not p.base]

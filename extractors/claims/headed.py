@@ -1,0 +1,158 @@
+"""Period and place of a claim where a script has no spaces: both stand before what they modify, as in Chinese.
+
+今年前三个月, 云南 … 缴获毒品2.8吨: the last period and place before a number are its own, unless they only name the
+whole that it is a part of, or the time that it is compared with.
+"""
+
+from __future__ import annotations
+
+from extractors.claims.draft import Draft
+from extractors.claims.scene import Scene, State
+from extractors.rules.calendar import before, last_year
+from extractors.rules.lexicon import Hit
+from extractors.rules.periods import Period
+from extractors.rules.places import Place
+from extractors.rules.quantities import Quantity
+from extractors.vocabulary import places as places_of
+
+_COMMAS = ",;:。；：、"
+
+
+def period_ahead(scene: Scene, state: State, draft: Draft, usable: list[Period]) -> str:
+    """The period of a draft as an ISO period, "" where the text and its date do not tell."""
+    q = draft.quantity
+    current = [p for p in usable if not p.base and p.iso != "earlier"]
+    own = _governing(scene, q, usable) if draft.statistic == "level" else None
+    if own is None:
+        own = next((p for p in usable if _in_brackets(scene, q, p)), None)
+    if own is not None and own.iso != "earlier":
+        return own.iso
+    if own is not None or draft.base:
+        return _before(_context(scene, state, draft, current))
+    return _context(scene, state, draft, current)
+
+
+def _context(scene: Scene, state: State, draft: Draft, current: list[Period]) -> str:
+    """The period spoken of at a draft: the last one before it that no other amount has for itself."""
+    start = draft.quantity.start
+    ahead = [p for p in current if p.end <= start and not _taken(scene, p, start)]
+    if ahead:
+        return ahead[-1].iso
+    if draft.like and draft.like.period and not draft.like.base:
+        return draft.like.period
+    if state.period or any(p.iso == "" for p in current):
+        return state.period
+    return _year_after_base(scene, state, start)
+
+
+def _year_after_base(scene: Scene, state: State, start: int) -> str:
+    """从2022年的23.3万公顷降至1.08万公顷, published in 2023: the year after, where it is the report's."""
+    bases = [p for p in scene.periods if p.base and p.end <= start and len(p.iso) == 4]
+    published = state.published.year if state.published else 0
+    return str(published) if bases and last_year(bases[-1].iso) + 1 == published else ""
+
+
+def _governing(scene: Scene, q: Quantity, periods: list[Period]) -> Period | None:
+    """由*去年的*四万公顷, *2019年只有*31起, 比*2020年的*14万公顷: a period that only small words part from its number."""
+    start = q.bound_start if q.bound_start is not None else q.start
+    for period in reversed(periods):
+        if period.end > start:
+            continue
+        between = scene.between(period.end, start)
+        if scene.quantity_between(period.end, start) or any(c in between for c in _COMMAS) or len(between) > 12:
+            return None
+        small = between in ("", *scene.pack.words("compare.link"), *scene.pack.words("claims.counting"))
+        return period if small or period.base and between.endswith(tuple(scene.pack.words("compare.link"))) else None
+    return None
+
+
+def _taken(scene: Scene, period: Period, start: int) -> bool:
+    """Whether a period belongs to an earlier amount that stands before `start`: 由*去年的*四万公顷增为五万公顷."""
+    following = next((q for q in scene.quantities if q.start >= period.end and not q.refused), None)
+    if following is None or following.start >= start or not following.attrs.get("base"):
+        return False
+    return _governing(scene, following, [period]) is not None
+
+
+def _in_brackets(scene: Scene, q: Quantity, period: Period) -> bool:
+    """20.9万公顷（2012年）."""
+    between = scene.between(q.end, period.start)
+    return period.start >= q.end and between in ("(", "（")
+
+
+def _before(period: str) -> str:
+    try:
+        return before(period)
+    except ValueError:
+        return ""
+
+
+def place_ahead(scene: Scene, state: State, draft: Draft) -> str:
+    """The code of a draft's place, "" where the text does not tell."""
+    q = draft.quantity
+    here = [p for p in scene.places if p.role == "at" and not _names_whole(scene, p.start)]
+    behind = _located_behind(scene, q, here)
+    if behind:
+        return behind.code
+    ahead = [p for p in here if p.end <= q.start]
+    nationwide = [h for h in scene.of("places.nationwide") if h.end <= q.start and not _names_whole(scene, h.start)]
+    if nationwide and (not ahead or nationwide[-1].start >= ahead[-1].end):
+        return _home(scene, state, nationwide[-1], ahead)
+    if draft.statistic == "share" and draft.measure in ("production", "cultivation"):
+        source = [p for p in scene.places if p.role == "origin" and p.start >= q.end and not scene.broken(q.end, p.start)]
+        if source:  # 全球八成鸦片产自阿富汗
+            return source[0].code
+    if ahead:
+        return _narrowest(scene, ahead)
+    if draft.measure in ("users", "deaths"):
+        people = [p for p in scene.places if p.role == "people"]
+        if people:
+            return people[0].code
+    if draft.like and draft.like.place:
+        return draft.like.place
+    if state.place or not here:
+        return state.place or state.dateline
+    return here[0].code
+
+
+def _names_whole(scene: Scene, start: int) -> bool:
+    """占*全国*的65%: what the number is a part of, no place of its own."""
+    return any(start - hit.end <= 1 for hit in scene.of("shares.verbs", max(scene.start, start - 7), start))
+
+
+def _home(scene: Scene, state: State, hit: Hit, ahead: list[Place]) -> str:
+    """The country that 全国 means: the one named right before it, the one spoken of, else the writer's own."""
+    if ahead and hit.start - ahead[-1].end <= 1:
+        return places_of.country_of(ahead[-1].code) or ahead[-1].code
+    home = scene.found.at("places.home", hit.start)
+    return state.country or (str(home.key) if home else "")
+
+
+def _narrowest(scene: Scene, ahead: list[Place]) -> str:
+    """The last place before the number; a province spoken of just before a city of its country wins over it, and the
+    first of a list stands for all."""
+    last = ahead[-1]
+    for place in reversed(ahead[:-1]):
+        if scene.quantity_between(place.end, last.start):
+            break
+        if places_of.country_of(place.code) == last.code != place.code and not scene.broken(place.end, last.start):
+            return place.code
+    first = last
+    for place in reversed(ahead[:-1]):
+        between = scene.between(place.end, first.start)
+        if between not in ("、", *scene.pack.words("lists.joiners")):
+            break
+        first = place
+    return first.code
+
+
+def _located_behind(scene: Scene, q: Quantity, here: list[Place]) -> Place | None:
+    """12公斤海洛因*在云南*被查获: a place behind the number that a word of place leads in."""
+    for place in here:
+        if place.start < q.end:
+            continue
+        between = scene.between(q.end, place.start)
+        located = any(place.start == hit.end for hit in scene.of("places.locative", q.end, place.start))
+        stopped = any(c in between for c in _COMMAS) or scene.quantity_between(q.end, place.start)
+        return place if located and not stopped and len(between) < 24 else None
+    return None
