@@ -43,10 +43,11 @@ def quantities(text: str, language: str | None = None) -> list[Quantity]:
     found = Found(lexicon(code).hits(text, folded))
     read: list[Quantity] = []
     for sentence in split_sentences(text, pack):
-        periods = find_periods(folded, sentence.start, sentence.end, found, pack, Setting())
+        own = found.part(sentence.start, sentence.end)
+        periods = find_periods(folded, sentence.start, sentence.end, own, pack, Setting())
         dates = [(p.start, p.end) for p in periods]
-        numbers = find_numbers(text, folded, sentence.start, sentence.end, found, pack, dates)
-        readings = find_quantities(folded, sentence.start, sentence.end, found, pack, numbers)
+        numbers = find_numbers(text, folded, sentence.start, sentence.end, own, pack, dates)
+        readings = find_quantities(folded, sentence.start, sentence.end, own, pack, numbers)
         read += [_quantity(reading) for reading in readings if _generic(reading)]
     return read
 

@@ -42,11 +42,12 @@ def read_claims(text: str, language: str, published: dt.date | None = None, trac
             state.paragraph = sentence.paragraph
             if state.first_place and contains(state.first_place, state.place):
                 state.place = state.first_place  # a new paragraph turns from the province back to the country
-        if not worth_reading(folded, sentence, found):
+        own = found.part(sentence.start, sentence.end)
+        if not worth_reading(folded, sentence, own):
             if tracer:
                 tracer(None, [], [], sentence)
             continue
-        scene = build_scene(text, folded, sentence, found, pack, state)
+        scene = build_scene(text, folded, sentence, own, pack, state)
         refused: list = []
         drafts = read_scene(scene, state, refused)
         if tracer:
@@ -72,7 +73,7 @@ def read_claims(text: str, language: str, published: dt.date | None = None, trac
 
 def worth_reading(folded: str, sentence: Sentence, found: Found) -> bool:
     """The cheap test: a sentence that names nothing of ours needs no further look."""
-    return any(found.of(kind, sentence.start, sentence.end) for kind in _WORTH) or any(
+    return any(kind in found.kinds for kind in _WORTH) or any(
         char.isdigit() for char in folded[sentence.start : sentence.end]
     )
 
