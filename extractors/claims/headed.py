@@ -22,7 +22,7 @@ def period_ahead(scene: Scene, state: State, draft: Draft, usable: list[Period])
     """The period of a draft as an ISO period, "" where the text and its date do not tell."""
     q = draft.quantity
     current = [p for p in usable if not p.base and p.iso != "earlier"]
-    own = _governing(scene, q, usable) if draft.statistic == "level" else None
+    own = governing(scene, q, usable) if draft.statistic == "level" else None
     if own is None:
         own = next((p for p in usable if _in_brackets(scene, q, p)), None)
     if own is not None and own.iso != "earlier":
@@ -30,6 +30,20 @@ def period_ahead(scene: Scene, state: State, draft: Draft, usable: list[Period])
     if own is not None or draft.base:
         return _before(_context(scene, state, draft, current))
     return _context(scene, state, draft, current)
+
+
+def governing(scene: Scene, q: Quantity, periods: list[Period]) -> Period | None:
+    """由*去年的*四万公顷, *2019年只有*31起, 比*2020年的*14万公顷: a period that only small words part from its number."""
+    start = q.bound_start if q.bound_start is not None else q.start
+    for period in reversed(periods):
+        if period.end > start:
+            continue
+        between = scene.between(period.end, start)
+        if scene.quantity_between(period.end, start) or any(c in between for c in _COMMAS) or len(between) > 12:
+            return None
+        small = between in ("", *scene.pack.words("compare.link"), *scene.pack.words("claims.counting"))
+        return period if small or period.base and between.endswith(tuple(scene.pack.words("compare.link"))) else None
+    return None
 
 
 def _context(scene: Scene, state: State, draft: Draft, current: list[Period]) -> str:
@@ -52,26 +66,12 @@ def _year_after_base(scene: Scene, state: State, start: int) -> str:
     return str(published) if bases and last_year(bases[-1].iso) + 1 == published else ""
 
 
-def _governing(scene: Scene, q: Quantity, periods: list[Period]) -> Period | None:
-    """由*去年的*四万公顷, *2019年只有*31起, 比*2020年的*14万公顷: a period that only small words part from its number."""
-    start = q.bound_start if q.bound_start is not None else q.start
-    for period in reversed(periods):
-        if period.end > start:
-            continue
-        between = scene.between(period.end, start)
-        if scene.quantity_between(period.end, start) or any(c in between for c in _COMMAS) or len(between) > 12:
-            return None
-        small = between in ("", *scene.pack.words("compare.link"), *scene.pack.words("claims.counting"))
-        return period if small or period.base and between.endswith(tuple(scene.pack.words("compare.link"))) else None
-    return None
-
-
 def _taken(scene: Scene, period: Period, start: int) -> bool:
     """Whether a period belongs to an earlier amount that stands before `start`: 由*去年的*四万公顷增为五万公顷."""
     following = next((q for q in scene.quantities if q.start >= period.end and not q.refused), None)
     if following is None or following.start >= start or not following.attrs.get("base"):
         return False
-    return _governing(scene, following, [period]) is not None
+    return governing(scene, following, [period]) is not None
 
 
 def _in_brackets(scene: Scene, q: Quantity, period: Period) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.claims.draft import Draft
+from extractors.claims.headed import governing
 from extractors.claims.measures import measure_of
 from extractors.claims.refusals import refusal
 from extractors.claims.scene import Scene, State
@@ -158,6 +159,8 @@ def _is_base(scene: Scene, quantity: Quantity) -> bool:
         ) or _only_period(scene, hit.end, start):
             return True
     if any(hit.end >= start - 5 for hit in scene.of("changes.multiples", max(scene.start, start - 16), start)):
+        return True
+    if not scene.pack.spaces and any(governing(scene, quantity, [p]) for p in scene.periods if p.base):
         return True
     earlier = [p for p in scene.periods if p.iso == "earlier" and 0 < start - p.end <= 10]
     return any(scene.between(p.end, start).strip(" ,") in scene.pack.words("compare.when") for p in earlier)

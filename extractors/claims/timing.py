@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.claims.draft import Draft
-from extractors.claims.headed import period_ahead
+from extractors.claims.headed import governing, period_ahead
 from extractors.claims.scene import Scene, State
 from extractors.rules.calendar import before
 from extractors.rules.periods import Period
@@ -14,15 +14,22 @@ def settle_periods(scene: Scene, drafts: list[Draft]) -> None:
     """Mark the periods that belong to earlier amounts or stand in brackets, and let a change arrive at its last year."""
     for draft in drafts:
         if draft.base:
-            own = _right_behind(scene, draft.quantity, scene.periods, 24)
+            find = _right_behind if scene.pack.spaces else _governing
+            own = find(scene, draft.quantity, scene.periods, 24)
             if own is not None:
                 own.base = True
     for period in scene.periods:
         period.brackets = _brackets(scene, period)
     if any(draft.statistic == "change" for draft in drafts):
         spans = [period for period in scene.periods if period.kind == "year_span" and period.iso.count("/") == 1]
-        if len(spans) == 1:
-            spans[0].iso = spans[0].iso.split("/")[1]
+        if len({period.iso for period in spans}) == 1:
+            for period in spans:
+                period.iso = period.iso.split("/")[1]
+
+
+def _governing(scene: Scene, q: Quantity, periods: list[Period], reach: int) -> Period | None:
+    own = governing(scene, q, periods)
+    return own if own is not None and q.start - own.end <= reach else None
 
 
 def _brackets(scene: Scene, period: Period) -> tuple[int, int] | None:
@@ -45,17 +52,32 @@ def period_of(scene: Scene, state: State, draft: Draft) -> str:
         return _base_period(scene, state, draft, [p for p in usable if p.iso])
     current = [p for p in usable if not p.base]
     own = _right_behind(scene, q, current, 60)
+    opened = _in_brackets_behind(scene, q, usable)
+    if opened is not None and not (own and not scene.aside(q.start, own.start)):
+        return opened.iso
     if own is not None and _belongs(scene, q, own):
-        return own.iso
+        return _arrival(draft, own)
     preceding = [p for p in current if p.end <= q.start]
     if preceding:
-        return preceding[-1].iso
+        return _arrival(draft, preceding[-1])
     later = [p for p in current if p.start >= q.end]
     if later and not (draft.like and draft.like.period and scene.broken(q.end, later[0].start)):
         return later[0].iso
     if draft.like and draft.like.period:
         return draft.like.period
     return state.period
+
+
+def _arrival(draft: Draft, period: Period) -> str:
+    """A change over a span of years has the year that it arrives at."""
+    ends = draft.statistic == "change" and period.kind == "year_span"
+    return period.iso.split("/")[-1] if ends else period.iso
+
+
+def _in_brackets_behind(scene: Scene, q: Quantity, periods: list[Period]) -> Period | None:
+    """ "the level recorded in *2000* (221,300 ha)": the period that the brackets around an amount stand behind."""
+    opened = next((a for a, b in scene.brackets if a < q.start < b), None)
+    return next((p for p in periods if opened is not None and 0 <= opened - p.end <= 1), None)
 
 
 def _right_behind(scene: Scene, q: Quantity, periods: list[Period], reach: int) -> Period | None:
