@@ -53,7 +53,7 @@ class Pool:
                 return self._ask(child, kind, data, name)
             except _DiedError as death:
                 # A child that had read other files before may have died of what they left behind.
-                if death.timeout or not child.used:
+                if death.timeout or child.used < 2:
                     raise UnreadableReport(_obituary(death, name, self.limits)) from None
             child = _Child(self.limits)
             try:

@@ -9,13 +9,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from sample_documents import DOCUMENTS, fodt_of, html_of, tex_of, xlsx_of
-
-DATA = Path(__file__).parents[2] / "data" / "readers"
+from sample_documents import DATA, DOCUMENTS, fodt_of, html_of, tex_of, xlsx_of
 
 
 def main() -> None:
-    DATA.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         for language, document in DOCUMENTS.items():

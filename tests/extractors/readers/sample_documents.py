@@ -1,16 +1,18 @@
 """Reports in three languages as plain data, and builders that write them as many kinds of file.
 
-What a report says is the test's expectation; the files are written by independent tools. Those that a Python library
-writes are made by the tests; those of LibreOffice, Chromium and LaTeX lie in `tests/data/readers` and are made anew by
-`python tests/extractors/readers/make_documents.py`. All figures are invented.
+What a report says (`tests/data/readers/*.toml`) is the expectation; the files are written by independent
+tools. Those that a Python library writes are made by the tests; those of LibreOffice, Chromium and LaTeX lie
+beside the data and are made anew by `python tests/extractors/readers/make_documents.py`.
 """
 
 from __future__ import annotations
 
 import io
 import re
+import tomllib
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NOTE_MARK = re.compile(f"[{_RAISED}]+")
@@ -53,107 +55,15 @@ class SampleDocument:
         return found
 
 
-ENGLISH = SampleDocument(
-    "en",
-    "Opium survey of the upper valley 2012",
-    "Regional Narcotics Office",
-    "Vientiane, 31 October 2012",
-    (
-        "In 2012, the area under opium poppy in the upper valley was estimated at 42,500¹ hectares, an increase of "
-        "33.8 per cent over the previous season. Efficient eradication remained difficult in the mountainous districts.",
-        "The authorities seized 1,470 kg of opium and 336 kg of heroin during the year, compared with 828 kg and "
-        "42 kg respectively in 2011. Most of the heroin was found in vehicles that crossed the northern border.",
-        "Potential production was estimated at 600² tons of opium. The average yield was 14.1 kilograms per hectare, "
-        "which is more than in any season since the surveys began. Notwithstanding considerable counternarcotics "
-        "undertakings, cultivation in administrative regions without representation of the government continued.",
-        "A total of 1,784 cases were uncovered and 2,534 suspects were arrested in the joint operation between April "
-        "and June. Nineteen laboratories were dismantled, two of them with a daily output of 5 kg of methamphetamine.",
-        "Eradication rose from 7,058 hectares in 2011 to 23,718 hectares in 2012. Farmers who lost their fields were "
-        "promised seed for rice and coffee; by the end of the season 4,100 households had received it.",
-    ),
-    ("The 95 per cent confidence interval is 38,249 to 46,751 hectares.", "Dry weight, at the farm."),
-    "Table 1. Seizures of opiates by country (kilograms)",
-    (
-        (HeadCell("Country", high=2), HeadCell("Heroin", wide=2), HeadCell("Opium", wide=2)),
-        (HeadCell("2011"), HeadCell("2012"), HeadCell("2011"), HeadCell("2012")),
-    ),
-    (
-        ("Cambodia", "12", "15", "..", "2"),
-        ("Lao People's Democratic Republic", "43", "46", "63", "74"),
-        ("Myanmar", "42", "336", "828", "1,470"),
-        ("Thailand", "541", "128", "51", "1,221"),
-        ("Viet Nam", "306", "320", "69", "84"),
-        ("Total", "944", "845", "1,011", "2,851"),
-    ),
-    "Source: national authorities; two dots mean that no figure was reported.",
-)
+def _load(path: Path) -> SampleDocument:
+    data = tomllib.loads(path.read_text("utf-8"))
+    data["head"] = tuple(tuple(HeadCell(*cell) for cell in row) for row in data["head"])
+    data["rows"] = tuple(map(tuple, data["rows"]))
+    return SampleDocument(**{**data, "paragraphs": tuple(data["paragraphs"]), "notes": tuple(data["notes"])})
 
-CHINESE = SampleDocument(
-    "zh",
-    "二〇一二年上游地区罂粟调查报告",
-    "地区禁毒委员会办公室",
-    "2012年10月31日",
-    (
-        "2012年，上游地区罂粟种植面积估计为42500¹公顷，比上一季增长33.8%。山区交通不便，铲除工作仍然困难。",
-        "全年共缴获鸦片1470公斤、海洛因336公斤，2011年分别为828公斤和42公斤。大部分海洛因是在越过北部边境的车辆中查获的。",
-        "预计可产鸦片600²吨，平均每公顷产量14.1公斤，为历次调查以来最高。尽管有关部门采取了大量措施，偏远地区的种植活动仍在继续，"
-        "当地农民收入来源单一，替代种植项目进展缓慢，需要更多资金和技术支持。",
-        "4月至6月的联合行动中，共破获毒品犯罪案件1784起，抓获犯罪嫌疑人2534名，捣毁加工厂19个。",
-        "铲除面积由2011年的7058公顷增加到2012年的23718公顷，4100户农民得到了稻种和咖啡种苗。",
-    ),
-    ("95%置信区间为38249至46751公顷。", "干重，农场收购时计算。"),
-    "表1 各国缴获阿片类毒品情况（公斤）",
-    (
-        (HeadCell("国家", high=2), HeadCell("海洛因", wide=2), HeadCell("鸦片", wide=2)),
-        (HeadCell("2011年"), HeadCell("2012年"), HeadCell("2011年"), HeadCell("2012年")),
-    ),
-    (
-        ("柬埔寨", "12", "15", "—", "2"),
-        ("老挝", "43", "46", "63", "74"),
-        ("缅甸", "42", "336", "828", "1470"),
-        ("泰国", "541", "128", "51", "1221"),
-        ("越南", "306", "320", "69", "84"),
-        ("合计", "944", "845", "1011", "2851"),
-    ),
-    "资料来源：各国主管部门。",
-)
 
-SPANISH = SampleDocument(
-    "es",
-    "Estudio de los cultivos de coca del alto valle 2012",
-    "Observatorio Regional de Drogas",
-    "La Paz, 31 de octubre de 2012",
-    (
-        "En 2012, la superficie cultivada con arbusto de coca en el alto valle se estimó en 25.300¹ hectáreas, un 7 % "
-        "menos que el año anterior. La erradicación eficaz siguió siendo difícil en los municipios de montaña.",
-        "Las autoridades incautaron 32,1 toneladas de cocaína durante el año, frente a 28,3 toneladas en 2011. La mayor "
-        "parte se encontró en vehículos que cruzaban la frontera norte con documentación aparentemente legítima.",
-        "La producción potencial de hoja de coca se calculó en 45.100² toneladas. El rendimiento medio fue de 1,8 "
-        "toneladas por hectárea. Pese a las numerosas intervenciones administrativas, el cultivo continuó en las "
-        "comunidades campesinas desprovistas de infraestructuras y de representación institucional.",
-        "Se registraron 13.408 casos y se detuvo a 4.280 personas en los operativos realizados entre abril y junio. "
-        "Se desmantelaron 4.508 fábricas de pasta base y 30 laboratorios de cristalización.",
-        "La erradicación pasó de 10.509 hectáreas en 2011 a 11.044 hectáreas en 2012. Las familias afectadas recibieron "
-        "semillas de café y de cacao; al final de la campaña las habían recibido 4.100 hogares.",
-    ),
-    ("El intervalo de confianza del 95 % va de 22.000 a 28.600 hectáreas.", "Peso seco, en la finca."),
-    "Cuadro 1. Incautaciones por país (kilogramos)",
-    (
-        (HeadCell("País", high=2), HeadCell("Cocaína", wide=2), HeadCell("Marihuana", wide=2)),
-        (HeadCell("2011"), HeadCell("2012"), HeadCell("2011"), HeadCell("2012")),
-    ),
-    (
-        ("Bolivia (Estado Plurinacional de)", "28.352", "32.136", "382.981", "403.000"),
-        ("Colombia", "155.831", "188.020", "321.115", "348.700"),
-        ("Ecuador", "21.335", "42.500", "3.600", "10.100"),
-        ("Perú", "24.800", "32.300", "2.745", "3.350"),
-        ("Venezuela", "24.300", "27.600", "20.400", "29.800"),
-        ("Total", "254.618", "322.556", "730.841", "794.950"),
-    ),
-    "Fuente: autoridades nacionales.",
-)
-
-DOCUMENTS = {document.language: document for document in (ENGLISH, CHINESE, SPANISH)}
+DATA = Path(__file__).parents[2] / "data" / "readers"
+DOCUMENTS = {language: _load(DATA / f"{language}.toml") for language in ("en", "zh", "es")}
 
 
 def html_of(document: SampleDocument, *, columns: int = 1) -> str:
@@ -161,7 +71,8 @@ def html_of(document: SampleDocument, *, columns: int = 1) -> str:
     prose = "".join(f"<p>{_with_marks(text, '<sup>{}</sup>')}</p>" for text in document.paragraphs)
     notes = "".join(f"<p class=n><sup>{i}</sup> {escape(n)}</p>" for i, n in enumerate(document.notes, 1))
     return (
-        f'<!DOCTYPE html><html lang="{document.language}"><head><meta charset="utf-8"><title>{document.title}</title>'
+        f'<!DOCTYPE html><html lang="{document.language}"><head><meta charset="utf-8">'
+        f"<title>{document.title}</title>"
         f'<meta property="og:site_name" content="{document.publisher}"><style>body{{font:11pt serif}}'
         f".c{{column-count:{columns};text-align:justify}}table{{border-collapse:collapse}}"
         "td,th{border:1px solid #333;padding:2px 5px}.n{font-size:8pt}</style></head><body>"
@@ -205,27 +116,34 @@ def fodt_of(document: SampleDocument) -> str:
 
         return f'<text:p text:style-name="B">{_NOTE_MARK.sub(note, escape(text, quote=False))}</text:p>'
 
-    return _FODT.format(
-        title=escape(document.title),
-        publisher=escape(document.publisher),
-        dateline=escape(document.dateline),
-        prose="".join(map(prose, document.paragraphs)),
-        caption=escape(document.caption),
-        columns=len(document.rows[0]),
-        head="".join(_fodt_head(document)),
-        rows="".join(
-            "<table:table-row>" + "".join(_fodt_cell(t) for t in row) + "</table:table-row>"
-            for row in document.rows
-        ),
-        note=escape(document.table_note),
-        font="Noto Serif CJK SC" if document.language == "zh" else "DejaVu Serif",
+    return (
+        (DATA / "template.fodt")
+        .read_text("utf-8")
+        .format(
+            title=escape(document.title),
+            publisher=escape(document.publisher),
+            dateline=escape(document.dateline),
+            prose="".join(map(prose, document.paragraphs)),
+            caption=escape(document.caption),
+            columns=len(document.rows[0]),
+            head="".join(_fodt_head(document)),
+            rows="".join(
+                "<table:table-row>" + "".join(_fodt_cell(t) for t in row) + "</table:table-row>"
+                for row in document.rows
+            ),
+            note=escape(document.table_note),
+            font="Noto Serif CJK SC" if document.language == "zh" else "DejaVu Serif",
+        )
     )
 
 
 def _fodt_cell(text: str, wide: int = 1, high: int = 1) -> str:
     spans = f'table:number-columns-spanned="{wide}" table:number-rows-spanned="{high}"'
     covered = "<table:covered-table-cell/>" * (wide - 1)
-    return f'<table:table-cell table:style-name="C" {spans}><text:p>{escape(text)}</text:p></table:table-cell>{covered}'
+    cell = (
+        f'<table:table-cell table:style-name="C" {spans}><text:p>{escape(text)}</text:p></table:table-cell>'
+    )
+    return cell + covered
 
 
 def _fodt_head(document: SampleDocument):
@@ -240,51 +158,6 @@ def _fodt_head(document: SampleDocument):
             column += cell.wide
         open_columns = {0} if row[0].high > 1 else set()
         yield "<table:table-row>" + "".join(cells) + "</table:table-row>"
-
-
-_FODT = """<?xml version="1.0" encoding="UTF-8"?>
-<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"
- xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
- xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0"
- xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"
- office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.text">
-<office:meta><dc:title>{title}</dc:title><meta:initial-creator>{publisher}</meta:initial-creator></office:meta>
-<office:font-face-decls><style:font-face style:name="F" svg:font-family="'{font}'"/></office:font-face-decls>
-<office:styles>
-<style:style style:name="Standard" style:family="paragraph"><style:text-properties style:font-name="F"
- style:font-name-asian="F" fo:font-size="11pt" style:font-size-asian="11pt"/></style:style>
-<style:style style:name="Footnote" style:family="paragraph" style:parent-style-name="Standard"><style:text-properties
- fo:font-size="8pt" style:font-size-asian="8pt"/></style:style>
-<style:style style:name="Footnote_20_anchor" style:display-name="Footnote anchor" style:family="text">
-<style:text-properties style:text-position="super 58%"/></style:style>
-</office:styles>
-<office:automatic-styles>
-<style:style style:name="B" style:family="paragraph" style:parent-style-name="Standard"><style:paragraph-properties
- fo:text-align="justify" fo:margin-bottom="3mm"/></style:style>
-<style:style style:name="T" style:family="paragraph" style:parent-style-name="Standard"><style:text-properties
- fo:font-size="18pt" style:font-size-asian="18pt"/></style:style>
-<style:style style:name="S" style:family="section"><style:section-properties><style:columns fo:column-count="2"
- fo:column-gap="6mm"/></style:section-properties></style:style>
-<style:style style:name="C" style:family="table-cell"><style:table-cell-properties fo:border="0.5pt solid #000000"
- fo:padding="1mm"/></style:style>
-<style:page-layout style:name="L"><style:page-layout-properties fo:page-width="148mm" fo:page-height="210mm"
- fo:margin="15mm"/><style:header-style><style:header-footer-properties fo:min-height="8mm" fo:margin-bottom="4mm"/>
-</style:header-style><style:footer-style><style:header-footer-properties fo:min-height="8mm" fo:margin-top="4mm"/>
-</style:footer-style></style:page-layout>
-</office:automatic-styles>
-<office:master-styles><style:master-page style:name="Standard" style:page-layout-name="L">
-<style:header><text:p>{publisher}</text:p></style:header>
-<style:footer><text:p>– <text:page-number/> –</text:p></style:footer></style:master-page></office:master-styles>
-<office:body><office:text>
-<text:h text:style-name="T" text:outline-level="1">{title}</text:h><text:p>{dateline}</text:p>
-<text:section text:name="s" text:style-name="S">{prose}</text:section>
-<text:p>{caption}</text:p>
-<table:table table:name="t"><table:table-column table:number-columns-repeated="{columns}"/>
-<table:table-header-rows>{head}</table:table-header-rows>{rows}</table:table>
-<text:p>{note}</text:p>
-</office:text></office:body></office:document>
-"""
 
 
 def tex_of(document: SampleDocument) -> str:
@@ -311,8 +184,9 @@ def tex_of(document: SampleDocument) -> str:
         + ("\\usepackage{mathptmx}\n" if document.language == "es" else "\n")
         + f"\\title{{{document.title}}}\\author{{{document.publisher}}}\\date{{{document.dateline}}}\n"
         f"\\begin{{document}}\\maketitle\n{body}\n\n"
-        f"\\begin{{table*}}[b]\\centering {plain(document.caption)}\\par\\medskip\n\\begin{{tabular}}{{lrrrr}}\\toprule\n"
-        f"{first}\\\\ \\cmidrule(lr){{2-3}}\\cmidrule(lr){{4-5}}\n{second}\\\\ \\midrule\n{rows}\\\\ \\bottomrule\n"
+        f"\\begin{{table*}}[b]\\centering {plain(document.caption)}\\par\\medskip\n"
+        f"\\begin{{tabular}}{{lrrrr}}\\toprule\n{first}\\\\ \\cmidrule(lr){{2-3}}\\cmidrule(lr){{4-5}}\n"
+        f"{second}\\\\ \\midrule\n{rows}\\\\ \\bottomrule\n"
         f"\\end{{tabular}}\\par {plain(document.table_note)}\\end{{table*}}\n\\end{{document}}\n"
     )
 

@@ -1,4 +1,4 @@
-"""Reports written by LibreOffice, Chromium, LaTeX, python-docx and openpyxl: every sentence and every cell is found."""
+"""Reports by LibreOffice, Chromium, LaTeX, python-docx and openpyxl: every sentence and cell is found."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ import re
 from pathlib import Path
 
 import pytest
-from sample_documents import DOCUMENTS, SampleDocument, docx_of, html_of, xlsx_of
+from sample_documents import DATA, DOCUMENTS, SampleDocument, docx_of, html_of, xlsx_of
 
 from extractors import readers
 from extractors.records import Report, Table
 
-DATA = Path(__file__).parents[2] / "data" / "readers"
-WRITTEN = sorted(path.name for path in DATA.iterdir() if path.suffix in (".pdf", ".docx", ".odt", ".rtf", ".mhtml"))
+WRITTEN = sorted(
+    path.name for path in DATA.iterdir() if path.suffix in (".pdf", ".docx", ".odt", ".rtf", ".mhtml")
+)
 SHEETS = sorted(path.name for path in DATA.glob("*.ods"))
 
 
@@ -22,7 +23,7 @@ def language_of(name: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Text without white space and note marks: notes are numbered by the programs, Chinese is set with spaces."""
+    """Text without white space and note marks, in which programs differ."""
     return re.sub(r"[\s⁰¹²³⁴⁵⁶⁷⁸⁹]+", "", text)
 
 
@@ -31,7 +32,9 @@ def cells_of(table: Table) -> set[tuple[int, int, str, int, int]]:
     return {(c.row - first, c.column, squeezed(c.text), c.column_span, c.row_span) for c in table.cells}
 
 
-def expected_cells(document: SampleDocument, *, merged_down: bool = True) -> set[tuple[int, int, str, int, int]]:
+def expected_cells(
+    document: SampleDocument, *, merged_down: bool = True
+) -> set[tuple[int, int, str, int, int]]:
     return {
         (row, column, squeezed(text), wide, high if merged_down else 1)
         for row, column, text, wide, high in document.cells()
