@@ -110,11 +110,21 @@ def candidate_cues(scene: Scene, quantity: Quantity) -> list[Cue]:
                 score = base + 24 * (table == "weak" and _governs(scene, quantity, hit.start, hit.end))
                 score -= _distance(scene, quantity, hit.start, hit.end)
                 cues.append(Cue(measure, hit.start, hit.end, score))
+    cues = [cue for cue in cues if not _attributive(scene, cue, cues)]
     for kind in _RIVALS.get(quantity.kind, ()):
         for hit in scene.of(kind):
             cues.append(Cue(f"no measure: {scene.folded[hit.start : hit.end]}", hit.start, hit.end,
                             96.0 - _distance(scene, quantity, hit.start, hit.end)))  # fmt: skip
     return cues
+
+
+def _attributive(scene: Scene, cue: Cue, cues: list[Cue]) -> bool:
+    """铲除非法*种植*罂粟, "eradicated fields *planted* with coca": the verb before it in its clause governs the amount."""
+    return cue.measure == "cultivation" and any(
+        other.measure == "eradication" and other.end <= cue.start and not scene.quantity_between(other.end, cue.start)
+        and not any(c in scene.between(other.end, cue.start) for c in ",;:。；：")
+        for other in cues
+    )  # fmt: skip
 
 
 def _governs(scene: Scene, quantity: Quantity, start: int, end: int) -> bool:

@@ -10,7 +10,8 @@ def refusal(scene: Scene, quantity: Quantity) -> str:
     """The reason why a quantity is left out, "" where there is none."""
     for kind, name in (("blocks.plan", "a target or plan"), ("blocks.hypothetical", "a hypothesis")):
         for hit in scene.of(kind, scene.start, quantity.start):
-            if not scene.broken(hit.end, quantity.start) and not _past(scene, hit.end, quantity.start):
+            listed = scene.folded[hit.end : hit.end + 1] in (":", "：")  # 工作目标：… holds for all that follows
+            if (listed or not scene.broken(hit.end, quantity.start)) and not _past(scene, hit.end, quantity.start):
                 return f"{name}: {scene.folded[hit.start : hit.end]}"
     return _part_of_time(scene, quantity) or _something_else(scene, quantity) or _difference(scene, quantity) or _licit(scene, quantity)
 
@@ -20,10 +21,18 @@ def priced(scene: Scene, quantity: Quantity) -> bool:
     for hit in scene.of("blocks.price"):
         if scene.aside(hit.start, quantity.start) or _anothers(scene, quantity, hit.start):
             continue
+        if not scene.pack.spaces and _another_clause(scene, hit.start, quantity):
+            continue
         behind = abs(hit.start - quantity.end) < 30 and not scene.quantity_between(quantity.end, hit.start)
         if behind or 0 <= quantity.start - hit.end < 40:
             return True
     return False
+
+
+def _another_clause(scene: Scene, start: int, quantity: Quantity) -> bool:
+    """增幅43%，主因是*单产*提高: in Chinese a comma parts what is said of two things."""
+    between = scene.between(min(start, quantity.end), max(start, quantity.start))
+    return "," in between or scene.broken(start, quantity.start)
 
 
 def _anothers(scene: Scene, quantity: Quantity, start: int) -> bool:
@@ -33,6 +42,8 @@ def _anothers(scene: Scene, quantity: Quantity, start: int) -> bool:
 
 def of_price(scene: Scene) -> bool:
     """Whether a sentence is of prices, purities or values, as far as no brackets and no other percentage hold the word."""
+    if not scene.pack.spaces:
+        return False
     hits = [hit for hit in scene.of("blocks.price") if not any(a < hit.start < b for a, b in scene.brackets)]
     return any(not any(q.kind == "percent" and 0 < hit.start - q.end <= 4 for q in scene.quantities) for hit in hits)
 
@@ -47,7 +58,7 @@ def _part_of_time(scene: Scene, quantity: Quantity) -> str:
 
 
 def _licit(scene: Scene, quantity: Quantity) -> str:
-    licit = scene.of("blocks.licit")
+    licit = [hit for hit in scene.of("blocks.licit") if not any(d.start <= hit.start < d.end for d in scene.drugs)]
     if licit and quantity.kind in ("mass", "area", "tablet", "plant", "volume", "percent", "fraction"):
         return f"licit: {scene.folded[licit[0].start : licit[0].end]}"
     return ""
@@ -60,7 +71,9 @@ def _past(scene: Scene, start: int, end: int) -> bool:
 
 def _something_else(scene: Scene, quantity: Quantity) -> str:
     """1,200 litres *of petrol*: the amount is of something that is no drug."""
-    if quantity.kind not in ("mass", "volume") or not scene.pack.spaces:
+    if not scene.pack.spaces:
+        return _labelled_else(scene, quantity)
+    if quantity.kind not in ("mass", "volume"):
         return ""
     stop = quantity.attrs.get("restated", quantity.end)
     of = scene.found.at("shares.of", stop + 1)
@@ -73,6 +86,13 @@ def _something_else(scene: Scene, quantity: Quantity) -> str:
         "shares.of_which", of.start, of.end + 8
     )
     return "" if named or meant else f"of something else: {' '.join(words.split()[:3])}"
+
+
+def _labelled_else(scene: Scene, quantity: Quantity) -> str:
+    """*橡胶*28万亩, 62万吨*稻谷*: a name of something else right before the number or right behind its unit."""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    near = scene.found.ending("blocks.substances", start, 8) or scene.found.at("blocks.substances", quantity.end)
+    return f"of something else: {scene.folded[near.start : near.end]}" if near else ""
 
 
 def _difference(scene: Scene, quantity: Quantity) -> str:
