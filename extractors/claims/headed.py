@@ -42,7 +42,7 @@ def governing(scene: Scene, q: Quantity, periods: list[Period]) -> Period | None
         if scene.quantity_between(period.end, start) or any(c in between for c in _COMMAS) or len(between) > 12:
             return None
         small = between in ("", *scene.pack.words("compare.link"), *scene.pack.words("claims.counting"))
-        return period if small or period.base and between.endswith(tuple(scene.pack.words("compare.link"))) else None
+        return period if small or (period.base and between.endswith(tuple(scene.pack.words("compare.link")))) else None
     return None
 
 

@@ -78,6 +78,7 @@ _LISTS = {
     "compare.versus": "words before an earlier amount: *up from* 3,900",
     "compare.link": "between a word of comparison and its period: than *in* 2012",
     "compare.when": "the season before, *when* 23,718 ha were cleared",
+    "compare.record_after": "behind a span of years: 2014年以来*最高*",
     "compare.ordinary": "words that make a comparison of two places or kinds, no earlier amount",
     "places.origin": "*from* Ecuador, 来自",
     "places.transit": "*via*, *through*",

@@ -236,6 +236,8 @@ def _relative(slots: dict, setting: Setting) -> str:
     code, published = slots["code"], setting.published
     if code in ("earlier", "same"):
         return "earlier" if code == "earlier" else setting.period
+    if code == "same_year":
+        return str(setting.year or (published.year if published else "")) or ""
     if code == "same_end":
         return f"{setting.year}-12" if setting.year else ""
     if published is None:

@@ -16,7 +16,7 @@ from extractors.languages import Pack, load
 
 # Concepts that other modules compile themselves (numbers, templates of periods, …).
 _NOT_WORDS = {"periods.templates", "text.common", "text.abbreviations", "text.line_joiners", "numbers.characters",
-              "numbers.multipliers", "changes.by", "changes.in", "compare.levels"}  # fmt: skip
+              "numbers.multipliers", "tables.number", "tables.scales", "changes.by", "changes.in", "compare.levels", "compare.during"}  # fmt: skip
 _KEYED = ("nouns", "counted", "cues", "weak", "after", "drugs", "weak_drugs", "units", "demonyms", "agencies", "regions",
           "attributions")  # fmt: skip
 _OTHER_DIGITS = {ord(char): str(value) for start in (0xFF10, 0x0660, 0x06F0, 0x0966, 0x0E50, 0x1040)
@@ -156,7 +156,7 @@ def _family(kind: str) -> str:
 _FAMILIES = {"weak_drug": "drug", "not_drug": "drug", "demonym": "place", "weak_place": "place", "weak_demonym": "place", "weak": "cues", "after": "cues",
              "blocks.other_counts": "nouns", "blocks.other_units": "unit", "bounds.about_after": "after",
              "bounds.at_least_after": "after", "bounds.at_most_after": "after", "compare.earlier": "earlier",
-             "compare.versus": "versus", "changes.multiples": "multiples", "changes.more": "more",
+             "compare.versus": "versus", "compare.record_after": "record_after", "changes.multiples": "multiples", "changes.more": "more",
              "changes.less": "more", "places.people": "people", "places.compass": "compass",
              "places.border": "border", "places.locative": "locative", "places.nationwide": "nationwide", "places.home": "home",
              "places.part": "part", "changes.as_much": "as_much", "changes.points": "points", "changes.reached": "reached",

@@ -44,7 +44,7 @@ def find_periods(
     periods = []
     for a, b, kind, slots in sorted(spans, key=lambda span: span[0]):
         iso, explicit = resolve(kind, slots, setting)
-        if _dates_nothing(a, kind, start, found) or _announced(folded, a, b, kind, slots, found, pack):
+        if kind == "deadline" or _in_title(folded, a, b, start) or _dates_nothing(a, kind, start, found) or _recorded(b, found) or _announced(folded, a, b, kind, slots, found, pack):
             iso = ""
             continue
         periods.append(Period(a, b, iso, kind, explicit))
@@ -77,6 +77,17 @@ def _dates_nothing(a: int, kind: str, start: int, found: Found) -> bool:
     if found.ending("compare.records", a - 1):
         return True
     return kind.startswith("since") and bool(found.of("compare.superlative", max(start, a - 80), a))
+
+
+def _in_title(folded: str, a: int, b: int, start: int) -> bool:
+    """《2018年世界毒品报告》: the year of a document's title."""
+    opened = folded.rfind("《", max(start, a - 30), a)
+    return opened >= 0 and "》" not in folded[opened:a] and "》" in folded[b : b + 40]
+
+
+def _recorded(b: int, found: Found) -> bool:
+    """2014年以来*最高*: how long nothing like it was seen, where the word of a record stands behind."""
+    return any(found.at("compare.record_after", place) for place in (b, b + 1))
 
 
 def _announced(folded: str, start: int, end: int, kind: str, slots: dict, found: Found, pack: Pack) -> bool:
