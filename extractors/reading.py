@@ -2,21 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from extractors.claims import read_claims
+from extractors.claims.tables import table_claims
+from extractors.claims.topics import topic_country
 from extractors.languages import codes
 from extractors.languages.detection import detect
 from extractors.records import Claim, Report
 
 
-def claims_of(report: Report) -> list[Claim]:
-    """The claims of a report, in order; each knows its page where the file has pages."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read from a report: its claims in order, the language, and the tables that gave none, with the reason."""
+
+    claims: tuple[Claim, ...]
+    language: str
+    unclear_tables: tuple[str, ...] = ()
+
+
+def read_report(report: Report) -> Reading:
+    """The claims of a report's sentences and tables; each knows its page or cell where the file has them."""
     language = language_of(report)
     if not language:
-        return []
-    claims = read_claims(report.text, language, report.published)
-    return [replace(claim, location=location_of(report, claim.start)) for claim in claims]
+        return Reading((), "")
+    spans = [(table.start, table.end) for table in report.tables]
+    prose = read_claims(report.text, language, report.published, skip=spans)
+    claims = [replace(claim, location=location_of(report, claim.start)) for claim in prose]
+    unclear = []
+    place = topic_country(report.text, language) if report.tables else ""
+    for table in report.tables:
+        found, reason = table_claims(report.text, table, language, report.published, place)
+        claims += found
+        if reason:
+            unclear.append(f"{table.caption or table.label or 'a table'}: {reason}")
+    return Reading(tuple(sorted(claims, key=lambda c: (c.start, c.end))), language, tuple(unclear))
+
+
+def claims_of(report: Report) -> list[Claim]:
+    """The claims of a report, in the order of their quotes."""
+    return list(read_report(report).claims)
 
 
 def language_of(report: Report) -> str:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from extractors.claims.attribution import attribution_of
 from extractors.claims.changes import find_changes
 from extractors.claims.draft import Draft
 from extractors.claims.elided import fill_elided
 from extractors.claims.levels import arrange_from_to, assign_in_order, find_levels
-from extractors.claims.scene import Scene, State, build_scene
 from extractors.claims.placing import origin_of, place_of
+from extractors.claims.scene import Scene, State, build_scene
 from extractors.claims.shares import find_shares
-from extractors.claims.state import remember, set_heading, topic_of
+from extractors.claims.state import remember, set_heading
 from extractors.claims.timing import period_of, settle_periods
+from extractors.claims.topics import topic_of
 from extractors.languages import load
 from extractors.records import Claim, Sentence
 from extractors.rules.calendar import Setting
@@ -24,8 +26,13 @@ from extractors.vocabulary.places import contains
 MIN_STEP = 1e-9
 
 
-def read_claims(text: str, language: str, published: dt.date | None = None, tracer=None) -> list[Claim]:
-    """All claims of a text in the order of their quotes. `tracer(scene, drafts, refused)` sees each sentence's reading."""
+def read_claims(
+    text: str, language: str, published: dt.date | None = None, tracer=None, skip: Sequence[tuple[int, int]] = ()
+) -> list[Claim]:
+    """All claims of a text's sentences in the order of their quotes; `skip` are stretches that are tables.
+
+    `tracer(scene, drafts, refused, sentence)` sees each sentence's reading.
+    """
     folded = fold(text)
     words = lexicon(language)
     if not words.mentions_drug(folded):
@@ -38,6 +45,8 @@ def read_claims(text: str, language: str, published: dt.date | None = None, trac
     claims: list[Claim] = []
     seen: set[tuple] = set()
     for sentence in split_sentences(text, pack):
+        if any(start < sentence.end and sentence.start < end for start, end in skip):
+            continue
         if sentence.paragraph != state.paragraph:
             state.paragraph = sentence.paragraph
             if state.first_place and contains(state.first_place, state.place):

@@ -76,7 +76,7 @@ def _joined(scene: Scene, last: Quantity, quantity: Quantity) -> bool:
     tail = between.split()[-2:]
     joiners = scene.pack.words("lists.joiners")
     links = scene.pack.words("changes.by")
-    return bool(tail) and (tail[-1] in joiners or tail[-1] in links and tail[0] in joiners)
+    return bool(tail) and (tail[-1] in joiners or (tail[-1] in links and tail[0] in joiners))
 
 
 def direction(scene: Scene, quantity: Quantity) -> int:
@@ -132,8 +132,8 @@ def _as_ratio(scene: Scene, quantity: Quantity) -> float:
     earlier = [p for p in scene.periods if (p.base or p.explicit) and hit and 0 <= p.start - hit.end <= 44]
     if hit and (
         earlier
-        or hit.end - hit.start > 7
-        and not of
+        or (hit.end - hit.start > 7
+        and not of)
         or scene.of("compare.earlier", hit.end, min(scene.end, hit.end + 44))
     ):
         return _bounded(quantity, lost)

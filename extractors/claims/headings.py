@@ -18,6 +18,11 @@ _KINDS = {
 }  # fmt: skip
 
 
+# What a counted thing is a measure of.
+MEASURES_OF_NOUNS = {"arrests": "arrests", "users": "users", "deaths": "deaths", "cases": "cases",
+                     "laboratories": "laboratories", "incidents": "seizure"}  # fmt: skip
+
+
 def heading_measures(scene: Scene) -> dict[str, str]:
     """Kind of quantity → measure, from the cues and nouns of a heading."""
     measures: dict[str, str] = {}

@@ -138,7 +138,7 @@ def _drugs(scene: Scene, state: State) -> list[DrugName]:
     hits.sort()
     drugs: list[DrugName] = []
     for hit in hits:
-        if drugs and hit.start < drugs[-1].end or _anaphor(scene, state, hit):
+        if (drugs and hit.start < drugs[-1].end) or _anaphor(scene, state, hit, drugs):
             continue
         key, _, form = str(hit.key).partition("/")
         if drugs and _same_drug(scene, drugs[-1], hit.start, key):
@@ -154,14 +154,15 @@ def _same_drug(scene: Scene, last: DrugName, start: int, key: str) -> bool:
     return 0 < len(between) <= 3 and not between.strip(" \"'“”‘’") and covers(last.key, key) and last.key != key
 
 
-def _anaphor(scene: Scene, state: State, hit: Hit) -> bool:
+def _anaphor(scene: Scene, state: State, hit: Hit, drugs: list[DrugName]) -> bool:
     """ "9,800 lb of the drug", "the drugs were found": what was spoken of, no drug of its own."""
     several = len({level.drug for level in state.levels}) > 1
-    if hit.key != "drugs" or not state.drug or several and scene.pack.spaces:
+    if hit.key != "drugs" or not (state.drug or drugs):
         return False
     return any(
         word.end == hit.end and word.start < hit.start
-        for word in scene.of("claims.subject", max(scene.start, hit.start - 12), hit.end)
+        for kind in ("claims.subject", *(() if several else ("claims.drugs",)))
+        for word in scene.of(kind, max(scene.start, hit.start - 12), hit.end)
     )
 
 
@@ -209,13 +210,14 @@ def _mark_bases(scene: Scene) -> None:
     opening = scene.pack.words("ranges.between")
     links = set(scene.pack.words("compare.link"))
     levels = scene.pack.words("compare.levels")
+    during = scene.pack.words("compare.during")
     for period in scene.periods:
         if period.kind in KINDS_OF_DAY:
             continue
         reach = max(scene.start, period.start - 24)
         near = [h for h in scene.found.of("compare.than", reach, period.end) if h.start < period.start]
         for hit in near:
-            if "/" in period.iso and hit.key in opening:  # from 2010 to 2014
+            if "/" in period.iso and (hit.key in opening or hit.key in during):  # from 2010 to 2014, over a decade
                 continue
             link = scene.folded[hit.end : period.start].strip()
             if not link or link in links:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from extractors.claims.draft import Draft
 from extractors.claims.scene import Scene, State
-from extractors.rules.lexicon import Found
 from extractors.vocabulary import places as places_of
 from extractors.vocabulary.drugs import narrowest
 
@@ -40,16 +37,6 @@ def remember(scene: Scene, state: State, levels: list[Draft], drafts: list[Draft
     state.enforcement = state.enforcement or bool(scene.of("claims.enforcement"))
 
 
-def topic_of(found: Found) -> str:
-    """The country that a text names most, its provinces and nationality counted; "" where no country leads."""
-    counts = Counter(places_of.country_of(str(hit.key)) for kind in ("place", "demonym") for hit in found.kinds.get(kind, ()))
-    counts.pop("", None)
-    ranked = counts.most_common(2)
-    if not ranked or len(ranked) > 1 and ranked[0][1] < 1.5 * ranked[1][1]:
-        return ""
-    return ranked[0][0]
-
-
 def _main_period(current: list, drafts: list[Draft]):
     """The period that the sentence's claims are of; else the last one that it names."""
     used = [d.period for d in drafts if not d.base]
@@ -74,7 +61,7 @@ def _remember_place(scene: Scene, state: State, drafts: list[Draft]) -> None:
     here = named or here
     part = scene.of("places.part")
     if not here:
-        if drafts and drafts[-1].place and (not state.place or drafts[-1].place == state.topic and not scene.places):
+        if drafts and drafts[-1].place and (not state.place or (drafts[-1].place == state.topic and not scene.places)):
             state.place = drafts[-1].place
         return
     if drafts and not any(d.place in {p.code for p in here} for d in drafts):

@@ -51,6 +51,8 @@ def _behind(scene: Scene, quantity: Quantity) -> list[DrugName]:
         if drug.start < stop:
             continue
         between = scene.between(stop, drug.start)
+        if stop > quantity.end:  # 10,000 lb (4,500 kg) of fentanyl
+            between = between.lstrip(")）")
         if (
             scene.quantity_between(stop, drug.start)
             or len(between) > 44
@@ -61,8 +63,8 @@ def _behind(scene: Scene, quantity: Quantity) -> list[DrugName]:
             return []
         if (
             scene.of("cues", stop, drug.start)
-            or scene.of("compare.than", stop, drug.start)
-            and not scene.of("shares.of", stop, drug.start)
+            or (scene.of("compare.than", stop, drug.start)
+            and not scene.of("shares.of", stop, drug.start))
         ):
             return []
         members = [d for d in scene.drugs if d.group == drug.group and d.start >= drug.start]
@@ -155,7 +157,7 @@ def _counted(scene: Scene, state: State, quantity: Quantity, measure: str) -> tu
             return narrowest(d.key for d in before if d.group == before[-1].group), "", "clause"
         if scene.drugs:
             return narrowest(d.key for d in scene.drugs), "", "clause"
-        same = state.levels and state.levels[-1].measure == measure or len(state.drugs) == 1
+        same = (state.levels and state.levels[-1].measure == measure) or len(state.drugs) == 1
         return state.drug if same and state.drug else "drugs", "", "carried"
     if quantity.kind == "incident" and scene.drugs:
         before = [d for d in scene.drugs if d.end <= quantity.start]
@@ -167,7 +169,7 @@ def _counted(scene: Scene, state: State, quantity: Quantity, measure: str) -> tu
     spoken = set(state.drugs)
     if measure == "arrests" and not scene.line and len(spoken) == 1:
         return spoken.pop(), "", "carried"
-    heading = scene.line and not state.levels or quantity.attrs.get("elided") == "line"
+    heading = (scene.line and not state.levels) or quantity.attrs.get("elided") == "line"
     return state.drug if heading and state.drug else "drugs", "", "carried"
 
 
@@ -197,7 +199,7 @@ def _in_noun(scene: Scene, quantity: Quantity) -> DrugName | None:
     for drug in scene.drugs:
         ahead = drug.end <= start and not _stopped(scene, drug.end, start) and start - drug.end <= 10
         behind = quantity.end <= drug.start <= quantity.end + 4 and scene.of("counted", drug.end, min(scene.end, drug.end + 8))
-        if drug.key != "drugs" and (ahead or behind and not _stopped(scene, quantity.end, drug.start)):
+        if drug.key != "drugs" and (ahead or (behind and not _stopped(scene, quantity.end, drug.start))):
             return drug
     return None
 

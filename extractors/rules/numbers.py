@@ -16,6 +16,7 @@ from extractors.rules.lexicon import Found
 _DIGITS = re.compile(r"[0-9]{1,15}(?:[.,' ][0-9]{1,15}){0,6}")
 _VULGAR = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅕": 0.2, "⅛": 0.125}
 _GLUE_BEFORE = set("#@_/\\^×*=№")
+_RAISED = set("¹²³⁴⁵⁶⁷⁸⁹⁰")
 _GLUE_AFTER = set("@_^×\\")
 
 
@@ -152,7 +153,8 @@ def _glued(folded: str, start: int, end: int) -> bool:
     """Whether the digits are part of something else: T4, COVID-19, 12:30, 5×10³, 0800 555."""
     before = folded[start - 1] if start else " "
     after = folded[end] if end < len(folded) else " "
-    if before in _GLUE_BEFORE or after in _GLUE_AFTER or before.isdigit() or after in "²³⁴⁵⁶⁷⁸⁹⁰":
+    noted = end - start > 3 and folded[end + 1 : end + 2] in " ,.;"  # 42,500¹ hectares: a note's mark
+    if before in _GLUE_BEFORE or after in _GLUE_AFTER or before.isdigit() or (after in _RAISED and not noted):
         return True
     if before.isascii() and before.isalpha():
         return True

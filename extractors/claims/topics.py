@@ -1,0 +1,25 @@
+"""Which country a whole text is about: the one that it names most."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from extractors.rules.lexicon import Found, fold, lexicon
+from extractors.vocabulary import places
+
+
+def topic_of(found: Found) -> str:
+    """The country that a text names most, its provinces and nationality counted; "" where no country leads."""
+    counts = Counter(
+        places.country_of(str(hit.key)) for kind in ("place", "demonym") for hit in found.kinds.get(kind, ())
+    )
+    counts.pop("", None)
+    ranked = counts.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 1.5 * ranked[1][1]):
+        return ""
+    return ranked[0][0]
+
+
+def topic_country(text: str, language: str) -> str:
+    """`topic_of` for a text that has not been looked through yet."""
+    return topic_of(Found(lexicon(language).hits(text, fold(text))))
