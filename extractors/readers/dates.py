@@ -18,7 +18,7 @@ _ZONE = r"(?:[+-][0-9]{2}:?[0-9]{2}|\(?[A-Z]{2,4}\)?)"
 _CLOCK = rf"[0-2]?[0-9][:h][0-5][0-9](?::[0-5][0-9])?(?:\s*[AaPp]\.?[Mm]\.?)?(?:\s*{_ZONE})?"
 _AFTER = re.compile(
     rf"\s*(?:г\.?)?\s*(?:[-–—,T]|at|à|um|om|a las|\s)?\s*(?:{_CLOCK})?\s*"
-    r"(?:$|[|·•\t/【\[（(]|[-–—]{1,2}\s|[-–—]{2}|\.\s?[-–—]|来源|來源|作者|编辑|電|电|讯|訊|日电)"
+    r"(?:$|[|·•\t/【\[（(]|[-–—]{1,2}\s|[-–—]{2}|\.\s?[-–—]|来源|來源|作者|编辑|電|电|讯|訊|日电|[А-Я]{3,}|/[А-Я]{3,})"
 )
 _LABEL = re.compile(
     r"(?:publi\w*|posted|date[ds]?|issued|released?|created|fecha|publicad\w*|data|datum|mis en ligne|paru|"
@@ -91,7 +91,7 @@ def _may_stand_before(before: str) -> bool:
     before = re.sub(rf"^\([A-Z][\w /]{{1,20}}\)\s*|{_CLOCK},?\s*$", "", before).lstrip("（(【[")
     if _LABEL.fullmatch(before) or not before.strip():
         return True
-    if _NOT_A_DATELINE.search(before) or re.search(r"[0-9.!?。！？；;]", before.replace(".,", "")):
+    if _NOT_A_DATELINE.search(before) or re.search(r"[0-9.!?。！？；;]", re.sub(r"\b[A-Z]\.", "", before)):
         return False
     if _PLACE.fullmatch(before) or _WEEKDAY.fullmatch(before):
         return len(before.split()) <= 5 and before.lstrip()[0] == before.lstrip()[0].upper()

@@ -42,11 +42,19 @@ _SAMPLE = 200_000
 _CJK_MARKS = frozenset("，。、；：“”‘’（）《》「」『』！？—…％０１２３４５６７８９ ·・")
 _WESTERN = frozenset("áéíóúñüçãõàèìòùâêîôûëïäöåæøœßÁÉÍÓÚÑÜÇÃÕÀÈÌÒÙÂÊÎÔÛËÏÄÖÅÆØŒªº")
 _WESTERN_MARKS = frozenset("“”‘’–—…«»‹›¿¡°£€§©®™•·„‚±×½¼¾²³\xa0\xad´")
-_SINGLE = [f"cp{number}" for number in (1250, 1251, *range(1253, 1259), 874)] + [
-    "koi8_r",
-    "koi8_u",
-    "iso8859_2",
-]
+_SINGLE = ["cp1251", "cp1253", "cp1255", "cp1256", "cp874", "koi8_r", "koi8_u", "iso8859_5", "iso8859_7"]
+# Languages whose letters are not those of Western Europe, with the encodings that their texts come in.
+_ALPHABETS = (
+    (("cp1254",), "çğıöşüâîû\u0307"),  # Turkish; the last is what is left of İ in lower case
+    (("cp1250", "iso8859_2"), "ąćęłńóśźż"),  # Polish
+    (("cp1250", "iso8859_2"), "áčďéěíňóřšťúůýžľĺŕôä"),  # Czech, Slovak
+    (("cp1250", "iso8859_2"), "áéíóöőúüű"),  # Hungarian
+    (("cp1250", "iso8859_2"), "čćđšž"),  # Croatian, Slovene
+    (("cp1250", "iso8859_2"), "ăâîşţ"),  # Romanian
+    (("cp1257",), "ąčęėįšųūžāēģīķļņōŗõäöü"),  # Lithuanian, Latvian, Estonian
+)
+_LATIN = tuple((encoding, letters) for encodings, letters in _ALPHABETS for encoding in encodings)
+_DASH_INSIDE = re.compile("[^\\W\\d_][–—…«»„‚°£§][^\\W\\d_]")
 _LONG_RUN = re.compile("[^\\W\\d_a-zA-Z]{3}")
 
 
@@ -84,10 +92,13 @@ def guess(data: bytes) -> str:
         return name
     if _is_western(sample) and _decodes(data, "cp1252"):
         return "cp1252"
+    for encoding, alphabet in _LATIN:
+        if _is_spelt_with(sample, encoding, alphabet) and _decodes(data, encoding):
+            return encoding
     from charset_normalizer import from_bytes
 
     for match in from_bytes(sample, cp_isolation=_SINGLE):
-        if match.chaos < 0.1 and _is_one_script(str(match)) and _decodes(data, match.encoding):
+        if match.chaos < 0.1 and _is_other_script(str(match)) and _decodes(data, match.encoding):
             return match.encoding
     raise UnknownEncodingError("its character encoding cannot be told")
 
@@ -169,18 +180,28 @@ def _is_western(sample: bytes) -> bool:
     letters = sum(c.isalpha() for c in text)
     accented = sum(c in _WESTERN for c in wide)
     odd = sum(c not in _WESTERN and c not in _WESTERN_MARKS for c in wide)
-    return odd == 0 and accented <= 0.25 * letters and not _LONG_RUN.search(text)
+    return odd == 0 and 3 * accented <= letters and not _LONG_RUN.search(text)
 
 
-def _is_one_script(text: str) -> bool:
-    """Whether the letters that are not ASCII are of one alphabet and make words of it, as in real text."""
+def _is_spelt_with(sample: bytes, encoding: str, alphabet: str) -> bool:
+    """Whether all letters that are not ASCII are of one alphabet, and no dash stands inside a word."""
+    try:
+        text = sample.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    letters = {c for c in text.lower() if c > "\x7f" and c not in _WESTERN_MARKS}
+    return len(letters) > 1 and letters <= set(alphabet) and not _DASH_INSIDE.search(text)
+
+
+def _is_other_script(text: str) -> bool:
+    """Whether the letters that are not ASCII are of one alphabet, not Latin, and most of the text."""
     wide = [c for c in text if c > "\x7f"]
     letters = [c for c in wide if c.isalpha() or unicodedata.category(c) == "Mn"]
     if not letters or any(c not in _WESTERN_MARKS for c in wide if c not in letters):
         return False
     scripts = {unicodedata.name(c, "?").split()[0] for c in letters}
     latin = sum(c.isascii() and c.isalpha() for c in text)
-    return scripts == {"LATIN"} or (len(scripts) == 1 and len(letters) > latin)
+    return len(letters) > 2 and len(scripts) == 1 and scripts != {"LATIN"} and len(letters) > latin
 
 
 @functools.cache

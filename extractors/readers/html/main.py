@@ -21,9 +21,9 @@ def main_blocks(root, blocks: list[Block]) -> list[Block]:
     if sum(b.size for b in kept) < 0.3 * sum(b.size for b in own):
         return own or candidates or blocks
     container = _container(kept)
-    inside = [b for b in blocks if _within(b.element, container)]
-    chosen = {id(b) for b in kept} | {id(b) for b in own}
-    return _without_lone_headings([b for b in inside if id(b) in chosen], kept)
+    found, usable = {id(b) for b in kept}, {id(b) for b in own}
+    chosen = [b for b in blocks if id(b) in found or (id(b) in usable and _within(b.element, container))]
+    return _without_lone_headings(_head_of(chosen[0], blocks, usable) + chosen, kept)
 
 
 def _found_by_trafilatura(root, blocks: list[Block]) -> list[Block]:
@@ -58,11 +58,20 @@ def _container(kept: list[Block]):
     total = 0
     for block in kept:
         total += block.size
-        chain = [block.element, *block.element.iterancestors()]
+        chain = [*block.element.iterancestors()] or [block.element]
         for level, element in enumerate(reversed(chain)):
             weights[element] = weights.get(element, 0) + block.size
             depth[element] = level
     return max((e for e, w in weights.items() if w >= 0.9 * total), key=lambda e: depth[e])
+
+
+def _head_of(first: Block, blocks: list[Block], usable: set[int]) -> list[Block]:
+    """The headings directly above the story, wherever they hang in the tree."""
+    at = next(i for i, block in enumerate(blocks) if block is first)
+    start = at
+    while start and blocks[start - 1].kind in ("heading", "caption") and id(blocks[start - 1]) in usable:
+        start -= 1
+    return blocks[start:at]
 
 
 def _within(element, container) -> bool:
