@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractors.claims.clauses import moved_measure, total_of_parts
 from extractors.claims.draft import Draft
 from extractors.claims.percents import bracketed_sign, of_share, restated_multiple
 from extractors.claims.refusals import priced, refusal
@@ -23,7 +24,7 @@ def find_changes(scene: Scene, state: State, levels: list[Draft], trace: list) -
     moves.sort(key=lambda move: move[0].start)
     drafts = []
     for run in _lists(scene, moves):
-        if len(run) > 1 and (pairs := _in_order(scene, run, levels)):
+        if len(run) > 1 and (pairs := _in_order(scene, run, levels, state)):
             drafts += [_like(quantity, value, level) for (quantity, value), level in pairs]
             continue
         for quantity, value in run:
@@ -217,10 +218,12 @@ def _lists(scene: Scene, moves: list) -> list[list]:
     return runs
 
 
-def _in_order(scene: Scene, run: list, levels: list[Draft]) -> list | None:
-    if not scene.of("lists.respectively") and len(run) < 3:
-        return None
+def _in_order(scene: Scene, run: list, levels: list[Draft], state: State) -> list | None:
     before = [d for d in levels if d.quantity.end <= run[0][0].start and not d.base]
+    if not scene.pack.spaces:
+        before = before or ([] if levels else state.levels)
+    elif not scene.of("lists.respectively") and len(run) < 3:
+        return None
     if len(before) < len(run):
         return None
     return list(zip(run, before[-len(run) :], strict=True))
@@ -238,6 +241,8 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
     if priced(scene, quantity):
         return "a change of a price or purity"
     level = _level_of(scene, quantity, levels, state)
+    if not scene.pack.spaces:
+        level = total_of_parts(scene, quantity, levels) or level
     region_start = _region_start(scene, quantity, levels)
     measure, cue_drug = _own_measure(scene, region_start, quantity, state)
     drugs = [d for d in scene.drugs if region_start <= d.start and d.end <= quantity.start]
@@ -307,6 +312,8 @@ def _region_start(scene: Scene, quantity: Quantity, levels: list[Draft]) -> int:
 
 def _own_measure(scene: Scene, start: int, quantity: Quantity, state: State) -> tuple[str, str]:
     """The measure named between the last level and the change: "*output* rose 49 per cent", "*seizures* of ketamine"."""
+    if not scene.pack.spaces:
+        return moved_measure(scene, quantity, start), ""
     if any(q.end == start for q in scene.quantities):  # what still belongs to the level before ends at its comma
         stop = re.search(r"[,，;；]", scene.folded[start : quantity.start])
         start = start + stop.start() if stop else quantity.start

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.claims.clauses import told_by_clause
 from extractors.claims.draft import Draft
 from extractors.claims.percents import of_share, part_in_brackets
 from extractors.claims.refusals import of_price, priced, refusal
@@ -36,9 +37,13 @@ def _share(
         return reason
     if of_price(scene) or priced(scene, quantity):
         return "a price, purity or rate"
-    told = _is_share(scene, quantity, before)
-    measure, how = _measure(scene, state, quantity, levels)
-    if not told and not (measure == "users" and how == "own"):
+    if scene.pack.spaces:
+        told = _is_share(scene, quantity, before)
+        measure, how = _measure(scene, state, quantity, levels)
+    else:
+        told, measure = told_by_clause(scene, quantity, before)
+        measure, how = (measure, "own") if measure else _measure(scene, state, quantity, levels)
+    if not told and not (measure == "users" and how == "own" and scene.pack.spaces):
         return "nothing says what it is a part of"
     if not measure:
         return "nothing says what the whole is"
@@ -56,17 +61,13 @@ def _is_share(scene: Scene, quantity: Quantity, before: list[Draft]) -> str:
     if scene.found.at("shares.of", gap) or scene.found.at("shares.of", quantity.end):
         return "of the whole"
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
-    for hit in scene.of("shares.verbs", max(scene.start, start - (60 if scene.pack.spaces else 16)), start):
+    for hit in scene.of("shares.verbs", max(scene.start, start - 60), start):
         if not scene.broken(hit.end, start) and not any(
             hit.end <= q.start < start and q.kind not in ("bare",) for q in scene.quantities
         ):
             return "accounts for"
     if before and len(scene.between(before[-1].quantity.end, quantity.start)) < 90:
         return "accounts for, as before"
-    if not scene.pack.spaces and scene.of(
-        "shares.of_which", max(scene.start, quantity.start - 16), quantity.start
-    ):
-        return "of which"
     if (
         quantity.kind == "fraction"
         and quantity.number.source == "fraction"

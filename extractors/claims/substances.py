@@ -153,6 +153,9 @@ def _counted(scene: Scene, state: State, quantity: Quantity, measure: str) -> tu
         return related.key, "", "own"
     if measure in ("users", "deaths"):
         before = [d for d in scene.drugs if d.end <= quantity.start]
+        named = _apposed(scene, before) if not scene.pack.spaces else None
+        if named:
+            return named.key, "", "clause"
         if before:
             return narrowest(d.key for d in before if d.group == before[-1].group), "", "clause"
         if scene.drugs:
@@ -202,6 +205,14 @@ def _in_noun(scene: Scene, quantity: Quantity) -> DrugName | None:
         if drug.key != "drugs" and (ahead or (behind and not _stopped(scene, quantity.end, drug.start))):
             return drug
     return None
+
+
+def _apposed(scene: Scene, before: list[DrugName]) -> DrugName | None:
+    """*大麻*仍是使用人数最多的毒品: the drug that "the drug" stands for in its clause."""
+    if not before or before[-1].key != "drugs":
+        return None
+    specific = [d for d in before if d.key != "drugs" and not _stopped(scene, d.end, before[-1].start)]
+    return specific[-1] if specific else None
 
 
 def _stopped(scene: Scene, start: int, end: int) -> bool:

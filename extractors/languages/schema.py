@@ -68,6 +68,7 @@ _LISTS = {
     "compare.records": "since *records began in* 2006: before a period that dates nothing",
     "places.unrelated": "*officers from*, *based in*: before a place where nothing happened",
     "shares.verbs": "*accounted for* 62 percent",
+    "shares.parts": "behind a share, what the part did or is: 九成*产自*金三角",
     "shares.of": "62 percent *of*",
     "shares.of_which": "*of which* 8 tonnes, 其中",
     "tables.number": "*number of* seizures: a count in a table's head",

@@ -161,7 +161,7 @@ _FAMILIES = {"weak_drug": "drug", "not_drug": "drug", "demonym": "place", "weak_
              "places.border": "border", "places.locative": "locative", "places.nationwide": "nationwide", "places.home": "home",
              "places.part": "part", "changes.as_much": "as_much", "changes.points": "points", "changes.reached": "reached",
              "fractions.words": "numbers", "fractions.denominators": "denominators",
-             "fractions.ratio": "ratio", "shares.of_which": "of_which", "shares.of": "of",
+             "fractions.ratio": "ratio", "shares.of_which": "of_which", "shares.of": "of", "shares.parts": "parts",
              "numbers.vague": "vague", "numbers.dozens": "numbers", "places.dateline": "dateline",
              "blocks.money": "money", "blocks.rate": "rate", "blocks.rate_before": "rate_before",
              "blocks.age": "age", "ranges.to": "to", "ranges.after": "ranges_after", "ranges.and": "and", "ranges.between": "between",

@@ -1,0 +1,100 @@
+"""What a percentage is about where a comma parts what is said of two things and a script has no spaces, as in Chinese.
+
+占全国缴获量的65%, 近三成案件, 九成以上产自…, 缴获量同比下降一成: the words of its own clause tell the whole or what moved.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.claims.draft import Draft
+from extractors.claims.scene import Scene
+from extractors.rules.quantities import Quantity
+
+_STOPS = re.compile(r"[,;。；:：]")
+_MEASURES = ("seizure", "destruction", "cultivation", "eradication", "production", "cases", "arrests", "users", "deaths",
+             "laboratories")  # fmt: skip
+
+
+def told_by_clause(scene: Scene, quantity: Quantity, before: list[Draft]) -> tuple[str, str]:
+    """What says that a percentage is a share ("" for nothing), and the measure of the whole where its words tell it."""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    begin = clause_start(scene, start)
+    verbs = [h for h in scene.of("shares.verbs", begin, start) if not _percent_between(scene, h.end, start)]
+    if verbs:
+        return "accounts for", measure_in(scene, verbs[-1].end, start)
+    stop = _after_bound(scene, quantity.end)
+    noun = _counted_behind(scene, stop)
+    if noun:
+        return "of the <noun>", noun
+    if scene.found.at("shares.parts", stop):
+        return "a part that did so", measure_in(scene, begin, start) or measure_in(scene, scene.start, start)
+    if before and scene.between(before[-1].quantity.end, start).strip() in ("、", "和", ",", "及", "与"):
+        return "a share as before", before[-1].measure
+    if scene.of("shares.of_which", begin, start):
+        return "of which", ""
+    return "", ""
+
+
+def clause_start(scene: Scene, start: int) -> int:
+    """Where the clause that holds `start` begins: behind the last comma or stop."""
+    stops = [m.end() for m in _STOPS.finditer(scene.folded, scene.start, start)]
+    return stops[-1] if stops else scene.start
+
+
+def measure_in(scene: Scene, start: int, end: int) -> str:
+    """The last measure that is named between two offsets: 缴获量, 案件总数, 种植面积; "" for none."""
+    hits = [h for kind in ("cues", "counted", "weak") for h in scene.of(kind, start, end) if h.key in (*_MEASURES, "incidents")]
+    strong = [h for h in hits if h.kind != "weak"] or [h for h in hits if h.key != "seizure"]
+    if not strong:
+        return ""
+    last = max(strong, key=lambda h: (h.end, h.end - h.start, h.kind == "counted"))
+    return "seizure" if last.key == "incidents" else str(last.key)
+
+
+def moved_measure(scene: Scene, quantity: Quantity, levels_end: int) -> str:
+    """The measure that the clause of a change names: *缴获量*同比增长四成; "" where it only follows an amount."""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    return measure_in(scene, max(clause_start(scene, start), levels_end), start)
+
+
+def total_of_parts(scene: Scene, quantity: Quantity, levels: list[Draft]) -> Draft | None:
+    """7.2吨，其中甲0.9吨、乙0.5吨，较去年同期成长四成: the total that a change behind a list of its parts is of."""
+    hits = [h for h in scene.of("shares.of_which", scene.start, quantity.start) if not scene.broken(h.end, quantity.start)]
+    if not hits:
+        return None
+    parts = [d for d in levels if hits[-1].end <= d.quantity.start and d.quantity.end <= quantity.start]
+    whole = [d for d in levels if d.quantity.end <= hits[-1].start and not d.base]
+    compared = bool(parts) and any(
+        h.start > parts[-1].quantity.end for kind in ("compare.earlier", "compare.than")
+        for h in scene.of(kind, parts[-1].quantity.end, quantity.start)
+    )  # fmt: skip
+    return whole[-1] if len(parts) > 1 and whole and compared else None
+
+
+def _percent_between(scene: Scene, start: int, end: int) -> bool:
+    return any(start <= q.start < end and q.kind in ("percent", "fraction") for q in scene.quantities)
+
+
+def _after_bound(scene: Scene, end: int) -> int:
+    for kind in ("bounds.at_least_after", "bounds.about_after", "bounds.at_most_after"):
+        hit = scene.found.at(kind, end)
+        if hit:
+            return hit.end
+    return end
+
+
+def _counted_behind(scene: Scene, stop: int) -> str:
+    """近三成*案件*, 七成的*吸毒人员*, 八成*毒品*: the measure of the noun that a share is of."""
+    of = scene.found.at("shares.of", stop)
+    place = of.end if of else stop
+    noun = scene.found.at("counted", place)
+    if noun and noun.key in _MEASURES:
+        return str(noun.key)
+    drug = next((d for d in scene.drugs if d.start == place), None)
+    if drug is None:
+        return ""
+    noun = scene.found.at("counted", drug.end)
+    if noun and noun.key in _MEASURES:
+        return str(noun.key)
+    return measure_in(scene, scene.start, place) or measure_in(scene, drug.end, scene.end) or "seizure"
