@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -10,7 +11,8 @@ from typing import Any
 
 import filelock
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from extractors.store import schema
@@ -51,7 +53,7 @@ class Database:
             if self.path
             else f"the database {url.render_as_string(hide_password=True)}"
         )
-        self._thread = threading.RLock()
+        self._thread, self._refresh_thread = threading.RLock(), threading.Lock()
         self._lock = self._file_lock(self.path.with_name(self.path.name + ".lock")) if self.path else None
         self._refresh_lock = (
             self._file_lock(self.path.with_name(self.path.name + ".refresh.lock")) if self.path else None
@@ -93,16 +95,8 @@ class Database:
         """Turns what the driver raises into a StoreError of one sentence."""
         try:
             yield
-        except DBAPIError as error:
+        except (DBAPIError, sqlite3.Error) as error:
             raise StoreError(sentence(error, self.name)) from error
-        except filelock.Timeout:
-            raise StoreError(
-                f"{self.name} is in use by another program that keeps writing to it; try again in a moment."
-            ) from None
-        except PermissionError as error:
-            raise StoreError(
-                f"{self.name} cannot be used: {error.filename} may not be written to."
-            ) from error
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -120,11 +114,21 @@ class Database:
             if self._lock is None:
                 yield
                 return
-            self._lock.acquire()
+            self._acquire(self._lock)
             try:
                 yield
             finally:
                 self._lock.release()
+
+    def _acquire(self, lock: filelock.FileLock, timeout: float | None = None) -> None:
+        try:
+            lock.acquire(timeout=timeout)
+        except filelock.Timeout:
+            raise StoreError(
+                f"{self.name} is in use by another program that keeps writing to it; try again in a moment."
+            ) from None
+        except OSError as error:
+            raise StoreError(f"{self.name} cannot be used: {error.strerror} ({lock.lock_file}).") from error
 
     @contextmanager
     def write(self, *, count: bool = True) -> Iterator[Connection]:
@@ -144,17 +148,21 @@ class Database:
     def refreshing(self) -> Iterator[None]:
         """The turn to refresh: a second refresh waits here until the first is done, then finds its work
         done."""
-        if self._refresh_lock is not None:
-            with self._refresh_lock.acquire(timeout=-1):
-                yield
-            return
-        with self.errors(), self.engine.connect() as connection:
-            connection = connection.execution_options(isolation_level="AUTOCOMMIT")
-            connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _REFRESH})
-            try:
-                yield
-            finally:
-                connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _REFRESH})
+        with self._refresh_thread, self.errors():
+            if self._refresh_lock is not None:
+                self._acquire(self._refresh_lock, timeout=-1)
+                try:
+                    yield
+                finally:
+                    self._refresh_lock.release()
+                return
+            with self.engine.connect() as connection:
+                connection = connection.execution_options(isolation_level="AUTOCOMMIT")
+                connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _REFRESH})
+                try:
+                    yield
+                finally:
+                    connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _REFRESH})
 
     def version(self) -> int:
         """How often the store was written to; the same number means the same content."""
@@ -173,7 +181,7 @@ def upsert(
     rows = [dict(row) for row in rows]
     if not rows:
         return
-    statement = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
+    statement = (sqlite_dialect if connection.dialect.name == "sqlite" else postgresql).insert(table)
     keys = [column.name for column in table.primary_key]
     changes = {name: statement.excluded[name] for name in rows[0] if name not in keys and name not in keep}
     connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changes), rows)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy.exc import DBAPIError
-
 
 def capital(text: str) -> str:
     """`text` as the beginning of a sentence."""
@@ -63,9 +61,9 @@ _SENTENCES = (
 )
 
 
-def sentence(error: DBAPIError, store: str) -> str:
+def sentence(error: Exception, store: str) -> str:
     """One sentence for what a database driver said about `store`."""
-    said = str(error.orig or error).strip()
+    said = str(getattr(error, "orig", None) or error).strip()
     lower = said.lower()
     for sign, text in _SENTENCES:
         if sign in lower:
