@@ -28,8 +28,8 @@ def test_only_line_ends_and_marks_at_the_start_change() -> None:
 
 def test_front_matter() -> None:
     text = (
-        "---\ntitle: \"Opium: a survey\"\npublisher: 'UNODC'\nurl: https://a.example/x?y=1\npublished: 2013-06-26\n"
-        f"language: en\ntags:\n  - opium\n---\n\n{STORY}\n"
+        "---\ntitle: \"Opium: a survey\"\npublisher: 'UNODC'\nurl: https://a.example/x?y=1\n"
+        f"published: 2013-06-26\nlanguage: en\ntags:\n  - opium\n---\n\n{STORY}\n"
     )
     report = read(text, "a.md")
     assert report.text == STORY
@@ -53,11 +53,8 @@ def test_rules_of_dashes_are_no_front_matter() -> None:
 
 def test_a_link_above_dashes_is_title_and_address() -> None:
     report = read(f"[Police seize opium](https://a.example/2013/06/26/x)\n------\n\n{STORY}")
-    assert (report.title, report.url, report.publisher) == (
-        "Police seize opium",
-        "https://a.example/2013/06/26/x",
-        "a.example",
-    )
+    assert (report.title, report.url) == ("Police seize opium", "https://a.example/2013/06/26/x")
+    assert report.publisher == "a.example"
     assert (report.text, report.published) == (STORY, dt.date(2013, 6, 26))
 
 
@@ -137,9 +134,10 @@ def test_a_declaration_is_believed_unless_it_cannot_be() -> None:
     assert decode(text.encode("cp1252"), "utf-8") == text
 
 
-@pytest.mark.parametrize(
-    "data", [bytes(range(1, 256)) * 4, b"\x81\x8d\x8f\x90" * 50, "Nœñez".encode("mac_roman") * 3]
-)
+MAC = "incautó según Bogotá".encode("mac_roman")
+
+
+@pytest.mark.parametrize("data", [bytes(range(1, 256)) * 4, b"\x81\x8d\x8f\x90" * 50, MAC, b"\xe9"])
 def test_what_is_not_sure_is_an_error(data: bytes) -> None:
     with pytest.raises(UnknownEncodingError):
         decode(data)
