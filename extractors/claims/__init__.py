@@ -10,7 +10,7 @@ from extractors.claims.changes import find_changes
 from extractors.claims.draft import Draft
 from extractors.claims.elided import fill_elided
 from extractors.claims.levels import arrange_from_to, assign_in_order, find_levels
-from extractors.claims.placing import origin_of, place_of
+from extractors.claims.placing import origin_of, own_place, place_of
 from extractors.claims.scene import Scene, State, build_scene
 from extractors.claims.shares import find_shares
 from extractors.claims.state import remember, set_heading
@@ -20,6 +20,7 @@ from extractors.languages import load
 from extractors.records import Claim, Sentence
 from extractors.rules.calendar import Setting
 from extractors.rules.lexicon import Found, fold, lexicon
+from extractors.rules.marks import marks_of
 from extractors.sentences import split_sentences
 from extractors.vocabulary.places import contains
 
@@ -42,6 +43,8 @@ def read_claims(
     state = State(published=published, setting=Setting(published))
     state.enforcement = bool(found.kinds.get("claims.enforcement"))
     state.topic = topic_of(found)
+    state.marks = marks_of(folded, found, pack, state.topic)
+    state.topic_drugs = frozenset(str(hit.key).partition("/")[0] for hit in found.kinds.get("drug", ()))
     claims: list[Claim] = []
     seen: set[tuple] = set()
     for sentence in split_sentences(text, pack):
@@ -131,7 +134,8 @@ def _own_clause(scene: Scene, draft: Draft) -> bool:
 def _as_its_level(scene: Scene, draft: Draft, levels: list[Draft]) -> None:
     """A change has the period and place of the level that it arrives at."""
     if draft.like in levels and draft.like is not None and not _own_clause(scene, draft):
-        draft.period, draft.place = draft.like.period, draft.like.place
+        draft.period = draft.like.period
+        draft.place = own_place(scene, draft.quantity) or draft.like.place
 
 
 def _claim(scene: Scene, draft: Draft, language: str, attribution: str) -> Claim:

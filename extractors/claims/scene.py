@@ -10,6 +10,7 @@ from extractors.languages import Pack
 from extractors.records import Sentence
 from extractors.rules.calendar import Setting
 from extractors.rules.lexicon import Found, Hit
+from extractors.rules.marks import Marks
 from extractors.rules.numbers import find_numbers
 from extractors.rules.periods import KINDS_OF_DAY, Period, find_periods
 from extractors.rules.places import Place, find_places
@@ -44,7 +45,9 @@ class State:
     origin: str = ""
     dateline: str = ""
     topic: str = ""  # the country that the whole text names most
+    marks: Marks | None = None  # of decimals, as the text writes them
     first_place: str = ""
+    topic_drugs: frozenset[str] = frozenset()  # all that the text names
     drug: str = ""
     form: str = ""
     drugs: set[str] = field(default_factory=set)  # of all levels so far
@@ -104,7 +107,8 @@ def build_scene(text: str, folded: str, sentence: Sentence, found: Found, pack: 
     country = next((p.code[:2] for p in places if p.code[:2].isupper() and p.role == "at"), state.country)
     state.setting.country = country
     periods = find_periods(folded, start, end, found, pack, state.setting)
-    numbers = find_numbers(text, folded, start, end, found, pack, [(p.start, p.end) for p in periods])
+    dates = [(p.start, p.end) for p in periods]
+    numbers = find_numbers(text, folded, start, end, found, pack, dates, state.marks)
     quantities = find_quantities(folded, start, end, found, pack, numbers, country)
     scene = Scene(
         text,
@@ -141,8 +145,9 @@ def _drugs(scene: Scene, state: State) -> list[DrugName]:
         if (drugs and hit.start < drugs[-1].end) or _anaphor(scene, state, hit, drugs):
             continue
         key, _, form = str(hit.key).partition("/")
-        if drugs and _same_drug(scene, drugs[-1], hit.start, key):
-            drugs.pop()
+        start = hit.start
+        while drugs and _same_drug(scene, drugs[-1], start, key):
+            start = drugs.pop().start
         group = len(drugs) and drugs[-1].group + (0 if _same_list(scene, drugs[-1].end, hit.start) else 1)
         drugs.append(DrugName(hit.start, hit.end, key, form, group))
     return drugs
@@ -223,5 +228,5 @@ def _mark_bases(scene: Scene) -> None:
             if not link or link in links:
                 period.base = True
         behind = scene.folded[period.end + 1 : period.end + 12].split(" ")[0].rstrip(",.;)")
-        if period.iso == "earlier" or behind in levels:
+        if period.iso == "earlier" or period.kind == "same_period" or behind in levels:
             period.base = True

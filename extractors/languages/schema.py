@@ -63,6 +63,7 @@ _LISTS = {
     "changes.in": "before what a change is of: a 10 percent rise *in* seizures",
     "shares.nouns": "its *share* fell from 55 to 5 percent: nouns of a part of a whole",
     "compare.levels": "remained at 2006 *levels*: behind a period that a number is compared with",
+    "compare.as": "five times as high *as in* North America",
     "compare.during": "words of comparison that before a span mean during it: *over* the last decade",
     "compare.superlative": "the *largest* since 2009: before a span that dates nothing",
     "compare.records": "since *records began in* 2006: before a period that dates nothing",
@@ -99,6 +100,7 @@ _LISTS = {
     "blocks.rate": "*per* day, *a* month behind a unit",
     "blocks.rate_before": "before a number: a *daily* 5 kg",
     "blocks.money": "currencies, behind or before a number",
+    "blocks.quality": "50 times more *powerful*: what a comparison is of that measures no amount",
     "blocks.price": "a number beside these is a price, purity or value",
     "blocks.age": "years old, aged",
     "blocks.distances": "units of distance: 400 *miles* off a place",
@@ -123,6 +125,7 @@ _LISTS = {
 _MAPS = {
     "numbers.words": "number words",
     "numbers.scales": "words that multiply: million, 万",
+    "numbers.marks": "the decimal mark of countries that do not write the language's own; empty where both group thousands",
     "numbers.attached": "scales written onto digits: 2.4*bn*",
     "numbers.dozens": "a dozen, una treintena",
     "numbers.characters": "characters that are digits: 三",

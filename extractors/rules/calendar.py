@@ -144,6 +144,32 @@ def _months_to(count: int, slots: dict) -> str:
     return _span(f"{first // 12}-{first % 12 + 1:02d}", f"{slots['Y']}-{slots['M']:02d}")
 
 
+def _month_half(slots: dict, setting: Setting) -> str:
+    """La primera quincena de agosto: the 1st to the 15th, or the 16th to the last."""
+    year, month = map(int, _month(slots, setting).split("-"))
+    last = calendar.monthrange(year, month)[1]
+    first, last = (1, 15) if slots["O"] == 1 else (16, last)
+    return _span(f"{year}-{month:02d}-{first:02d}", f"{year}-{month:02d}-{last:02d}")
+
+
+def _until(slots: dict, setting: Setting) -> str:
+    """Hasta octubre: from January to that month, or from the first of January to that day."""
+    if "D" in slots:
+        day = _day(slots, setting)
+        return _span(f"{day[:4]}-01-01", day)
+    month = _month(slots, setting)
+    return _span(f"{month[:4]}-01", month)
+
+
+def _same_period(slots: dict, setting: Setting) -> str:
+    """En igual periodo de 2021: the months spoken of, in another year."""
+    parts = setting.period.split("/")
+    if any(len(part) == 4 for part in parts):
+        return str(slots["Y"])
+    moved = slots["Y"] - int(parts[-1][:4])
+    return "/".join(f"{int(part[:4]) + moved}{part[4:]}" for part in parts)
+
+
 def _year_to(slots: dict, setting: Setting) -> str:
     return _months_to(12, slots)
 
@@ -236,6 +262,8 @@ def _relative(slots: dict, setting: Setting) -> str:
     code, published = slots["code"], setting.published
     if code in ("earlier", "same"):
         return "earlier" if code == "earlier" else setting.period
+    if code == "following":
+        return after(setting.period)
     if code == "same_year":
         return str(setting.year or (published.year if published else "")) or ""
     if code == "same_end":
@@ -289,6 +317,7 @@ _KINDS = {
     "weekday": _weekday, "weekday_span": _weekday_span, "past_days": _past_days, "past_months": _past_months,
     "past_years": _past_years, "past_full_years": _past_full_years, "same_year": _same,
     "years_earlier": _years_earlier, "relative": _relative, "year_to": _year_to,
+    "month_half": _month_half, "until_month": _until, "until_day": _until, "same_period": _same_period,
 }  # fmt: skip
 
 
@@ -301,3 +330,10 @@ def before(iso: str) -> str:
         length = int(parts[1]) - int(parts[0])
         return _span(str(int(parts[0]) - max(length, 1)), str(int(parts[1]) - max(length, 1)))
     return "/".join(f"{int(part[:4]) - 1}{part[4:]}" for part in parts)
+
+
+def after(iso: str) -> str:
+    """The period after, equally long: "2014-07/2015-06" → "2015-07/2016-06"."""
+    parts = iso.split("/")
+    length = int(parts[1]) - int(parts[0]) if len(parts) == 2 and len(iso) == 9 else 1
+    return "/".join(f"{int(part[:4]) + max(length, 1)}{part[4:]}" for part in parts) if iso else ""

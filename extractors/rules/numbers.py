@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from extractors.languages import Pack
 from extractors.rules.lexicon import Found
+from extractors.rules.marks import Marks, mark_at
 
 # 1,234.5 · 1.234,5 · 64 000 · 1'234; every repeat is bounded, so that a long run of digits costs no more than its length
 _DIGITS = re.compile(r"[0-9]{1,15}(?:[.,' ][0-9]{1,15}){0,6}")
@@ -36,15 +37,15 @@ class Number:
 
 
 def find_numbers(
-    text: str, folded: str, start: int, end: int, found: Found, pack: Pack, taken=()
+    text: str, folded: str, start: int, end: int, found: Found, pack: Pack, taken=(), marks: Marks | None = None
 ) -> list[Number]:
-    """All numbers in `text[start:end]` in order; offsets in `taken` (dates) are left alone."""
+    """All numbers in `text[start:end]` in order; offsets in `taken` (dates) are left alone. `marks` is the text's own."""
     if pack.concepts.get("numbers.characters"):
         from extractors.rules.numerals import find_numerals
 
         numbers = find_numerals(folded, start, end, found, pack)
     else:
-        numbers = _digit_numbers(folded, start, end, pack)
+        numbers = _digit_numbers(folded, start, end, found, marks or Marks(pack.decimal))
         numbers += _word_numbers(folded, start, end, found, numbers)
     numbers = [n for n in numbers if not any(n.start < t_end and t_start < n.end for t_start, t_end in taken)]
     numbers.sort(key=lambda n: n.start)
@@ -52,11 +53,11 @@ def find_numbers(
     return [n for n in fractions if n.source != "fraction" or not any(n.start < b and a < n.end for a, b in taken)]
 
 
-def _digit_numbers(folded: str, start: int, end: int, pack: Pack) -> list[Number]:
+def _digit_numbers(folded: str, start: int, end: int, found: Found, marks: Marks) -> list[Number]:
     numbers = []
     for match in _DIGITS.finditer(folded, start, end):
         for a, b in _separate(folded, match.start(), match.end()):
-            number = read_digits(folded[a:b], pack.decimal)
+            number = read_digits(folded[a:b], mark_at(folded, a, b, found, marks))
             if number is None or _glued(folded, a, b):
                 continue
             value, step = number
