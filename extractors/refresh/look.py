@@ -3,6 +3,7 @@ changed."""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import stat
@@ -71,7 +72,8 @@ def _status(entry: os.DirEntry, folder: Path) -> os.stat_result:
     """A link to a file inside the folder counts as that file; one that leads elsewhere as the link that it
     is."""
     if entry.is_symlink() and Path(entry.path).resolve().is_relative_to(folder.resolve()):
-        return entry.stat()
+        with contextlib.suppress(FileNotFoundError):
+            return entry.stat()
     return entry.stat(follow_symlinks=False)
 
 

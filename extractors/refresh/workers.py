@@ -20,10 +20,11 @@ from typing import IO, Any
 
 from extractors.refresh.reading import Outcome, Task, failed, read_task
 
-_PATIENCE = 300.0  # seconds for one file, far beyond the readers' own limits
+PATIENCE = 300.0  # seconds for one file, far beyond the readers' own limits
 _WORTH_WORKERS = 3_000_000  # bytes; starting workers takes about as long as reading this much
 _PARSED = 300_000  # a file that needs a parser costs about as much as this many bytes of plain text
 _PLAIN = {".txt", ".md"}
+COMMAND = "import sys; sys.path.insert(0, {package!r}); from extractors.refresh.workers import serve; serve()"
 
 
 def read_all(tasks: Sequence[Task], workers: int | None = None) -> Iterator[Outcome]:
@@ -39,7 +40,7 @@ def read_all(tasks: Sequence[Task], workers: int | None = None) -> Iterator[Outc
         todo.put(task)
     for _ in range(count):
         todo.put(None)
-    pool = [_Worker(todo, done) for _ in range(count)]
+    pool = [Worker(todo, done) for _ in range(count)]
     for worker in pool:
         worker.start()
     try:
@@ -61,7 +62,7 @@ def _work(tasks: Sequence[Task]) -> int:
     return total
 
 
-class _Worker(threading.Thread):
+class Worker(threading.Thread):
     """Feeds one process; starts another when it dies."""
 
     def __init__(self, todo: queue.SimpleQueue, done: queue.SimpleQueue) -> None:
@@ -87,8 +88,8 @@ class _Worker(threading.Thread):
         timer: threading.Timer | None = None
         try:
             if self._process is None:
-                self._process = _start()
-            timer = threading.Timer(_PATIENCE, self._process.kill)
+                self._process = start()
+            timer = threading.Timer(PATIENCE, self._process.kill)
             timer.daemon = True
             timer.start()
             _send(self._process.stdin, task)
@@ -115,11 +116,9 @@ class _Worker(threading.Thread):
         process.wait()
 
 
-def _start() -> subprocess.Popen:
-    package = str(Path(__file__).resolve().parent.parent.parent)
-    command = (
-        f"import sys; sys.path.insert(0, {package!r}); from extractors.refresh.workers import serve; serve()"
-    )
+def start() -> subprocess.Popen:
+    """A new worker process; it ends when its input does."""
+    command = COMMAND.format(package=str(Path(__file__).resolve().parent.parent.parent))
     return subprocess.Popen(
         [sys.executable, "-c", command],
         stdin=subprocess.PIPE,
