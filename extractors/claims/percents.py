@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from extractors.claims.scene import Scene
+import re
+
+from extractors.claims.scene import DrugName, Scene
 from extractors.rules.quantities import Quantity
 
 _MARKS = " ()（）+-–−"
@@ -93,3 +95,25 @@ def of_share(scene: Scene, quantity: Quantity) -> bool:
         if nouns and nouns[-1].end <= q.start < start and q.unit not in ("percent", "")
     ]
     return bool(nouns) and not levels
+
+
+_STOP = re.compile(r"[,;:.()]")
+_NOUNS = {"incidents": "seizure"}
+_TOLD_BY_VERBS = ("seizure", "destruction", "cultivation", "eradication", "production", "deaths")
+_MEASURES = (*_TOLD_BY_VERBS, "cases", "arrests", "users", "laboratories")
+
+
+def subject_behind(scene: Scene, quantity: Quantity) -> tuple[str, list[DrugName]]:
+    """What a change in the form of a noun is of: "a 91 percent decrease *in eradication*"; ("", []) where nothing says it."""
+    moved = next((hit for kind in ("changes.more", "changes.less") if (hit := scene.found.at(kind, quantity.end + 1))), None)
+    start = moved.end if moved else quantity.end
+    if not scene.pack.spaces or scene.folded[start + 1 : start + 9].split(" ")[0] not in scene.pack.words("changes.in"):
+        return "", []
+    stop = _STOP.search(scene.folded, start, min(scene.end, start + 80))
+    end = stop.start() if stop else min(scene.end, start + 80)
+    end = min([end, *(q.start for q in scene.quantities if q.start > start)])
+    keys = [(h.start, _NOUNS.get(str(h.key), str(h.key))) for h in scene.of("nouns", start, end)]
+    keys += [(h.start, str(h.key)) for h in scene.of("cues", start, end) if h.key in _TOLD_BY_VERBS]
+    measure = next((key for _, key in sorted(keys) if key in _MEASURES), "")
+    drugs = [drug for drug in scene.drugs if start <= drug.start < end]
+    return (measure, drugs) if measure and (moved or drugs) else ("", [])

@@ -41,6 +41,17 @@ def place_of(scene: Scene, state: State, draft: Draft) -> str:
     return state.topic if _turns_to_topic(scene, state) else state.place or _fallback(scene, state)
 
 
+def own_place(scene: Scene, q: Quantity) -> str:
+    """The place that stands with a number alone: "26 per cent *in Western Europe*", "*Africa* (66 per cent)"; "" for none."""
+    if not scene.pack.spaces:
+        return ""
+    named = [p for p in scene.places if p.role == "at" and p.kind != "demonym"]
+    behind = _behind(scene, q, named)
+    opened = next((a for a, b in scene.brackets if a < q.start < b), None)
+    ahead = next((p for p in named if opened is not None and p.end == opened - 1), None)
+    return behind.code if behind else ahead.code if ahead else ""
+
+
 def _turns_to_topic(scene: Scene, state: State) -> bool:
     """A new year without a place, after what one operation or province brought: the country of the text is meant."""
     known = places_of.country_of(state.place) if state.place else ""

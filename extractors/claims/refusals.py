@@ -73,7 +73,7 @@ def _something_else(scene: Scene, quantity: Quantity) -> str:
     """1,200 litres *of petrol*: the amount is of something that is no drug."""
     if not scene.pack.spaces:
         return _labelled_else(scene, quantity)
-    if quantity.kind not in ("mass", "volume"):
+    if quantity.kind not in ("mass", "volume", "tablet"):
         return ""
     stop = quantity.attrs.get("restated", quantity.end)
     of = scene.found.at("shares.of", stop + 1)
@@ -81,7 +81,7 @@ def _something_else(scene: Scene, quantity: Quantity) -> str:
         return ""
     words = scene.between(of.end, min(scene.end, of.end + 60))
     reach = of.end + len(words) if len(words.split()) <= 6 else of.end + len(" ".join(words.split(" ")[:7]))
-    named = any(of.end <= drug.start <= reach for drug in scene.drugs)
+    named = any(of.end <= drug.start <= reach and not scene.quantity_between(of.end, drug.start) for drug in scene.drugs)
     meant = scene.of("claims.subject", of.start, min(scene.end, of.end + 24)) or scene.of(
         "shares.of_which", of.start, of.end + 8
     )

@@ -145,6 +145,8 @@ def _drugs(scene: Scene, state: State) -> list[DrugName]:
         if (drugs and hit.start < drugs[-1].end) or _anaphor(scene, state, hit, drugs):
             continue
         key, _, form = str(hit.key).partition("/")
+        if drugs and _example(scene, drugs[-1], hit.start, key):
+            continue
         start = hit.start
         while drugs and _same_drug(scene, drugs[-1], start, key):
             start = drugs.pop().start
@@ -157,6 +159,12 @@ def _same_drug(scene: Scene, last: DrugName, start: int, key: str) -> bool:
     """ "the so-called 'party drug' ketamine": a wider word right before the name is no second drug."""
     between = scene.folded[last.end : start]
     return 0 < len(between) <= 3 and not between.strip(" \"'“”‘’") and covers(last.key, key) and last.key != key
+
+
+def _example(scene: Scene, last: DrugName, start: int, key: str) -> bool:
+    """ "synthetic opioids such as fentanyl": an example of the drug named before it, no second one."""
+    between = scene.folded[last.end : start].strip(" ,(")
+    return between in scene.pack.words("lists.examples") and covers(last.key, key)
 
 
 def _anaphor(scene: Scene, state: State, hit: Hit, drugs: list[DrugName]) -> bool:

@@ -27,7 +27,16 @@ def drug_of(scene: Scene, state: State, quantity: Quantity, measure: str) -> tup
             _form(state.drug, state.form, quantity),
             "carried",
         )
-    return "", "", "no drug is named"
+    drug = topic_drug(state, measure)
+    return (_fit(drug, "", quantity, measure), "", "topic") if drug else ("", "", "no drug is named")
+
+
+def topic_drug(state: State, measure: str) -> str:
+    """The one drug, or for fields the one crop, that the whole text is of: named only after its number, in a title's case."""
+    keys = {key for key in state.topic_drugs if key in DRUGS and key != "drugs"}
+    if measure in ("cultivation", "eradication"):
+        keys = {DRUGS[key].crop for key in keys} - {""}
+    return keys.pop() if len(keys) == 1 else ""
 
 
 def _own(scene: Scene, quantity: Quantity) -> list[DrugName]:

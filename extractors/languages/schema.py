@@ -63,6 +63,7 @@ _LISTS = {
     "changes.in": "before what a change is of: a 10 percent rise *in* seizures",
     "shares.nouns": "its *share* fell from 55 to 5 percent: nouns of a part of a whole",
     "compare.levels": "remained at 2006 *levels*: behind a period that a number is compared with",
+    "lists.examples": "opioids *such as* fentanyl: before an example of the drug just named",
     "compare.as": "five times as high *as in* North America",
     "compare.during": "words of comparison that before a span mean during it: *over* the last decade",
     "compare.superlative": "the *largest* since 2009: before a span that dates nothing",

@@ -16,6 +16,7 @@ _CLASSES = {"kg": "mass", "ha": "area", "L": "volume"}
 NOUN_UNITS = {"people": "person", "arrests": "person", "users": "person", "deaths": "person", "cases": "case",
                "laboratories": "laboratory", "incidents": "incident", "generic": "generic",
                "people_classifiers": "person"}  # fmt: skip
+_INDEFINITE = ("incident", "case", "laboratory", "tablet")
 _REACH = 48  # characters between a number and the noun that it counts
 _BREAK = re.compile(r"[,;:()\[\]。，、；：（）!?]|\.\s")
 
@@ -105,6 +106,8 @@ def _with_unit(folded: str, quantity: Quantity, hit, region: str, found: Found) 
         quantity.value, quantity.end = quantity.value + factor / 2, half.end
     if hit.key in ("milligram", "microgram"):
         quantity.refused = "the strength of a dose"
+    if quantity.number.source == "words" and quantity.value == 1 and quantity.kind in _INDEFINITE:
+        quantity.refused = "one, as good as an article"
     none = found.of("claims.none", max(0, quantity.start - 12), quantity.end)
     if any(word.end >= quantity.start - 1 and word.start < quantity.start for word in none):
         quantity.refused = "none at all"
@@ -137,9 +140,13 @@ def _with_noun(folded: str, quantity: Quantity, gap: int, stop: int, found: Foun
             quantity.refused = f"counts {folded[hit.start : hit.end]}"
         elif kind == "unit":
             quantity.unit = quantity.kind = quantity.unit_key = hit.key
+            if quantity.number.source == "words" and quantity.value == 1 and quantity.kind in _INDEFINITE:
+                quantity.refused = "one, as good as an article"
         else:
             quantity.noun = hit.key
             quantity.unit = quantity.kind = NOUN_UNITS[hit.key]
+            if quantity.number.source == "words" and quantity.value == 1 and quantity.kind in _INDEFINITE:
+                quantity.refused = "one, as good as an article"
             of = found.at("shares.of", hit.end + 1)
             other = found.at("blocks.other_counts", of.end + 1) if of else None
             if other:
@@ -167,11 +174,17 @@ def _adjectives(between: str, pack: Pack, adjacent: bool) -> bool:
     """Whether only adjectives stand between a number and a noun: no clause, no preposition, no other verb."""
     if adjacent or not between.strip():
         return True
-    if _BREAK.search(between) or not pack.spaces:
+    if not pack.spaces:
         return False
     words = between.replace("-", " ").split()
     common = function_words(pack.code)
-    return len(words) <= 5 and not any(word in common for word in words)
+    if not words or len(words) > 5:
+        return False
+    joined = [at for at, word in enumerate(words) if word in pack.words("lists.joiners")]  # state *and* local arrests
+    if any(word in common and at not in joined for at, word in enumerate(words)) or 0 in joined or len(words) - 1 in joined:
+        return False
+    apart = _BREAK.search(between)  # fentanyl-laced, fake pills
+    return apart is None or apart.group() == "," and "-" in between[: apart.start()] and between.count(",") == 1
 
 
 def function_words(code: str) -> frozenset[str]:
