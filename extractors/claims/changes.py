@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from extractors.claims.clauses import moved_measure, total_of_parts
+from extractors.claims.clauses import amounts_in_order, clause_end, moved_measure, of_no_claim, total_of_parts
 from extractors.claims.draft import Draft
-from extractors.claims.percents import bracketed_sign, of_share, restated_multiple
+from extractors.claims.percents import bracketed_sign, of_share, restated_multiple, subject_behind
 from extractors.claims.refusals import priced, refusal
 from extractors.claims.scene import Scene, State
-from extractors.claims.substances import _fit
+from extractors.claims.substances import _fit, topic_drug
 from extractors.rules.numbers import Number
 from extractors.rules.quantities import Quantity
 from extractors.vocabulary.drugs import DRUGS
@@ -25,7 +25,7 @@ def find_changes(scene: Scene, state: State, levels: list[Draft], trace: list) -
     drafts = []
     for run in _lists(scene, moves):
         if len(run) > 1 and (pairs := _in_order(scene, run, levels, state)):
-            drafts += [_like(quantity, value, level) for (quantity, value), level in pairs]
+            drafts += [_like(quantity, value, level) for (quantity, value), level in pairs if level]
             continue
         for quantity, value in run:
             draft = _change(scene, state, quantity, value, levels)
@@ -50,8 +50,12 @@ def _percentages(scene: Scene) -> list[tuple[Quantity, float]]:
                 if quantity.kind == "fraction" and not _moved_by(scene, quantity, sign)
                 else 0.0
             )
+            if not ratio and moves and moves[-1][0] is last and last.attrs.get("ratio") and _joined(scene, last, quantity):
+                ratio = _bounded(quantity, -(100.0 - quantity.value))
             if ratio:
                 moves.append((quantity, ratio))
+                quantity.attrs["ratio"] = True
+                last = quantity
                 continue
             sign = sign or bracketed_sign(scene, quantity)
             if not sign and last and sign_before and _joined(scene, last, quantity):
@@ -124,6 +128,8 @@ def _as_ratio(scene: Scene, quantity: Quantity) -> float:
     """ "a third of the amount they took in 2012", "half as much", 仅为2015年的十分之一: what is left, not what was lost."""
     lost = -(100.0 - quantity.value)
     gap = quantity.end + 1
+    if quantity.bound_start is not None and scene.found.ending("bounds.at_least", quantity.bound_start - 1):
+        return 0.0  # "exceeds more than half the total"
     hit = scene.found.at("changes.as_much", gap)
     of = scene.found.at("shares.of", gap)
     if hit is None and of:
@@ -167,13 +173,27 @@ def _times(scene: Scene, quantity: Quantity) -> float | None:
         as_much = scene.found.at("changes.as_much", hit.end + 1) or scene.found.at(
             "changes.more", hit.end + 1
         )
-        if not as_much and not direction(scene, quantity):
+        if not as_much and not direction(scene, quantity) or as_much and _of_another(scene, as_much.end):
             return None
     quantity.end = hit.end
     if quantity.bound == "exact":
         after = scene.found.at("bounds.at_least_after", hit.end)
         quantity.bound = "at_least" if after and not scene.pack.spaces else quantity.bound
     return 100.0 * quantity.value if grown else 100.0 * (quantity.value - 1)
+
+
+def _of_another(scene: Scene, end: int) -> bool:
+    """ "five times as high as in North America", "50 times more powerful than heroin": compared with another place or drug."""
+    reach = min(scene.end, end + 32)
+    if any(end <= period.start <= end + 44 and (period.base or period.explicit) for period in scene.periods):
+        return False
+    named = [item.start for items in (scene.places, scene.drugs) for item in items if end <= item.start < reach]
+    quality = scene.of("blocks.quality", end, reach)
+    return bool(quality) or any(_compared(scene, end, start) for start in named)
+
+
+def _compared(scene: Scene, start: int, end: int) -> bool:
+    return bool(scene.of("compare.than", start, end) or scene.of("compare.as", start, end))
 
 
 def _bound_word(scene: Scene, quantity: Quantity, kind: str) -> bool:
@@ -221,7 +241,7 @@ def _lists(scene: Scene, moves: list) -> list[list]:
 def _in_order(scene: Scene, run: list, levels: list[Draft], state: State) -> list | None:
     before = [d for d in levels if d.quantity.end <= run[0][0].start and not d.base]
     if not scene.pack.spaces:
-        before = before or ([] if levels else state.levels)
+        before = amounts_in_order(scene, run[0][0].start, levels) or ([] if levels else state.levels)
     elif not scene.of("lists.respectively") and len(run) < 3:
         return None
     if len(before) < len(run):
@@ -245,12 +265,19 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
         level = total_of_parts(scene, quantity, levels) or level
     region_start = _region_start(scene, quantity, levels)
     measure, cue_drug = _own_measure(scene, region_start, quantity, state)
+    if not scene.pack.spaces and not measure and (other := of_no_claim(scene, quantity, levels)):
+        return other
     drugs = [d for d in scene.drugs if region_start <= d.start and d.end <= quantity.start]
+    named, behind_drugs = subject_behind(scene, quantity)
+    if named:
+        measure, drugs = named, behind_drugs or drugs
+        level = level if level and level.measure == named and not (behind_drugs and behind_drugs[0].key != level.drug) else None
     crop = next((d for d in scene.drugs if 0 < d.start - quantity.end <= 10 and DRUGS[d.key].plant), None)
     if crop and not level and not measure:  # 18 percent more coca
         drugs, measure = [crop], "cultivation"
     if not measure and not level:
-        behind = [h for h in scene.of("cues", quantity.end, min(scene.end, quantity.end + 60))]
+        end = min(scene.end, quantity.end + 60) if scene.pack.spaces else clause_end(scene, quantity.end)
+        behind = [h for h in scene.of("cues", quantity.end, end)]
         measure = next((str(h.key) for h in behind if not scene.quantity_between(quantity.end, h.start)), "")
         drugs = drugs or [d for d in scene.drugs if quantity.end <= d.start < quantity.end + 60]
     pills = [h for h in scene.of("unit", region_start, quantity.start) if h.key == "tablet"]
@@ -270,8 +297,11 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
         drug, form = (level.drug, "") if level else (state.drug or "", state.form)
         if measure in ("arrests", "cases", "laboratories") and not (level and level.measure == measure):
             drug, form = state.by_kind.get(_KIND_OF_MEASURE[measure], ("drugs", ""))
+    drug = drug or topic_drug(state, measure)
     if not drug:
         return "no drug is named"
+    if measure in ("cultivation", "eradication") and not DRUGS[drug].crop:
+        return "no crop is named"
     drug = _product_of(drug, measure)
     return Draft(quantity, measure, "change", _fit(drug, form, quantity, measure), form, round(value, 2), quantity.bound,
                  f"change of {measure}", like=level)  # fmt: skip

@@ -42,6 +42,37 @@ def clause_start(scene: Scene, start: int) -> int:
     return stops[-1] if stops else scene.start
 
 
+def clause_end(scene: Scene, end: int) -> int:
+    """Where the clause that holds `end` ends: at the next comma or stop."""
+    stop = _STOPS.search(scene.folded, end, scene.end)
+    return stop.start() if stop else scene.end
+
+
+def _amounts(scene: Scene, end: int) -> list[Quantity]:
+    """The numbers before `end` that a change can be of, also those that make no claim: cases, money, vehicles."""
+    none = ("measured", "age", "percentage", "an article", "a part")
+    return [
+        q
+        for q in scene.quantities
+        if q.end <= end and q.kind not in ("percent", "fraction", "factor") and not q.refused.startswith(none)
+        and (q.kind != "bare" or q.refused)
+    ]  # fmt: skip
+
+
+def amounts_in_order(scene: Scene, end: int, levels: list[Draft]) -> list[Draft | None]:
+    """The levels before `end` in the order of their numbers; None for a number that makes no claim."""
+    own = {id(d.quantity): d for d in levels}
+    found = [own.get(id(q)) for q in _amounts(scene, end)]
+    return [d for d in found if d is None or not d.base] if any(found) else []
+
+
+def of_no_claim(scene: Scene, quantity: Quantity, levels: list[Draft]) -> str:
+    """车辆1.4万辆次，同比增长三成: a change that follows a number which makes no claim; "" for others."""
+    amounts = _amounts(scene, quantity.start)
+    own = {id(d.quantity) for d in levels}
+    return "a change of what makes no claim" if amounts and id(amounts[-1]) not in own else ""
+
+
 def measure_in(scene: Scene, start: int, end: int) -> str:
     """The last measure that is named between two offsets: 缴获量, 案件总数, 种植面积; "" for none."""
     hits = [h for kind in ("cues", "counted", "weak") for h in scene.of(kind, start, end) if h.key in (*_MEASURES, "incidents")]

@@ -87,7 +87,7 @@ def _counted_there(scene: Scene, quantity: Quantity) -> bool:
         (
             h
             for h in scene.of("cues", gap, min(scene.end, gap + 24))
-            if h.key in _PEOPLE_CUES and h.start - gap <= 10
+            if h.key in _PEOPLE_CUES and h.start - gap <= 10 and quantity.value > 1
         ),
         None,
     )
@@ -146,7 +146,7 @@ def _count(quantity: Quantity, noun: str, unit: str) -> bool:
 
 
 def _open(quantity: Quantity) -> bool:
-    return quantity.kind == "bare" and not quantity.refused
+    return quantity.kind == "bare" and not quantity.refused and quantity.number.source != "one"
 
 
 def _share(quantity: Quantity, model: Quantity) -> None:
@@ -220,10 +220,10 @@ def _reason(scene: Scene, state: State, quantity: Quantity, model: Quantity | No
     large = quantity.value >= 100 or quantity.number.scale > 1
     cued = [
         h
-        for table in ("cues", "weak")
+        for table in ("cues", "weak", "changes.reached")
         for h in scene.of(table, max(scene.start, before - 24), before)
         if h.end >= before - 2
-    ]
+    ] or _moved_to(scene, before)
     if large and cued and not model and state.unit:
         return "as before"
     return ""

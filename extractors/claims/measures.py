@@ -121,7 +121,8 @@ def candidate_cues(scene: Scene, quantity: Quantity) -> list[Cue]:
 def _attributive(scene: Scene, cue: Cue, cues: list[Cue]) -> bool:
     """铲除非法*种植*罂粟, "eradicated fields *planted* with coca": the verb before it in its clause governs the amount."""
     return cue.measure == "cultivation" and any(
-        other.measure == "eradication" and other.end <= cue.start and not scene.quantity_between(other.end, cue.start)
+        other.measure == "eradication" and other.end <= cue.start
+        and not (scene.pack.spaces and scene.quantity_between(other.end, cue.start))
         and not any(c in scene.between(other.end, cue.start) for c in ",;:。；：")
         for other in cues
     )  # fmt: skip
@@ -130,6 +131,8 @@ def _attributive(scene: Scene, cue: Cue, cues: list[Cue]) -> bool:
 def _governs(scene: Scene, quantity: Quantity, start: int, end: int) -> bool:
     """Whether a word stands right before a quantity: "*took* 864 tons", "*found* nearly 3 t"."""
     first = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    if not scene.pack.spaces and end - start < 2:  # 为, 有 stand before any number
+        return False
     return 0 <= first - end <= 12 and len(scene.between(end, first).split()) <= 1
 
 
@@ -147,6 +150,8 @@ def _distance(scene: Scene, quantity: Quantity, start: int, end: int) -> float:
         between = scene.between(end, quantity.start)
         others = sum(end <= q.start < quantity.start and q.kind != "bare" for q in scene.quantities)
         cost = min(len(between), 150) * 0.12 + 1.5 * others
+        if not scene.pack.spaces and "," in between:  # each clause has its own verb
+            cost += 6
         return cost + (14 if scene.broken(end, quantity.start) else 0)
     if start >= quantity.end:
         between = scene.between(quantity.end, start)

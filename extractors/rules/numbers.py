@@ -24,7 +24,7 @@ _GLUE_AFTER = set("@_^×\\")
 @dataclass(slots=True)
 class Number:
     """A number at `[start, end)`. `step` is the weight of its last printed digit; `source` tells how it is written:
-    digits, words, article, half, characters, fraction (then `value` is per cent) or dozen."""
+    digits, words, article, half, characters, one (a lone 一), fraction (then `value` is per cent) or dozen."""
 
     start: int
     end: int

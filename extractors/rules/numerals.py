@@ -106,6 +106,8 @@ def _number(folded: str, start: int, end: int, pack: Pack) -> Number | None:
     if value is None or value[0] == 0:
         return None
     source = "digits" if written[0].isdigit() else "characters"
+    if written in pack.words("numbers.articles"):
+        source = "one"  # 一并, 一度: alone it counts nothing
     leading = re.match(_DIGITS, written)
     scale = max((float(scales[char]) for char in written if char in scales), default=1.0)
     return Number(
@@ -208,7 +210,7 @@ def _parts(folded: str, numbers: list[Number], parts: re.Pattern, pack: Pack, en
                 following
                 and following.start == stop
                 and following.value < 10
-                and following.source == "characters"
+                and following.source in ("characters", "one")
             ):
                 value, stop, index = value + following.value, following.end, index + 1
             elif folded[stop : stop + 1] in half:

@@ -121,6 +121,10 @@ def _role(
         for word in found.of(kind, max(start, a - 48), a):
             if _BETWEEN.fullmatch(folded[word.end : a]) and (best is None or word.end - word.start > best[0]):
                 best = (word.end - word.start, role)
+    if best is None and not pack.spaces and found.at("places.aside", b) or _helped(folded, b, end, found, pack):
+        return "other"
+    if best and best[1] == "origin" and not _moves(folded, a, b, end, found):
+        best = None
     if best is None and before and before[-1].role == "origin" and folded[before[-1].end : a].strip() in _onward(pack):
         return "destination"
     if best is None and any(_BETWEEN.fullmatch(folded[word.end : a]) for word in found.of("compare.ordinary", max(start, a - 24), a)):
@@ -141,6 +145,23 @@ def _role(
 def _agency(found: Found, a: int, b: int) -> bool:
     """ "representatives from the *U.S. Coast Guard*": an agency, no place that anything came from."""
     return bool(found.at("claims.enforcement", b + 1) or found.ending("claims.enforcement", b))
+
+
+def _helped(folded: str, b: int, end: int, found: Found, pack: Pack) -> bool:
+    """在老挝警方*配合下*: who only helped."""
+    if pack.spaces:
+        return False
+    near = found.of("places.aside", b, min(end, b + 14))
+    return bool(near) and not re.search(r"[,;。、]", folded[b : near[0].start])
+
+
+def _moves(folded: str, a: int, b: int, end: int, found: Found) -> bool:
+    """从老挝方向*入境*, but not 从云南一辆车上查获: words that tell an origin only beside one of motion."""
+    weak = found.ending("places.origin_if_moving", a, 4)
+    if weak is None:
+        return True
+    near = found.of("places.motion", b, min(end, b + 16))
+    return bool(near) and not re.search(r"[,;。]", folded[b : near[0].start])
 
 
 def _onward(pack: Pack) -> list[str]:
