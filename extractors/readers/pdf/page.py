@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import itertools
-import math
 import re
 from dataclasses import dataclass, field
 
 from extractors.readers.draft import raised
+from extractors.readers.pdf.characters import Character, PageCharacters, page_characters
 
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-# TeX's own place of ligatures, where its fonts do not say what they show.
-_LIGATURES |= {"\x1b": "ff", "\x1c": "fi", "\x1d": "fl", "\x1e": "ffi", "\x1f": "ffl"}
-_BULLETS = {"\uf0b7": "•", "\uf0a7": "•", "\uf0d8": "•", "\uf076": "•", "\uf02d": "-"}
 _SOFT_HYPHENS = frozenset("\x02\xad\ufffe")
 WIDE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")  # Chinese and Japanese
 _MOST_OBJECTS = 20_000
@@ -105,133 +101,29 @@ class Page:
     unmapped: int = 0  # characters whose font does not say which letter they are
 
 
-@dataclass(slots=True)
-class _Character:
-    text: str
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    base: float
-
-
 def read_page(document, index: int) -> Page:
     """The page at `index` of a pdfium document."""
     page = document[index]
     try:
-        width, height = page.get_size()
-        turn = _turn(page)
-        characters, breaks, unmapped, angle = _characters(page, turn)
-        if angle:
-            turn = _compose(turn, angle, width, height)
-            characters, breaks, unmapped, _ = _characters(page, turn)
-            width, height = (height, width) if angle != 180 else (width, height)
+        found, turn, width, height = page_characters(page)
         rules, pictures = _drawn(page, turn)
-        lines = _lines(characters, breaks)
-        return Page(index + 1, width, height, lines, rules, pictures, len(characters), unmapped)
+        lines = _lines(found)
+        return Page(index + 1, width, height, lines, rules, pictures, len(found.characters), found.unmapped)
     finally:
         page.close()
 
 
-def _turn(page):
-    """From the page's own coordinates (y upwards, not turned) to those of a reader (y downwards, turned)."""
-    left, bottom, right, top = page.get_cropbox()
-    wide, high = right - left, top - bottom
-    rotation = page.get_rotation()
-
-    def turn(x: float, y: float) -> tuple[float, float]:
-        x, y = x - left, y - bottom
-        if rotation == 90:
-            return y, x
-        if rotation == 180:
-            return wide - x, y
-        if rotation == 270:
-            return high - y, wide - x
-        return x, high - y
-
-    return turn
-
-
-def _compose(turn, angle: int, width: float, height: float):
-    """Turns a page whose text runs sideways, so that it runs from left to right."""
-
-    def turned(x: float, y: float) -> tuple[float, float]:
-        x, y = turn(x, y)
-        if angle == 90:  # text runs upwards
-            return height - y, x
-        if angle == 270:  # downwards
-            return y, width - x
-        return width - x, height - y
-
-    return turned
-
-
-def _characters(page, turn) -> tuple[list[_Character], set[int], int, int]:
-    """Characters in drawing order, the positions where a word ends, unmapped ones, the text's angle."""
-    import pypdfium2.raw as raw
-
-    textpage = page.get_textpage()
-    try:
-        characters: list[_Character] = []
-        breaks: set[int] = set()
-        unmapped = 0
-        angles: dict[int, int] = {}
-        box = raw.FS_RECTF()
-        at = ctypes.byref(box)
-        base_x, base_y = ctypes.c_double(), ctypes.c_double()
-        high_half = 0
-        for i in range(raw.FPDFText_CountChars(textpage)):
-            code = raw.FPDFText_GetUnicode(textpage, i)
-            if 0xD800 <= code < 0xDC00:
-                high_half = code
-                continue
-            if 0xDC00 <= code < 0xE000:
-                code = 0x10000 + ((high_half - 0xD800) << 10) + (code - 0xDC00) if high_half else 0xFFFD
-            high_half = 0
-            text = chr(code)
-            if code == 0 or (text.isspace() and text not in _LIGATURES):
-                breaks.add(len(characters))
-                continue
-            if not raw.FPDFText_GetLooseCharBox(textpage, i, at):
-                continue
-            ax, ay = turn(box.left, box.top)
-            bx, by = turn(box.right, box.bottom)
-            text = _LIGATURES.get(text) or _BULLETS.get(text) or text
-            raw.FPDFText_GetCharOrigin(textpage, i, base_x, base_y)
-            base = turn(base_x.value, base_y.value)[1]
-            characters.append(_Character(text, min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), base))
-            if i % 16 == 0:
-                degrees = round(math.degrees(raw.FPDFText_GetCharAngle(textpage, i)) / 90) * 90 % 360
-                direction = _direction(turn, degrees)
-                angles[direction] = angles.get(direction, 0) + 1
-                unmapped += 16 * (raw.FPDFText_HasUnicodeMapError(textpage, i) == 1)
-        angle = max(angles, key=lambda a: angles[a]) if angles else 0
-        return characters, breaks, unmapped, angle
-    finally:
-        textpage.close()
-
-
-def _direction(turn, degrees: int) -> int:
-    """The direction that text runs in as the reader sees the page: 0, 90 (upwards), 180 or 270."""
-    x, y = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}[degrees]
-    ax, ay = turn(0, 0)
-    bx, by = turn(x, y)
-    return {(1, 0): 0, (0, -1): 90, (-1, 0): 180, (0, 1): 270}.get((round(bx - ax), round(by - ay)), 0)
-
-
-def _lines(characters: list[_Character], breaks: set[int]) -> list[Line]:
-    lines: list[list[tuple[bool, _Character]]] = []
-    last: _Character | None = None
-    for i, character in enumerate(characters):
-        breaks_word = i in breaks
+def _lines(found: PageCharacters) -> list[Line]:
+    # On text that runs sideways only the gaps tell where words end.
+    word_gap = 0.12 if found.sideways else 0.5
+    lines: list[list[tuple[bool, Character]]] = []
+    last: Character | None = None
+    for i, character in enumerate(found.characters):
+        breaks_word = i in found.breaks
         if last is not None and lines and _continues(lines[-1], last, character):
             gap = character.x0 - last.x1
             # A note mark that pdfium sets on a line of its own still sticks to its word.
-            breaks_word = (
-                breaks_word and gap > 0.12 * (last.y1 - last.y0)
-                if breaks_word
-                else gap > 0.5 * (last.y1 - last.y0)
-            )
+            breaks_word = gap > (0.12 if breaks_word else word_gap) * (last.y1 - last.y0)
             lines[-1].append((breaks_word, character))
         else:
             lines.append([(True, character)])
@@ -239,7 +131,7 @@ def _lines(characters: list[_Character], breaks: set[int]) -> list[Line]:
     return [_line(line) for line in lines]
 
 
-def _continues(line: list[tuple[bool, _Character]], last: _Character, new: _Character) -> bool:
+def _continues(line: list[tuple[bool, Character]], last: Character, new: Character) -> bool:
     """Whether a character stands on the line of the one before, to its right."""
     high, low = max(last.y0, new.y0), min(last.y1, new.y1)
     overlap = (low - high) / max(min(last.y1 - last.y0, new.y1 - new.y0), 0.1)
@@ -254,7 +146,7 @@ def _continues(line: list[tuple[bool, _Character]], last: _Character, new: _Char
     return new.x0 >= last.x0 - 0.3 * (last.y1 - last.y0)
 
 
-def _line(members: list[tuple[bool, _Character]]) -> Line:
+def _line(members: list[tuple[bool, Character]]) -> Line:
     heights = sorted(c.y1 - c.y0 for _, c in members)
     size = heights[len(heights) // 2]
     bases = sorted(c.base for _, c in members if c.y1 - c.y0 >= 0.9 * size)

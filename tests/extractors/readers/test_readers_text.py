@@ -111,7 +111,7 @@ SAMPLES = {
     "cp1251": "В 2012 году полиция изъяла 5,6 тонны героина и задержала 2534 человека.",
     "koi8_r": "В 2012 году полиция изъяла 5,6 тонны героина и задержала 2534 человека.",
     "cp1252": "En 2012 la policía incautó 5,6 toneladas en Bogotá, según el señor Núñez – «cocaína».",
-    "cp1250": "W 2012 roku policja przejęła 5,6 tony heroiny. Żołnierze zniszczyli uprawy w północnej części.",
+    "cp1250": "W 2012 roku policja przejęła 5,6 tony heroiny. Żołnierze zniszczyli część upraw.",
     "cp1254": "2012 yılında polis 5,6 ton eroin ele geçirdi; şüpheliler İstanbul'da gözaltına alındı.",
     "cp1253": "Το 2012 η αστυνομία κατέσχεσε 5,6 τόνους ηρωίνης.",
     "cp874": "ในปี 2012 ตำรวจยึดเฮโรอีน 5.6 ตัน",
