@@ -251,6 +251,12 @@ def _apposed(scene: Scene, quantity: Quantity, before: int) -> bool:
     return False
 
 
+def _moved_to(scene: Scene, before: int) -> bool:
+    """ "the number fluctuated, dropping *to* 298,800"."""
+    to = next((hit for hit in scene.of("ranges.to", max(scene.start, before - 6), before) if hit.end == before - 1), None)
+    return to is not None and any(scene.found.ending(kind, to.start - 1) for kind in ("changes.up", "changes.down"))
+
+
 def _labelled(scene: Scene, quantity: Quantity) -> bool:
     """ "2015: 96,000", "Dhaka division 3,180": the only number of a line that begins with what it is about."""
     if len([q for q in scene.quantities if not q.refused]) > 1:

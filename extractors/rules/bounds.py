@@ -27,7 +27,7 @@ def find_bound(
     best = None
     for bound, kind in _BEFORE:
         for hit in found.of(kind, max(start, number.start - 40), number.start):
-            if _in_longer(hit, found):
+            if _in_longer(hit, found) or _arrives(hit, found):
                 continue
             if _GAP.fullmatch(folded[hit.end : number.start]) and (
                 best is None or hit.end - hit.start > best[1].end - best[1].start
@@ -64,6 +64,13 @@ def _on_verb(folded: str, number: Number, start: int, found: Found) -> str:
                 if found.ending(word, verb.start, 6):
                     return bound
     return "exact"
+
+
+def _arrives(hit, found: Found) -> bool:
+    """ "spiked *up to* 755,091 kg": where a number moved to, no bound of it."""
+    if hit.kind != "bounds.at_most" or not found.ending("ranges.to", hit.end):
+        return False
+    return any(found.ending(kind, hit.start - 1) for kind in ("changes.up", "changes.down"))
 
 
 def _in_longer(hit, found: Found) -> bool:
