@@ -17,6 +17,9 @@ def place_of(scene: Scene, state: State, draft: Draft) -> str:
     q = draft.quantity
     here = [p for p in scene.places if p.role == "at"]
     named = [p for p in here if p.kind != "demonym"]
+    if draft.statistic == "share":  # "its share of the world's production": the whole's place is not the part's
+        named = [p for p in named if not of_whole(scene, p.start)]
+        here = [p for p in here if not of_whole(scene, p.start)]
     if len({p.code for p in named}) > 1:  # "the world's leading source": no place beside another
         named = [p for p in named if p.code != "world"]
     if draft.statistic != "share" and (country := _nationwide(scene, state, q, here)):
@@ -146,3 +149,11 @@ def origin_of(scene: Scene, draft: Draft) -> str:
     if after and not (ahead and scene.quantity_between(q.end, after[0].start)):
         return after[0].code
     return ahead[-1].code if ahead else ""
+
+
+def of_whole(scene: Scene, start: int) -> bool:
+    """ "92 percent of *world* production", "of the *Asian* total", 占*全国*的: the place of the whole."""
+    of = scene.of("shares.of", max(scene.start, start - 9), min(scene.end, start + 4))
+    return any(hit.start < start <= hit.end + 1 for hit in of) or any(
+        start - hit.end <= 1 for hit in scene.of("shares.verbs", max(scene.start, start - 6), start) if not scene.pack.spaces
+    )

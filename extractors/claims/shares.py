@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.claims.clauses import told_by_clause
 from extractors.claims.draft import Draft
 from extractors.claims.percents import of_share, part_in_brackets
+from extractors.claims.placing import of_whole
 from extractors.claims.refusals import of_price, priced, refusal
 from extractors.claims.scene import Scene, State
 from extractors.claims.substances import _fit
@@ -48,6 +49,8 @@ def _share(
     if not measure:
         return "nothing says what the whole is"
     drug, form = _drug(scene, state, quantity, levels, measure)
+    if told == "accounts for, as before" and how == "before":  # the south held 60 percent, the west 17 percent
+        measure, drug, form = before[-1].measure, before[-1].drug, before[-1].form
     draft = Draft(quantity, measure, "share", drug, form, quantity.value, quantity.bound, f"share of {measure}",
                   like=_whole(levels, quantity) or (state.levels[-1] if state.levels else None))  # fmt: skip
     place = _part_place(scene, quantity) if scene.pack.spaces else ""
@@ -140,6 +143,8 @@ def _drug(
     behind = _named_behind(scene, end)
     ahead = [d for d in scene.drugs if start <= d.start and d.end <= quantity.start]
     of = scene.found.at("shares.of", quantity.end + 1)
+    if measure == "users" and behind and any(h.key == "users" and 0 < h.start - end < 3 for h in scene.of("cues", end)):
+        return behind[0].key, ""  # 32.7 percent used synthetic drugs
     chosen = behind[0] if behind and (of or not ahead) else ahead[-1] if ahead else None
     if chosen and ahead and chosen is not ahead[-1] and covers(chosen.key, ahead[-1].key):
         chosen = ahead[-1]  # heroin accounted for 40 per cent of all drug seizures
@@ -174,7 +179,7 @@ def _whole_behind(scene: Scene, quantity: Quantity, levels: list[Draft]) -> Draf
 
 def _part_place(scene: Scene, quantity: Quantity) -> str:
     """*Shan State* alone held 89 per cent; half were taken *in California*: the place of the part, not of the whole."""
-    parts = [p for p in scene.places if p.role == "at" and not _of_whole(scene, p.start)]
+    parts = [p for p in scene.places if p.role == "at" and not of_whole(scene, p.start)]
     before = [p for p in parts if p.end <= quantity.start and not scene.broken(p.end, quantity.start)]
     between = [q for q in scene.quantities if before and before[-1].end <= q.start < quantity.start and q.kind != "bare"]
     if before and not between:
@@ -186,11 +191,3 @@ def _part_place(scene: Scene, quantity: Quantity) -> str:
         if len(text) < 60 and not any(c in text for c in ";；,，") and located:
             return after[0].code
     return ""
-
-
-def _of_whole(scene: Scene, start: int) -> bool:
-    """ "92 percent of *world* production", "of the *Asian* total", 占*全国*的: the place of the whole."""
-    of = scene.of("shares.of", max(scene.start, start - 9), min(scene.end, start + 4))
-    return any(hit.start < start <= hit.end + 1 for hit in of) or any(
-        start - hit.end <= 1 for hit in scene.of("shares.verbs", max(scene.start, start - 6), start) if not scene.pack.spaces
-    )
