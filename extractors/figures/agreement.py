@@ -1,0 +1,275 @@
+"""Claims of one figure → which value is drawn, and why; which claims make one figure where a topic has many numbers."""
+
+from __future__ import annotations
+
+import math
+import operator
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from extractors.figures.intervals import BOUND_ORDER, agree, distance, gather
+from extractors.figures.sources import publisher, sources
+from extractors.figures.topics import Item, Topic, by_report, figure_id
+
+LATER = 30  # days after which a report is a later edition, not another print of the same statement
+NEAREST = math.log(
+    1.25
+)  # how far a value may lie from the value of a report with several to be set against it
+
+
+class Member(NamedTuple):
+    """A claim's part in a figure: role "value" (states what is drawn), "other", or why it is beside (see tables)."""
+
+    item: Item
+    role: str
+    group: int
+    source: str
+
+
+@dataclass(slots=True, eq=False)
+class Figure:
+    """One figure: all claims about one thing, and what was decided about them.
+
+    `groups` and `sources` are parallel to `items`; group 0 is drawn, `firsts` holds the most exact item of each group.
+    An implied figure has no `items`; its firsts are made, and `beside` holds the claims that it follows from. Other
+    figures have there the claims that do not fit them. `flags` says what does not fit.
+    """
+
+    id: str
+    topic: Topic
+    statistic: str
+    unit: str
+    items: Sequence[Item]
+    groups: Sequence[int]
+    sources: Sequence[str]
+    firsts: Sequence[Item]
+    status: str
+    reason: str
+    data: dict[str, Any] = field(default_factory=dict)
+    flags: frozenset[str] = frozenset()
+    beside: tuple[Member, ...] = ()
+
+    def agrees(self, other: Figure) -> bool:
+        """Whether some value of this figure can be the same number as one of another."""
+        return any(agree(a.lo, a.hi, b.lo, b.hi) for a in self.firsts for b in other.firsts)
+
+    def all_members(self) -> list[Member]:
+        """All claims that the figure shows."""
+        return [*self.members(), *self.beside]
+
+    def same(self, other: Figure | None) -> bool:
+        """Whether another figure is shown in the same way as this one."""
+        return self is other or (
+            other is not None
+            and self.items == other.items
+            and self.sources == other.sources
+            and self.firsts == other.firsts
+            and self.flags == other.flags
+            and self.beside == other.beside
+        )
+
+    def members(self) -> list[Member]:
+        """The claims that state the figure's values."""
+        return [
+            Member(item, "value" if group == 0 else "other", group, source)
+            for item, group, source in zip(self.items, self.groups, self.sources, strict=True)
+        ]
+
+
+_by_claim = operator.attrgetter("claim")
+
+
+def exactness(item: Item) -> tuple:
+    """Sorts the most exact claim first: exact, then ranges, "about", one-sided bounds; narrow before wide."""
+    return (
+        BOUND_ORDER.get(item.bound, 3),
+        (item.hi - item.lo) / (abs(item.value) or 1.0),
+        item.value,
+        item.claim,
+    )
+
+
+def classes(topic: Topic, items: Sequence[Item]) -> list[tuple[str, list[Item]]]:
+    """The claims of one topic, statistic and unit as figures: (class, claims); the class "" is the topic's only one.
+
+    Single hauls, and claims of unknown time or place, are one figure only where their values agree. Elsewhere all are
+    one figure, unless a report itself gives several values: then these are different things (ports and the whole
+    border), and claims from elsewhere go with the one that they agree with, or that is within a quarter of theirs.
+    """
+    if topic.loose:
+        return _split(items, gather(items, exactness))
+    if len(items) == 1:
+        return [("", list(items))]
+    several = [item for own in by_report(items).values() if _disagree(own) for item in own]
+    if not several:
+        return [("", list(items))]
+    groups = gather(several, exactness)
+    firsts = [
+        _first([item for item, n in zip(several, groups, strict=True) if n == group])
+        for group in range(max(groups) + 1)
+    ]
+    named = {id(item): group for item, group in zip(several, groups, strict=True)}
+    rest = []
+    for item in items:
+        if id(item) not in named:
+            nearest = _nearest(item, firsts)
+            if nearest is None:
+                rest.append(item)
+            else:
+                named[id(item)] = nearest
+    for item, group in zip(rest, gather(rest, exactness), strict=True):
+        named[id(item)] = len(firsts) + group
+    return _split(items, [named[id(item)] for item in items])
+
+
+def _disagree(own: Sequence[Item]) -> bool:
+    return len(own) > 1 and any(
+        not agree(a.lo, a.hi, b.lo, b.hi) for at, a in enumerate(own) for b in own[at + 1 :]
+    )
+
+
+def _nearest(item: Item, firsts: Sequence[Item]) -> int | None:
+    near = [(distance(item.value, first.value), at) for at, first in enumerate(firsts)]
+    fitting = [of for of in near if agree(item.lo, item.hi, firsts[of[1]].lo, firsts[of[1]].hi)]
+    chosen = min(fitting or near)
+    return chosen[1] if fitting or chosen[0] <= NEAREST else None
+
+
+def _first(items: Sequence[Item]) -> Item:
+    return min(items, key=exactness)
+
+
+def _split(items: Sequence[Item], groups: Sequence[int]) -> list[tuple[str, list[Item]]]:
+    parts: dict[int, list[Item]] = {}
+    for item, group in zip(items, groups, strict=True):
+        parts.setdefault(group, []).append(item)
+    return [(f"{_first(part).value:.6g}", part) for part in parts.values()]
+
+
+def natural(topic: Topic, items: Sequence[Item]) -> dict[str, list[Item]]:
+    """The figures of a topic before any correction: figure id → its claims."""
+    found: dict[str, list[Item]] = {}
+    if len(items) == 1:
+        kind = f"{items[0].value:.6g}" if topic.loose else ""
+        return {figure_id(topic, items[0].statistic, items[0].unit, kind): list(items)}
+    parts: dict[tuple[str, str], list[Item]] = {}
+    for item in sorted(items, key=_by_claim):
+        parts.setdefault((item.statistic, item.unit), []).append(item)
+    for (statistic, unit), own in parts.items():
+        for kind, chosen in classes(topic, own):
+            found.setdefault(figure_id(topic, statistic, unit, kind), []).extend(chosen)
+    return found
+
+
+def decide(
+    figure: str, topic: Topic, items: Sequence[Item], story: Mapping[str, str], known: Figure | None = None
+) -> Figure:
+    """What a figure's claims say together: groups of agreeing values, the one to draw, status and reason.
+
+    `known` is what was decided before, of the same stories; it is given back if no claim is another now.
+    """
+    items = sorted(items, key=_by_claim) if len(items) > 1 else list(items)
+    if known and known.items == items:
+        return known
+    origins = sources(items, story)
+    if len(items) == 1:
+        [item] = items
+        return Figure(
+            figure, topic, item.statistic, item.unit, items, (0,), origins, items, "single", "single"
+        )
+    groups = gather(items, exactness)
+    first = items[0]
+    if max(groups) == 0:
+        several = len(set(origins)) > 1
+        status, reason = ("agreed", "agreed") if several else ("single", "one-source")
+        return Figure(
+            figure,
+            topic,
+            first.statistic,
+            first.unit,
+            items,
+            groups,
+            origins,
+            [_first(items)],
+            status,
+            reason,
+        )
+    status, reason, order, data = _choose(items, groups, origins)
+    rank = {group: at for at, group in enumerate(order)}
+    firsts = [_first([item for item, n in zip(items, groups, strict=True) if n == group]) for group in order]
+    ranked = [rank[group] for group in groups]
+    return Figure(
+        figure, topic, first.statistic, first.unit, items, ranked, origins, firsts, status, reason, data
+    )
+
+
+def _choose(
+    items: Sequence[Item], groups: Sequence[int], origins: Sequence[str]
+) -> tuple[str, str, list[int], dict[str, Any]]:
+    """Status, reason and the groups in order of preference, where values disagree.
+
+    What a source says is what its latest edition says. If all sources' latest statements agree, the figure was
+    revised. Else it is a conflict, and the value with most independent sources is drawn, then the latest, then the
+    most exact, then the smaller one.
+    """
+    current = _current(items, groups, origins)
+    standing = {group for at, group in enumerate(groups) if current[at]}
+    facts = {}
+    for group in set(groups):
+        members = [at for at, n in enumerate(groups) if n == group]
+        holding = [at for at in members if current[at]] or members
+        best = _first([items[at] for at in members])
+        facts[group] = (
+            len({origins[at] for at in holding}) if group in standing else 0,
+            max(items[at].day for at in holding),
+            best,
+        )
+    order = sorted(
+        facts,
+        key=lambda group: (
+            group not in standing, -facts[group][0], -facts[group][1], exactness(facts[group][2])[:2],
+            facts[group][2].value, facts[group][2].claim,
+        ),
+    )  # fmt: skip
+    first, second = facts[order[0]], facts[order[1]]
+    if len(standing) == 1:
+        old = max(
+            (at for at, n in enumerate(groups) if n != order[0]),
+            key=lambda at: (items[at].day, items[at].claim),
+        )
+        data = {"source": origins[old], "old": items[old].value, "old_day": items[old].day, "day": first[1]}
+        return "revised", "revised", order, data
+    data = {"sources": first[0], "other_sources": second[0], "day": first[1]}
+    if first[0] != second[0]:
+        return "conflict", "most-sources", order, data
+    if first[1] != second[1]:
+        return "conflict", "latest", order, data
+    exact = exactness(first[2])[:2] != exactness(second[2])[:2]
+    return "conflict", "most-precise" if exact else "smallest", order, data
+
+
+def _current(items: Sequence[Item], groups: Sequence[int], origins: Sequence[str]) -> list[bool]:
+    """Whether each claim is what its source says by now.
+
+    A source's editions are its own reports, or, where there are none, the reports that quote it; an edition replaces
+    those more than LATER days older. A report that quotes a source stands with the edition whose value it gives, and
+    by itself where it gives none of them. Without a date nothing is replaced, and a value that comes back
+    after another one was not replaced by it.
+    """
+    result = [True] * len(items)
+    by_source: dict[str, list[int]] = {}
+    for at, source in enumerate(origins):
+        by_source.setdefault(source, []).append(at)
+    for source, members in by_source.items():
+        own = [at for at in members if publisher(items[at].publisher) == source] or members
+        latest = max(items[at].day for at in own)
+        if not latest:
+            continue
+        newest = {groups[at] for at in own if not items[at].day or items[at].day > latest - LATER}
+        began = min(items[at].day for at in own if groups[at] in newest)
+        replaced = {groups[at] for at in own} - newest
+        replaced -= {groups[at] for at in own if items[at].day > began}
+        for at in members:
+            result[at] = groups[at] not in replaced
+    return result
