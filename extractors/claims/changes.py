@@ -164,6 +164,8 @@ def _bounded(quantity: Quantity, lost: float) -> float:
 
 def _times(scene: Scene, quantity: Quantity) -> float | None:
     """Four times as many: +300; 增长两倍: +200."""
+    if any(hit.start < quantity.start < hit.end for hit in scene.of("changes.multiples", max(scene.start, quantity.start - 6))):
+        return None  # 翻了一番 is read as a whole
     gap = quantity.end + (scene.folded[quantity.end : quantity.end + 1] in " -")
     hit = scene.found.at("changes.times", gap) or scene.found.at("changes.fold", quantity.end)
     if hit is None or quantity.value > 1000:

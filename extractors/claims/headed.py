@@ -11,7 +11,7 @@ from extractors.claims.scene import Scene, State
 from extractors.rules.calendar import before, last_year
 from extractors.rules.lexicon import Hit
 from extractors.rules.periods import Period
-from extractors.rules.places import Place
+from extractors.rules.places import Place, name_kinds
 from extractors.rules.quantities import Quantity
 from extractors.vocabulary import places as places_of
 
@@ -135,7 +135,8 @@ def _narrowest(scene: Scene, ahead: list[Place]) -> str:
     for place in reversed(ahead[:-1]):
         if scene.quantity_between(place.end, last.start):
             break
-        if places_of.country_of(place.code) == last.code != place.code and not scene.broken(place.end, last.start):
+        wider = places_of.country_of(place.code) == last.code != place.code and not scene.broken(place.end, last.start)
+        if wider and (_is_city(scene, last) or "," not in scene.between(place.end, last.start)):
             return place.code
     first = last
     for place in reversed(ahead[:-1]):
@@ -144,6 +145,11 @@ def _narrowest(scene: Scene, ahead: list[Place]) -> str:
             break
         first = place
     return first.code
+
+
+def _is_city(scene: Scene, place: Place) -> bool:
+    """Whether a name is a city's or an agency's, so that its country's code says less than the province before it."""
+    return name_kinds(scene.pack.code).get(scene.between(place.start, place.end)) in ("city", "agency")
 
 
 def _located_behind(scene: Scene, q: Quantity, here: list[Place]) -> Place | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extractors.languages import Pack
-from extractors.rules.lexicon import Found, Hit
+from extractors.rules.lexicon import Found, Hit, fold
 from extractors.vocabulary import places
 
 _ROLES = (
@@ -85,6 +85,12 @@ def _same_name(mentions: list[Place], hit: Hit) -> None:
             last.code = str(hit.key)
 
 
+@cache
+def name_kinds(language: str) -> dict[str, str]:
+    """Kind of each name of a place as it is folded: country, subdivision, city, agency …"""
+    return {fold(name.name): name.kind for name in reversed(places.place_names(language))}
+
+
 @lru_cache(maxsize=4096)
 def compass_region(code: str, compass: str) -> str:
     """ "northern" and MM → "northern-myanmar" where the vocabulary has it, else the code itself."""
@@ -157,8 +163,8 @@ def _helped(folded: str, b: int, end: int, found: Found, pack: Pack) -> bool:
 
 def _moves(folded: str, a: int, b: int, end: int, found: Found) -> bool:
     """从老挝方向*入境*, but not 从云南一辆车上查获: words that tell an origin only beside one of motion."""
-    weak = found.ending("places.origin_if_moving", a, 4)
-    if weak is None:
+    weak, word = found.ending("places.origin_if_moving", a, 4), found.ending("places.origin", a, 6)
+    if weak is None or word is not None and word.start < weak.start:  # 来自
         return True
     near = found.of("places.motion", b, min(end, b + 16))
     return bool(near) and not re.search(r"[,;。]", folded[b : near[0].start])
