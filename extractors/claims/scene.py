@@ -229,6 +229,7 @@ def _mark_bases(scene: Scene) -> None:
             continue
         reach = max(scene.start, period.start - 24)
         near = [h for h in scene.found.of("compare.than", reach, period.end) if h.start < period.start]
+        near += [h for h in scene.found.of("compare.than_behind", reach, period.start) if _compares(scene, h.start)]
         for hit in near:
             if "/" in period.iso and (hit.key in opening or hit.key in during):  # from 2010 to 2014, over a decade
                 continue
@@ -238,3 +239,12 @@ def _mark_bases(scene: Scene) -> None:
         behind = scene.folded[period.end + 1 : period.end + 12].split(" ")[0].rstrip(",.;)")
         if period.iso == "earlier" or period.kind == "same_period" or behind in levels:
             period.base = True
+
+
+def _compares(scene: Scene, start: int) -> bool:
+    """22 % más *que* en 2017, la mitad *que* en 2013: more, less, a multiple or a part stands before the word."""
+    if any(0 <= start - q.end <= 2 for q in scene.quantities if q.kind in ("percent", "fraction")):
+        return True
+    kinds = ("changes.more", "changes.less", "changes.multiples")
+    near = [hit for kind in kinds for hit in scene.of(kind, max(scene.start, start - 44), start)]
+    return any("," not in scene.between(hit.end, start) for hit in near)

@@ -29,7 +29,9 @@ def find_bound(
         for hit in found.of(kind, max(start, number.start - 40), number.start):
             if _in_longer(hit, found) or _arrives(hit, found):
                 continue
-            if _GAP.fullmatch(folded[hit.end : number.start]) and (
+            if _compares(hit, found) or not _adjoins(folded, hit.end, number.start, found):
+                continue
+            if (
                 best is None or hit.end - hit.start > best[1].end - best[1].start
             ):
                 best = (bound, hit)
@@ -44,7 +46,23 @@ def find_bound(
                 continue
             if hit and not (pack.spaces and place in (number.end + 1, end + 1) and folded[place - 1] != " "):
                 return bound, None
+    if any(hit.end <= end for hit in found.of("numbers.rough", number.start, number.end)):
+        return "about", None
     return (_on_verb(folded, number, start, found) if not pack.spaces else "exact"), None
+
+
+def _adjoins(folded: str, end: int, start: int, found: Found) -> bool:
+    """Whether a bound stands right before its number: "more than 300", "más de los 300"."""
+    if _GAP.fullmatch(folded[end:start]):
+        return True
+    small = found.at("bounds.between", end + 1)
+    return small is not None and start - small.end == 1
+
+
+def _compares(hit, found: Found) -> bool:
+    """43 % *superior a* las 143.000 de 2020: a comparison, no bound."""
+    unit = found.ending("unit", hit.start - 1)
+    return unit is not None and unit.key == "percent"
 
 
 def _in_change(hit, found: Found) -> bool:

@@ -163,7 +163,7 @@ _FAMILIES = {"weak_drug": "drug", "not_drug": "drug", "demonym": "place", "weak_
              "places.part": "part", "changes.as_much": "as_much", "changes.points": "points", "changes.reached": "reached",
              "fractions.words": "numbers", "fractions.denominators": "denominators",
              "fractions.ratio": "ratio", "shares.of_which": "of_which", "shares.of": "of", "shares.parts": "parts",
-             "numbers.vague": "vague", "numbers.dozens": "numbers", "places.dateline": "dateline",
+             "numbers.vague": "vague", "numbers.rough": "rough", "bounds.between": "bounds_between", "compare.than_behind": "than_behind", "claims.restating": "restating", "numbers.dozens": "numbers", "places.dateline": "dateline",
              "blocks.money": "money", "blocks.rate": "rate", "blocks.rate_before": "rate_before",
              "blocks.age": "age", "ranges.to": "to", "ranges.after": "ranges_after", "ranges.and": "and", "ranges.between": "between",
              "claims.announced": "announced", "claims.subject": "subject"}  # fmt: skip
