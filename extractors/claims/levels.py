@@ -105,7 +105,7 @@ def _when(scene: Scene, quantity: Quantity) -> str:
     """13 percent more than in 2012, *when* about 51,000 hectares were found: the period compared with is the amount's."""
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
     for period in scene.periods:
-        if period.base and period.iso not in ("", "earlier") and 0 < start - period.end <= 16:
+        if period.base and period.iso not in ("", "earlier") and 0 < start - period.end <= 30:
             words = scene.between(period.end, start).strip(" ,，").split(" ")
             if words[0] in scene.pack.words("compare.when"):
                 return period.iso

@@ -107,6 +107,7 @@ def _closer(scene: Scene, q: Quantity, chosen: Place, named: list[Place]) -> str
             for other in named
         ) or _of_a_part(scene, start, end, q)
         inside = places_of.country_of(place.code) == chosen.code and place.code != chosen.code
+        inside = inside and not (place.end <= chosen.start and scene.quantity_between(place.end, q.start))
         if inside and not others:
             return place.code
     return chosen.code
@@ -121,7 +122,7 @@ def _of_a_part(scene: Scene, start: int, end: int, q: Quantity) -> bool:
 def _later(scene: Scene, state: State, q: Quantity, here: list[Place]) -> str:
     """A place later in the sentence: taken where none was spoken of before, or where only a few words stand between."""
     for place in here:
-        if place.start < q.end:
+        if place.start < q.end or scene.found.at("shares.verbs", place.end + 1):  # …; Guerrero accounted for half
             continue
         between = scene.between(q.end, place.start)
         if state.place and places_of.country_of(place.code) == state.place != place.code and len(between) < 140:

@@ -13,6 +13,8 @@ def refusal(scene: Scene, quantity: Quantity) -> str:
             listed = scene.folded[hit.end : hit.end + 1] in (":", "：")  # 工作目标：… holds for all that follows
             if (listed or not scene.broken(hit.end, quantity.start)) and not _past(scene, hit.end, quantity.start):
                 return f"{name}: {scene.folded[hit.start : hit.end]}"
+    if quantity.unit_key == "square_metre" and not _grown(scene, quantity):
+        return "the size of a building or plot"
     return _part_of_time(scene, quantity) or _something_else(scene, quantity) or _difference(scene, quantity) or _licit(scene, quantity)
 
 
@@ -46,6 +48,12 @@ def of_price(scene: Scene) -> bool:
         return False
     hits = [hit for hit in scene.of("blocks.price") if not any(a < hit.start < b for a, b in scene.brackets)]
     return any(not any(q.kind == "percent" and 0 < hit.start - q.end <= 4 for q in scene.quantities) for hit in hits)
+
+
+def _grown(scene: Scene, quantity: Quantity) -> bool:
+    """500 square metres *of opium poppy*."""
+    of = scene.found.at("shares.of", quantity.end + 1)
+    return of is not None and any(0 <= drug.start - of.end <= 12 for drug in scene.drugs)
 
 
 def _part_of_time(scene: Scene, quantity: Quantity) -> str:

@@ -74,6 +74,8 @@ def _is_range(folded: str, start: int, found: Found, first: Quantity, second: Qu
     if not low < high:
         return False
     dash = between in ("-", "–", "—", "~", "～")
+    if not dash and _arrives(folded, found, first):
+        return False
     if dash:
         return first.end == second.start - 1 or high < 20 * low
     near = found.of("ranges.between", max(start, first.start - 34), first.start)
@@ -98,6 +100,13 @@ def _is_range(folded: str, start: int, found: Found, first: Quantity, second: Qu
         if not re.search(r"[;；。]", folded[hit.end : first.start])
     ]
     return not moved
+
+
+def _arrives(folded: str, found: Found, first: Quantity) -> bool:
+    """ "pasó *de* 1.228 a 1.400 toneladas": two amounts, an earlier and a later one."""
+    start = first.bound_start if first.bound_start is not None else first.start
+    near = found.of("compare.versus", max(0, start - 30), start)
+    return any(not folded[hit.end : start].strip() and not found.at("ranges.between", hit.start) for hit in near)
 
 
 def _hits(found: Found, kind: str, folded: str, start: int, end: int) -> bool:
@@ -154,6 +163,8 @@ def _restates(folded: str, found: Found, first: Quantity, second: Quantity) -> b
             return _rounded(first, second, opened)
         ratio = first.value / second.value
         near = abs(ratio - 1) < (0.06 if opened else 0.035)
+        if found.of("claims.restating", first.end, second.start) and (near or _says_less(second, ratio)):
+            return True
         if first.unit_key == "tonne" and second.unit_key == "pound" and abs(ratio * 0.907185 - 1) < 0.02:
             first.attrs["short"] = True
             return True
@@ -171,6 +182,11 @@ def _restates(folded: str, found: Found, first: Quantity, second: Quantity) -> b
             apposed and not own_behind(second, after, folded) and (plain != between or not own)
         )
     return False
+
+
+def _says_less(second: Quantity, ratio: float) -> bool:
+    """1.250 kilos, es decir, *algo más de* un kilogramo: the same, said less exactly."""
+    return second.bound == "at_least" and 1 <= ratio < 1.5 or second.bound == "at_most" and 0.67 < ratio <= 1
 
 
 def _labelled(found: Found, first: Quantity, second: Quantity) -> bool:

@@ -55,6 +55,8 @@ def find_quantities(
     found_ones = []
     for index, number in enumerate(numbers):
         stop = numbers[index + 1].start if index + 1 < len(numbers) else end
+        if found_ones and number.start < found_ones[-1].end:  # the hundred of "90 por ciento"
+            continue
         quantity = _measured(folded, number, start, min(end, stop), end, found, pack, region)
         quantity.bound, quantity.bound_start = find_bound(folded, number, quantity.end, start, found, pack)
         found_ones.append(quantity)
@@ -215,6 +217,9 @@ def _aged(folded: str, number: Number, found: Found, pack: Pack) -> bool:
 def _refuse_rates(folded: str, quantity: Quantity, start: int, end: int, found: Found, pack: Pack) -> None:
     """400 kilos a day, 27 kg of opium per hectare, yields of 2 tonnes: rates, no amounts."""
     if quantity.kind == "bare":
+        hit = found.at("blocks.rate", quantity.end + 1) if pack.spaces and not quantity.refused else None
+        if hit:
+            quantity.refused = f"a rate: {folded[hit.start : hit.end]}"
         return
     stop = _BREAK.search(folded, quantity.end, min(end, quantity.end + 36))
     reach = stop.start() if stop else min(end, quantity.end + 36)
