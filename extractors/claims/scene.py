@@ -170,7 +170,8 @@ def _example(scene: Scene, last: DrugName, start: int, key: str) -> bool:
 def _anaphor(scene: Scene, state: State, hit: Hit, drugs: list[DrugName]) -> bool:
     """ "9,800 lb of the drug", "the drugs were found": what was spoken of, no drug of its own."""
     several = len({level.drug for level in state.levels}) > 1
-    if hit.key != "drugs" or not (state.drug or drugs):
+    spoken = drugs[-1].key if drugs else state.drug
+    if not spoken or hit.key != "drugs" and not (spoken != hit.key and covers(str(hit.key), spoken)):
         return False
     return any(
         word.end == hit.end and word.start < hit.start
@@ -235,7 +236,7 @@ def _mark_bases(scene: Scene) -> None:
                 continue
             link = scene.folded[hit.end : period.start].strip()
             if not link or link in links:
-                period.base = True
+                period.base = period.compared = True
         behind = scene.folded[period.end + 1 : period.end + 12].split(" ")[0].rstrip(",.;)")
         if period.iso == "earlier" or period.kind == "same_period" or behind in levels:
             period.base = True

@@ -51,6 +51,9 @@ def period_of(scene: Scene, state: State, draft: Draft) -> str:
     if draft.base:
         return _base_period(scene, state, draft, [p for p in usable if p.iso])
     current = [p for p in usable if not p.base]
+    back = next((p for p in reversed(usable) if p.iso == "earlier" and not p.compared and p.end <= q.start), None)
+    if back and state.period and not any(back.end <= p.start < q.start for p in current):
+        return _one_before(state.period)  # a year earlier, 2,000 kilos had been found there
     own = _right_behind(scene, q, current, 60)
     opened = _in_brackets_behind(scene, q, usable)
     if opened is not None and not (own and not scene.aside(q.start, own.start)):
@@ -66,6 +69,13 @@ def period_of(scene: Scene, state: State, draft: Draft) -> str:
     if draft.like and draft.like.period:
         return draft.like.period
     return state.period
+
+
+def _one_before(period: str) -> str:
+    try:
+        return before(period)
+    except ValueError:
+        return ""
 
 
 def _arrival(draft: Draft, period: Period) -> str:

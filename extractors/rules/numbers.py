@@ -222,7 +222,7 @@ def _word_numbers(folded: str, start: int, end: int, found: Found, digits: list[
     tokens = _word_tokens(start, end, found, digits)
     numbers, run = [], []
     for token in tokens:
-        if run and not _continues(folded, run[-1], token):
+        if run and not (_continues(folded, run[-1], token) and _adds_up(run, token)):
             numbers += _read_run(run, digits)
             run = []
         run.append(token)
@@ -261,6 +261,17 @@ def _word_tokens(start: int, end: int, found: Found, digits: list[Number]):
 
 def _continues(folded: str, last, token) -> bool:
     return folded[last[1] : token[0]] in (" ", "-") and not (last[2] == "digits" and token[2] == "digits")
+
+
+def _adds_up(run: list, token) -> bool:
+    """Twenty *six*, ciento *veinte*: whether a number word can follow the ones before; three and four are two numbers."""
+    before = [part for part in run if part[2] != "joiners"]
+    if token[2] != "words" or not before or before[-1][2] not in ("words", "digits"):
+        return True
+    if before[-1][2] == "digits":
+        return False
+    last, key = float(before[-1][3]), float(token[3])
+    return last % 100 == 0 and key < 100 or last >= 20 and last % 10 == 0 and last < 100 and key < 10
 
 
 def _read_run(run: list, digits: list[Number]) -> list[Number]:

@@ -28,6 +28,7 @@ class Period:
     kind: str
     explicit: bool
     base: bool = False  # what a number is compared with: "than in 2011"
+    compared: bool = False  # a word of comparison says so
     brackets: tuple[int, int] | None = None  # around it and an amount: "(2011: 7.3 t)"
 
 
