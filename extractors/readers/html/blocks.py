@@ -25,10 +25,15 @@ _SIDE = frozenset(("nav", "footer", "aside", "menu"))
 # Parts of class and id names of what stands beside a story.
 _SIDE_NAMES = words(
     """
-    nav navbar navigation menu footer sidebar share sharing social related newsletter subscribe
-    subscription comment comments cookie cookies consent promo advert advertisement ads ad breadcrumb
-    breadcrumbs popup modal recommend recommended recommendations paywall toolbar selfpromo sponsored
-    trending toc skip
+    nav navbar navigation footer sidebar newsletter cookie cookies consent advert advertisement breadcrumb
+    breadcrumbs popup modal paywall toolbar selfpromo sponsored disqus
+    """
+)
+# The same where it is the whole name, or where the box is mostly links: "drug-related-deaths" is a section.
+_DOUBTFUL_NAMES = words(
+    """
+    menu share sharing social related subscribe subscription comment comments promo ads ad recommend
+    recommended recommendations trending toc skip banner more
     """
 )
 _NAME_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
@@ -141,10 +146,15 @@ class _Walk:
         names = f"{element.get('class', '')} {element.get('id', '')} {element.get('role', '')}"
         if len(names) < 4 or element.tag in ("body", "html", "main", "article"):
             return False
-        parts = {part.lower() for part in _NAME_PARTS.findall(names[:300])}
-        if not parts & _SIDE_NAMES:
+        every = _SIDE_NAMES | _DOUBTFUL_NAMES
+        if not _parts_of(names) & every:
             return False
-        return size_of("".join(element.itertext())) < 0.3 * self.total
+        size = size_of("".join(element.itertext()))
+        # An id is often made of a section's heading.
+        sure = _parts_of(f"{element.get('class', '')} {element.get('role', '')}") & _SIDE_NAMES
+        if sure or set(names.lower().split()) & every:
+            return size < 0.3 * self.total
+        return sum(size_of("".join(a.itertext())) for a in element.iter("a")) > 0.4 * size
 
     def _put(self, text: str | None) -> None:
         if not text:
@@ -180,6 +190,10 @@ class _Walk:
         size = sum(size_of(cell.text) for cell in cells)
         self.blocks.append(Block(caption, table, "table", 0, bool(self.side), size=size, cells=cells))
         return True
+
+
+def _parts_of(names: str) -> set[str]:
+    return {part.lower() for part in _NAME_PARTS.findall(names[:300])}
 
 
 def table_cells(table) -> list[GridCell] | None:

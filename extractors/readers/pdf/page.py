@@ -128,7 +128,7 @@ def _lines(found: PageCharacters) -> list[Line]:
         else:
             lines.append([(True, character)])
         last = character
-    return [_line(line) for line in lines]
+    return [line for line in map(_line, lines) if line.words]
 
 
 def _continues(line: list[tuple[bool, Character]], last: Character, new: Character) -> bool:
@@ -162,7 +162,7 @@ def _line(members: list[tuple[bool, Character]]) -> Line:
             words.append(Word(text, c.x0, c.y0, c.x1, c.y1))
     for i, word in enumerate(words):
         word.text = _without_soft_hyphens(word.text, last=i == len(words) - 1)
-    return Line(words, max(size, 0.1))
+    return Line([word for word in words if word.text], max(size, 0.1))
 
 
 def _without_soft_hyphens(text: str, *, last: bool) -> str:

@@ -40,7 +40,8 @@ class _Row:
         return " ".join(line_text(s) for s in self.segments)
 
     def numbers(self) -> int:
-        return sum(is_number(line_text(s)) for s in self.segments)
+        """Numbers behind the first cell; one that begins a line may count the items of a list."""
+        return sum(is_number(line_text(s)) for s in self.segments[1:])
 
 
 def unruled_tables(lines: list[Line], rules: list[Rule]) -> list[PdfTable]:

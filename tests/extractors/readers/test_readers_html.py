@@ -70,6 +70,16 @@ def test_a_news_page_gives_its_story_and_nothing_beside_it() -> None:
     assert [c.text for c in table.cells if c.row == 1] == ["Heroin", "42", "336ᵃ"]
 
 
+def test_a_section_named_after_its_heading_is_no_box_beside_the_story() -> None:
+    nav = "<nav>" + "".join(f"<a href=/{i}>Link {i}</a> " for i in range(30)) + "</nav>"
+    section = f'<section id="drug-related-deaths"><h2>Deaths</h2>{paragraphs(STORY[:1])}</section>'
+    other = f'<section id="seizures"><h2>Seizures</h2>{paragraphs(STORY[1:] * 4)}</section>'
+    links = '<div class="related-links"><a href=/x>Police seize 900 kg of cocaine</a></div>'
+    text = read(page_of(section + other + links, around=nav)).text
+    assert STORY[0] in text
+    assert "900 kg" not in text
+
+
 def test_paragraphs_stay_in_order_and_apart() -> None:
     report = read(page_of(paragraphs(STORY)))
     assert report.text == "\n\n".join(STORY)
