@@ -8,6 +8,7 @@ from extractors.claims.scene import Scene, State
 from extractors.rules.places import Place
 from extractors.rules.quantities import Quantity
 from extractors.vocabulary import places as places_of
+from extractors.vocabulary.capitals import written_at
 
 
 def place_of(scene: Scene, state: State, draft: Draft) -> str:
@@ -100,6 +101,10 @@ def _subject(scene: Scene, ahead: list[Place]) -> Place:
 
 def _closer(scene: Scene, q: Quantity, chosen: Place, named: list[Place]) -> str:
     """ "*Honduran* soldiers … pulled up 20 manzanas … in the hills of *Olancho*": the narrower place of the sentence."""
+    if not scene.between(chosen.end, q.start).strip(" (") and chosen.end < q.start:  # Ucayali (3.800)
+        return chosen.code
+    if not places_of.country_of(chosen.code) and (place := _within_region(scene, q, chosen, named)):
+        return place.code
     for place in named:
         start, end = sorted((q.start, place.start))
         others = any(
@@ -111,6 +116,16 @@ def _closer(scene: Scene, q: Quantity, chosen: Place, named: list[Place]) -> str
         if inside and not others:
             return place.code
     return chosen.code
+
+
+def _within_region(scene: Scene, q: Quantity, region: Place, named: list[Place]) -> Place | None:
+    """Fewer finds in *European* ports; 4,100 kilos turned up *in Vigo*: the place behind the number, inside the region."""
+    for place in named:
+        near = 0 <= place.start - q.end < 60 and not scene.quantity_between(q.end, place.start)
+        if near and places_of.contains(region.code, place.code) and region.code != place.code:
+            located = scene.of("places.locative", max(q.end, place.start - 12), place.start)
+            return place if located and not _of_a_part(scene, q.end, place.start, q) else None
+    return None
 
 
 def _of_a_part(scene: Scene, start: int, end: int, q: Quantity) -> bool:
@@ -125,6 +140,8 @@ def _later(scene: Scene, state: State, q: Quantity, here: list[Place]) -> str:
         if place.start < q.end or scene.found.at("shares.verbs", place.end + 1):  # …; Guerrero accounted for half
             continue
         between = scene.between(q.end, place.start)
+        if _of_a_part(scene, q.end, place.start, q):  # 11,020 hectares, most of it in Chapare
+            continue
         if state.place and places_of.country_of(place.code) == state.place != place.code and len(between) < 140:
             return place.code
         apart = scene.broken(q.end, place.start) or any(c in between for c in ",，") or len(between) > 80
@@ -136,7 +153,8 @@ def _later(scene: Scene, state: State, q: Quantity, here: list[Place]) -> str:
 def _fallback(scene: Scene, state: State) -> str:
     """The place of a distance ("280 km off Sri Lanka"), then the dateline."""
     distant = [p for p in scene.places if p.role == "distance"]
-    return distant[0].code if distant else state.dateline
+    here = [written_at(p.code) for p in scene.places if p.role == "dateline"]
+    return distant[0].code if distant else state.dateline or (here[0] if here else "")
 
 
 def origin_of(scene: Scene, draft: Draft) -> str:
@@ -154,7 +172,7 @@ def origin_of(scene: Scene, draft: Draft) -> str:
 
 def of_whole(scene: Scene, start: int) -> bool:
     """ "92 percent of *world* production", "of the *Asian* total", 占*全国*的: the place of the whole."""
-    of = scene.of("shares.of", max(scene.start, start - 9), min(scene.end, start + 4))
+    of = scene.of("shares.of", max(scene.start, start - 24), min(scene.end, start + 4))
     return any(hit.start < start <= hit.end + 1 for hit in of) or any(
         start - hit.end <= 1 for hit in scene.of("shares.verbs", max(scene.start, start - 6), start) if not scene.pack.spaces
     )

@@ -11,6 +11,7 @@ from extractors.claims.scene import Scene, State
 from extractors.claims.substances import _fit
 from extractors.rules.quantities import Quantity
 from extractors.vocabulary.drugs import DRUGS, covers
+from extractors.vocabulary.places import contains
 
 _MEASURES = ("seizure", "destruction", "cultivation", "eradication", "production", "cases", "arrests", "users", "deaths",
              "laboratories")  # fmt: skip
@@ -79,6 +80,8 @@ def _is_share(scene: Scene, quantity: Quantity, before: list[Draft]) -> str:
         return "of the whole"
     if part_in_brackets(scene, quantity):
         return "of the whole, in brackets"
+    if quantity.kind == "fraction" and scene.of("fractions.ratio", quantity.start, quantity.end):
+        return "so many out of so many"
     return "a share that moved" if of_share(scene, quantity) else ""
 
 
@@ -188,6 +191,10 @@ def _part_place(scene: Scene, quantity: Quantity) -> str:
     if after and not scene.quantity_between(quantity.end, after[0].start):
         text = scene.between(quantity.end, after[0].start)
         located = scene.of("places.locative", quantity.end, after[0].start)
+        inner = after[1] if len(after) > 1 and contains(after[0].code, after[1].code) else after[0]
+        if inner is not after[0] and not scene.quantity_between(quantity.end, inner.start):
+            if not any(c in scene.between(quantity.end, inner.start) for c in ";；,，"):
+                return inner.code  # two thirds of the hashish taken in Spain were seized in Andalusia
         if len(text) < 60 and not any(c in text for c in ";；,，") and located:
             return after[0].code
     return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.claims.draft import Draft
 from extractors.claims.scene import Scene, State
 from extractors.vocabulary import places as places_of
+from extractors.vocabulary.capitals import written_at
 from extractors.vocabulary.drugs import narrowest
 
 
@@ -57,14 +58,15 @@ def _main_drug(levels: list[Draft]) -> tuple[str, str]:
 def _remember_place(scene: Scene, state: State, drafts: list[Draft]) -> None:
     here = [p for p in scene.places if p.role == "at"]
     named = [p for p in here if p.kind != "demonym"]
-    state.dateline = state.dateline or next((p.code for p in scene.places if p.role == "dateline"), "")
+    state.dateline = state.dateline or next((written_at(p.code) for p in scene.places if p.role == "dateline"), "")
     here = named or here
     part = scene.of("places.part")
     if not here:
         if drafts and drafts[-1].place and (not state.place or (drafts[-1].place == state.topic and not scene.places)):
             state.place = drafts[-1].place
         return
-    if drafts and not any(d.place in {p.code for p in here} for d in drafts):
+    levels = [d for d in drafts if d.statistic == "level"] or drafts
+    if levels and not any(d.place in {p.code for p in here} for d in levels):
         return
     codes = [p.code for p in here]
     chosen = (
@@ -80,6 +82,8 @@ def _remember_place(scene: Scene, state: State, drafts: list[Draft]) -> None:
     country = places_of.country_of(chosen)
     if country:
         state.country = country
+    if scene.of("places.nationwide") and any(d.place == state.country for d in levels):
+        state.place = state.country
 
 
 def set_heading(scene: Scene, state: State) -> bool:

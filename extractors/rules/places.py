@@ -56,7 +56,7 @@ def find_places(folded: str, start: int, end: int, found: Found, pack: Pack, cou
             last.end = b
             continue
         mentions.append(place)
-    if mentions and _is_dateline(folded, mentions[0], start, found):
+    if mentions and (_is_dateline(folded, mentions[0], start, found) or _stands_alone(folded, mentions, start, end)):
         mentions[0].role = "dateline"
     return mentions
 
@@ -67,6 +67,12 @@ def _is_dateline(folded: str, first: Place, start: int, found: Found) -> bool:
         not re.search(r"[a-z]{6}|[;!?]", folded[first.end : mark.start])
         for mark in found.of("places.dateline", first.end, first.end + 16)
     )
+
+
+def _stands_alone(folded: str, mentions: list[Place], start: int, end: int) -> bool:
+    """ "Caracas.", "PANAMÁ.": a sentence of one place is a dateline; a line without a stop is a heading."""
+    first = mentions[0]
+    return first.start == start and len(mentions) == 1 and folded[first.end : end].strip() in (".", ".-") and first.kind == "place"
 
 
 def _with_weak(hits: list[Hit], found: Found, start: int, end: int, country: str) -> list[Hit]:
