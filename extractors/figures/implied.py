@@ -219,7 +219,12 @@ def _figure(topic: Topic, unit: str, kind: str, found: list[Inference], story: M
         )
     order = sorted(facts, key=lambda group: facts[group][:3])
     beside = [
-        Member(item, "implied-from", order.index(group), source)
+        Member(
+            item,
+            "implied-from",
+            order.index(group),
+            source if item.report == one.relative.report else alone(item),
+        )
         for one, group, source in zip(found, groups, origins, strict=True)
         for item in (one.level, one.relative)
     ]

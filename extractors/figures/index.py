@@ -164,7 +164,7 @@ class FigureIndex:
                 for item in items if self._wanted else ():
                     self._of_claim.pop(item.claim, None)
         for topic in touched & self._held.items.keys():
-            self._natural[topic] = natural(topic, self._held.items[topic])
+            self._natural[topic] = natural(topic, self._held.own(topic))
             for figure, items in self._natural[topic].items():
                 ids.add(figure)
                 self._home[figure] = topic

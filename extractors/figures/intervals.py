@@ -4,7 +4,7 @@
   rounded, down to its second digit: 42,500 is 42,450 to 42,550, and 120,000 is 115,000 to 125,000. Percentages are
   taken as printed.
 - "About" is 5 % to either side, or the rounding where that is wider.
-- "At least" 120,000 goes up to twice as much, "at most" down to half: nobody says "over 120,000" of a million. For a
+- "At least" 120,000 goes up to half as much again, "at most" down to two thirds: nobody says "over 120,000" of a million. For a
   single haul, where agreeing makes two hauls one, it is a quarter.
 - Two numbers agree where their intervals overlap by more than a point.
 """
@@ -19,7 +19,7 @@ import numpy as np
 
 ABOUT = 0.05
 COARSEST = 0.10  # a single printed digit ("1 t") is taken for no more than this share either way
-REACH = 2.0  # of "at least" and "at most", for totals
+REACH = 1.5  # of "at least" and "at most", for totals
 REACH_EVENT = 1.25  # and for single hauls
 WORDED = 0.05  # of a change in words ("doubled", "a third"), which has no printed digits: share of the factor
 _TOUCH = 1e-9
