@@ -26,6 +26,7 @@ MEASURE_WORDS = (
 _LISTS = {
     "text.abbreviations": "words whose full stop ends no sentence",
     "text.line_joiners": "words after which a line break does not end a sentence",
+    "text.variants": "pairs of characters, the first read as the second: 繳缴",
     "text.common": "frequent function words, by which the language is recognised",
     "numbers.joiners": "words inside a number: two hundred *and* six",
     "numbers.articles": "articles that mean one before a unit or scale: *a* tonne",

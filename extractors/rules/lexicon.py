@@ -6,13 +6,13 @@ A hit says where a word stands and all that it can mean: "seizures" is a cue of 
 from __future__ import annotations
 
 import bisect
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from extractors.languages import Pack, load
+from extractors.languages import Pack, codes, load
 
 # Concepts that other modules compile themselves (numbers, templates of periods, …).
 _NOT_WORDS = {"periods.templates", "text.common", "text.abbreviations", "text.line_joiners", "numbers.characters",
@@ -37,11 +37,18 @@ class Hit(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """Lower case with digits and punctuation of other scripts made plain; every offset stays what it was."""
+    """Lower case, with digits, punctuation and characters of other scripts made plain; every offset stays what it was."""
     lowered = text.lower()
     if len(lowered) != len(text):  # "İ" lowers to two characters
         lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    return lowered.translate(_LOOKALIKES)
+    return lowered.translate(_plain())
+
+
+@cache
+def _plain() -> dict[int, str]:
+    """What each character is read as: digits and punctuation, and the variants of characters that packs name."""
+    variants = {ord(pair[0]): pair[1] for code in codes() for pair in load(code).words("text.variants")}
+    return _LOOKALIKES | variants
 
 
 class Lexicon:

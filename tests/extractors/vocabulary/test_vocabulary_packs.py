@@ -100,7 +100,7 @@ def test_places_of_a_pack_have_known_codes(language):
         ("zh", "冰毒", "methamphetamine"),
         ("zh", "甲基安非他命", "methamphetamine"),
         ("zh", "安非他命", "amphetamine"),
-        ("zh", "愷他命", "ketamine"),
+        ("zh", "恺他命", "ketamine"),
         ("zh", "醋酸酐", "precursors"),
         ("zh", "依托咪酯", "nps"),
         ("es", "hachís", "cannabis-resin"),
