@@ -20,7 +20,7 @@ def main_blocks(root, blocks: list[Block]) -> list[Block]:
     kept = _found_by_trafilatura(root, blocks)
     if sum(b.size for b in kept) < 0.3 * sum(b.size for b in own):
         return own or candidates or blocks
-    container = _container(kept)
+    container = _widened(_container(kept), blocks, own)
     found, usable = {id(b) for b in kept}, {id(b) for b in own}
     chosen = [b for b in blocks if id(b) in found or (id(b) in usable and _within(b.element, container))]
     return _without_lone_headings(_head_of(chosen[0], blocks, usable) + chosen, kept)
@@ -72,6 +72,19 @@ def _head_of(first: Block, blocks: list[Block], usable: set[int]) -> list[Block]
     while start and blocks[start - 1].kind in ("heading", "caption") and id(blocks[start - 1]) in usable:
         start -= 1
     return blocks[start:at]
+
+
+def _widened(container, blocks: list[Block], own: list[Block]):
+    """The container, or what stands around it as long as that holds few links: a report in sections."""
+    usable = {id(b) for b in own}
+    while (parent := container.getparent()) is not None:
+        around = [b for b in blocks if _within(b.element, parent)]
+        outside = [b for b in around if id(b) in usable and not _within(b.element, container)]
+        linked, size = sum(b.linked for b in around), sum(b.size for b in around)
+        if linked > 0.15 * size or sum(b.size for b in outside if b.size < 40) > 0.1 * size:
+            return container
+        container = parent
+    return container
 
 
 def _within(element, container) -> bool:
