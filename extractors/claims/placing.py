@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.claims.draft import Draft
 from extractors.claims.headed import place_ahead
 from extractors.claims.scene import Scene, State
-from extractors.rules.places import Place
+from extractors.rules.places import Place, joined
 from extractors.rules.quantities import Quantity
 from extractors.vocabulary import places as places_of
 from extractors.vocabulary.capitals import written_at
@@ -93,6 +93,11 @@ def _behind(scene: Scene, q: Quantity, here: list[Place]) -> Place | None:
 def _subject(scene: Scene, ahead: list[Place]) -> Place:
     """The last place before the quantity; a province spoken of just before its country wins over it."""
     last = ahead[-1]
+    if scene.pack.spaces:
+        for place in reversed(ahead[:-1]):  # several places together: the first one stands for them
+            if not joined(scene.folded, place, ahead[ahead.index(place) + 1]):
+                break
+            last = place
     for place in reversed(ahead[:-1]):
         if places_of.country_of(place.code) == last.code != place.code and not scene.quantity_between(place.end, last.start):
             return place

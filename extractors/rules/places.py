@@ -42,11 +42,14 @@ def find_places(folded: str, start: int, end: int, found: Found, pack: Pack, cou
         found.of("place", start, end) + found.of("demonym", start, end), key=lambda hit: (hit.start, -hit.end)
     )
     hits = _with_weak(hits, found, start, end, country)
+    names = [drug for drug in found.of("drug", start, end) if drug.end - drug.start > 8]
     mentions: list[Place] = []
     for hit in hits:
         if mentions and hit.start < mentions[-1].end:
             _same_name(mentions, hit)
             continue
+        if folded[hit.end : hit.end + 2].lstrip()[:1] == "$" or any(d.start <= hit.start and hit.end < d.end for d in names):
+            continue  # US $ 5m, china white heroin
         code, a, b = _with_compass(folded, hit, start, found, pack)
         role = _role(folded, a, b, start, end, found, pack, hit, mentions)
         place = Place(a, b, code, role, hit.kind)
@@ -61,8 +64,13 @@ def find_places(folded: str, start: int, end: int, found: Found, pack: Pack, cou
     return mentions
 
 
+_AGENCY = re.compile(r"(?:, [^.;:()]{3,24})? ?\((?!formerly)[a-z][a-z /.&-]{1,24}\)")
+
+
 def _is_dateline(folded: str, first: Place, start: int, found: Found) -> bool:
-    """ "BANGKOK — Thai police …", "NOGALES, Ariz. – Officers …": where the report was written."""
+    """ "BANGKOK — Thai police …", "NOGALES, Ariz. – Officers …", "BANGKOK, June 16 (Reuter)": where it was written."""
+    if first.start == start and first.kind == "place" and _AGENCY.match(folded, first.end):
+        return bool(found.of("claims.wires", first.end, first.end + 52))
     return first.start == start and first.kind == "place" and any(
         not re.search(r"[a-z]{6}|[;!?]", folded[first.end : mark.start])
         for mark in found.of("places.dateline", first.end, first.end + 16)
@@ -141,6 +149,8 @@ def _role(
         return "destination"
     if best is None and any(_BETWEEN.fullmatch(folded[word.end : a]) for word in found.of("compare.ordinary", max(start, a - 24), a)):
         return "other"
+    if pack.spaces and (found.at("places.estimates", b + 1) or _in_record(str(hit.key), a, start, found)):
+        return "other"
     if best and best[1] in ("origin", "other") and _agency(found, a, b):
         return "at"
     if best:
@@ -152,6 +162,16 @@ def _role(
     ):
         return before[-1].role
     return "at"
+
+
+def _in_record(code: str, a: int, start: int, found: Found) -> bool:
+    """ "the largest seizure of heroin anywhere in the *world*": how rare it was, not where."""
+    return code == "world" and any(word.end < a for word in found.of("compare.superlative", max(start, a - 70), a))
+
+
+def joined(folded: str, place: Place, following: Place) -> bool:
+    """Whether only a comma or "and" stands between two places."""
+    return bool(_LIST.fullmatch(folded[place.end : following.start]))
 
 
 def _agency(found: Found, a: int, b: int) -> bool:
