@@ -25,6 +25,9 @@ def fill_elided(scene: Scene, state: State) -> None:
             continue
         before = quantities[index - 1] if index else None
         model = next((q for q in reversed(quantities[:index]) if q.kind in _LEVELS and not q.refused), None)
+        if _percent_again(scene, quantity, before):
+            quantity.unit = quantity.unit_key = quantity.kind = "percent"
+            continue
         reason = _reason(scene, state, quantity, model)
         tainted = before is not None and before.refused.startswith(("measured", "counts", "money", "age"))
         if tainted and reason not in _FIRM:
@@ -37,6 +40,21 @@ def fill_elided(scene: Scene, state: State) -> None:
             quantity.noun = state.unit[3]
             quantity.value = quantity.number.value * quantity.factor
             quantity.attrs["elided"] = reason
+
+
+def _percent_again(scene: Scene, quantity: Quantity, before: Quantity | None) -> bool:
+    """Cocaine made up 83 per cent and marijuana *16*: only a joiner and what the number is of stand between the two."""
+    if before is None or before.kind != "percent" or before.refused or quantity.value >= 100:
+        return False
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    names = [name for name in (*scene.drugs, *scene.places) if before.end <= name.start and name.end <= start]
+    text = scene.between(before.end, start)
+    if not names or len(text) > 44 or scene.broken(before.end, start):
+        return False
+    for name in names:
+        text = text.replace(scene.between(name.start, name.end), " ")
+    joined = {*function_words(scene.pack.code), *scene.pack.words("lists.joiners")}
+    return all(word in joined for word in text.replace(",", " ").split())
 
 
 def _ends_here(scene: Scene, quantity: Quantity) -> bool:
@@ -155,6 +173,9 @@ def _share(quantity: Quantity, model: Quantity) -> None:
     value = quantity.number.value
     if quantity.number.scale == 1 < model.number.scale and model.start > quantity.start and value < 1000:
         value *= model.number.scale
+    if quantity.low is not None and quantity.high is not None:  # between 21,500 and 29,500
+        quantity.low, quantity.high = quantity.low * model.factor, quantity.high * model.factor
+        value = (quantity.low + quantity.high) / 2 / model.factor
     quantity.value = value * model.factor
     quantity.attrs["elided"] = "shared"
 
@@ -207,6 +228,8 @@ def _reason(scene: Scene, state: State, quantity: Quantity, model: Quantity | No
         and model
     ):
         return "to <number>"
+    if model and _totalled(scene, before):
+        return "the total"
     if any(p.end in (before - 1, before - 2) and p.role == "at" for p in scene.places) and model:
         return "<place> <number>"
     if any(hit.end >= before - 2 for hit in scene.of("places.part", max(scene.start, before - 12), before)):
@@ -229,14 +252,14 @@ def _reason(scene: Scene, state: State, quantity: Quantity, model: Quantity | No
     return ""
 
 
-def _apposed(scene: Scene, quantity: Quantity, before: int) -> bool:
-    """ "all the tablets taken in 2020, about 18 million": the thing counted was named before the comma."""
-    if quantity.number.scale == 1 or scene.folded[before - 2 : before] not in (", ", "——"):
-        return False
-    for hit in reversed(scene.of("unit", scene.start, before)):
-        if hit.key in ("tablet", "plant") and not any(q.start <= hit.start < q.end for q in scene.quantities):
-            quantity.unit = quantity.kind = quantity.unit_key = str(hit.key)
-            return True
+def _totalled(scene: Scene, before: int) -> bool:
+    """ "*the national total* was 380": only small words stand between the total and its number."""
+    small = function_words(scene.pack.code)
+    for kind in ("places.nationwide", "claims.total"):
+        for hit in scene.of(kind, max(scene.start, before - 34), before):
+            words = scene.between(hit.end, before).split()
+            if len(words) <= 3 and all(word in small for word in words):
+                return True
     return False
 
 

@@ -89,7 +89,8 @@ def _something_else(scene: Scene, quantity: Quantity) -> str:
         return ""
     words = scene.between(of.end, min(scene.end, of.end + 60))
     reach = of.end + len(words) if len(words.split()) <= 6 else of.end + len(" ".join(words.split(" ")[:7]))
-    named = any(of.end <= drug.start <= reach and not scene.quantity_between(of.end, drug.start) for drug in scene.drugs)
+    named = any(of.end < drug.end and drug.start <= reach and not scene.quantity_between(of.end, drug.start)
+                for drug in scene.drugs)  # fmt: skip
     meant = scene.of("claims.subject", of.start, min(scene.end, of.end + 24)) or scene.of(
         "shares.of_which", of.start, of.end + 8
     )
@@ -110,7 +111,8 @@ def _difference(scene: Scene, quantity: Quantity) -> str:
     after = quantity.end + (scene.folded[quantity.end : quantity.end + 1] == " ")
     for kind in ("changes.more", "changes.less"):
         hit = scene.found.at(kind, after)
-        if hit and scene.pack.spaces and scene.found.at("compare.than", hit.end + 1):
+        than = hit and (scene.found.at("compare.than", hit.end + 1) or scene.found.at("compare.than_behind", hit.end + 1))
+        if than and scene.pack.spaces:
             return "a difference"
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
     for kind in ("changes.up", "changes.down"):

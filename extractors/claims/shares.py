@@ -143,7 +143,9 @@ def _drug(
     start = whole.quantity.end if whole else scene.start
     counted = _whole_behind(scene, quantity, levels)
     end = counted.quantity.end if counted else quantity.end
-    behind = _named_behind(scene, end)
+    behind = _named_behind(scene, end, 90 if measure == "users" else 40)
+    if behind and behind[0].key == "drugs" and not scene.found.at("shares.of", quantity.end + 1) and (whole or state.drug):
+        behind = []
     ahead = [d for d in scene.drugs if start <= d.start and d.end <= quantity.start]
     of = scene.found.at("shares.of", quantity.end + 1)
     if measure == "users" and behind and any(h.key == "users" and 0 < h.start - end < 3 for h in scene.of("cues", end)):
@@ -161,11 +163,12 @@ def _drug(
     return state.drug or "drugs", state.form if state.drug else ""
 
 
-def _named_behind(scene: Scene, end: int) -> list:
+def _named_behind(scene: Scene, end: int, reach: int) -> list:
     """The drugs named behind a share, up to the next number or comma; the first of them stands near."""
-    named = [d for d in scene.drugs if 0 <= d.start - end < 90 and not scene.quantity_between(end, d.start)
+    named = [d for d in scene.drugs if 0 <= d.start - end < 90
+             and not any(end <= q.start < d.start and not q.refused for q in scene.quantities)
              and not any(c in scene.between(end, d.start) for c in ",;，；。")]  # fmt: skip
-    return named if named and named[0].start - end < 40 else []
+    return named if named and named[0].start - end < reach else []
 
 
 def _whole_behind(scene: Scene, quantity: Quantity, levels: list[Draft]) -> Draft | None:

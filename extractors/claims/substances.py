@@ -49,8 +49,15 @@ def _own(scene: Scene, quantity: Quantity) -> list[DrugName]:
     if behind and ahead:
         opened = scene.between(ahead[-1].end, quantity.start).strip()[:1] in ("(", "（")
         near = behind[0].start - quantity.end <= quantity.start - ahead[-1].end
-        return behind if near or opened else ahead
+        return behind if near or opened or _of_another(scene, ahead[-1], quantity) else ahead
     return behind or ahead or _shared(scene, quantity)
+
+
+def _of_another(scene: Scene, drug: DrugName, quantity: Quantity) -> bool:
+    """13.4 tonnes of *drugs*: 8.1 of cocaine …: the drug is that of the number before."""
+    before = [q for q in scene.quantities if q.end <= drug.start and not q.refused]
+    of = scene.found.at("shares.of", before[-1].end + 1) if before else None
+    return of is not None and 0 <= drug.start - of.end <= 2
 
 
 def _behind(scene: Scene, quantity: Quantity) -> list[DrugName]:

@@ -155,16 +155,17 @@ def _pairs(folded: str, found: Found, items: list[Quantity]) -> list[Quantity]:
 
 def _restates(folded: str, found: Found, first: Quantity, second: Quantity) -> bool:
     between = folded[first.end : second.start]
-    if len(between) > 44 or re.search(r"[;。；]|\.\s", between):
+    restating = bool(found.of("claims.restating", first.end, second.start))
+    if len(between) > (70 if restating else 44) or re.search(r"[;。；]|\.\s", between):
         return False
     opened = "(" in between or "（" in between
     if first.kind == second.kind and first.kind in _MEASURED:
+        ratio = first.value / second.value if second.value else 0.0
+        near = abs(ratio - 1) < (0.06 if opened else 0.035)
+        if restating and (near or _says_less(second, ratio)):
+            return True
         if first.unit_key == second.unit_key or not second.value:
             return _rounded(first, second, opened)
-        ratio = first.value / second.value
-        near = abs(ratio - 1) < (0.06 if opened else 0.035)
-        if found.of("claims.restating", first.end, second.start) and (near or _says_less(second, ratio)):
-            return True
         if first.unit_key == "tonne" and second.unit_key == "pound" and abs(ratio * 0.907185 - 1) < 0.02:
             first.attrs["short"] = True
             return True
