@@ -54,7 +54,11 @@
   function sync(force) {
     const search = params(), opened = {};
     for (const name of OPEN) { if (search.get(name)) opened[name] = search.get(name); search.delete(name); }
-    const main = document.getElementById("main");
+    const main = document.getElementById("main"), open = Boolean(opened.figure || opened.claim);
+    if (open !== document.body.classList.contains("drawer-open")) {
+      document.body.classList.toggle("drawer-open", open);
+      if (open) state.last = document.activeElement; else restore();
+    }
     const wanted = {
       path: window.location.pathname, query: search.toString(), scheme: scheme(), version: state.version,
       width: Math.round(main.getBoundingClientRect().width - parseFloat(getComputedStyle(main).paddingLeft) * 2),
@@ -63,11 +67,6 @@
     const report = window.location.pathname.startsWith("/report/");
     if (report) wanted.query = "";
     marked(wanted.path);
-    const open = Boolean(opened.figure || opened.claim);
-    if (open !== document.body.classList.contains("drawer-open")) {
-      document.body.classList.toggle("drawer-open", open);
-      if (open) state.last = document.activeElement; else restore();
-    }
     opened.version = state.version;
     if (force || JSON.stringify(opened) !== JSON.stringify(state.opened)) {
       state.opened = opened;
@@ -78,9 +77,8 @@
     const unsorted = (query) => query.replace(/(^|&)sort=[^&]*/, "");
     const same = before && ["path", "scheme", "version"].every((k) => before[k] === wanted[k]) && unsorted(before.query) === unsorted(wanted.query);
     const sized = before && Math.abs(before.width - wanted.width) < 48 && Math.abs(before.height - wanted.height) < 80;
-    if (force || !same || (!sized && !open && !before.open)) {
+    if (force || !same || !sized) {
       if (before && before.path !== wanted.path) window.scrollTo(0, 0);
-      wanted.open = open;
       state.asked = wanted;
       set("request", { data: wanted });
     }
@@ -107,17 +105,23 @@
   }
   const close = () => change({ figure: null, claim: null });
 
+  /* a ring lies over the mark whose evidence is open; it is no part of the chart, which is not drawn again for it */
   function ring(figure) {
-    document.querySelectorAll(".js-plotly-plot").forEach((gd) => {
-      if (!gd.data) return;
-      const at = gd.data.findIndex((trace) => trace.name === "selected");
-      if (at < 0) return;
-      let x = [], y = [];
+    document.querySelectorAll("#main .js-plotly-plot").forEach((gd) => {
+      const box = gd.closest(".chart"), full = gd._fullLayout;
+      if (!box || !full || !gd.data) return;
+      let mark = box.querySelector(".ring"), at = null;
       if (figure) for (const trace of [...gd.data].reverse()) {
         const i = (trace.customdata || []).indexOf(figure);
-        if (i >= 0 && trace.x) { x = [trace.x[i]]; y = [trace.y[i]]; break; }
+        if (i >= 0 && trace.x && trace.x[i] !== undefined) { at = [trace, i]; break; }
       }
-      window.Plotly.restyle(gd, { x: [x], y: [y] }, [at]);
+      if (!at) { if (mark) mark.remove(); return; }
+      const axis = (name, letter) => full[letter + "axis" + (name || letter).slice(1)];
+      const x = axis(at[0].xaxis, "x"), y = axis(at[0].yaxis, "y");
+      const place = gd.getBoundingClientRect(), outer = box.getBoundingClientRect();
+      if (!mark) { mark = document.createElement("div"); mark.className = "ring"; box.append(mark); }
+      mark.style.left = place.left - outer.left + x._offset + x.d2p(at[0].x[at[1]]) + "px";
+      mark.style.top = place.top - outer.top + y._offset + y.d2p(at[0].y[at[1]]) + "px";
     });
   }
 
@@ -131,6 +135,7 @@
     });
     gd.on("plotly_hover", () => { gd.style.cursor = "pointer"; gd.classList.add("over"); });
     gd.on("plotly_unhover", () => { gd.style.cursor = ""; gd.classList.remove("over"); });
+    gd.on("plotly_afterplot", () => ring(state.opened && state.opened.figure));
     if (state.opened && state.opened.figure) ring(state.opened.figure);
   }
   function open(figure) {
@@ -281,6 +286,7 @@
     const search = params();
     if (words) search.set("search", words); else search.delete("search");
     const filtered = ["/", "/reports", "/method"].includes(window.location.pathname) || window.location.pathname.startsWith("/report/");
+    if (words && filtered) { search.set("measure", "any"); search.set("statistic", "any"); search.set("rows", "claims"); }
     go(words && filtered ? "/table" : window.location.pathname, search);
   });
 

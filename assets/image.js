@@ -41,8 +41,7 @@
     const holder = document.createElement("div");
     holder.style.cssText = "position:fixed;left:-5000px;top:0;width:" + width + "px";
     document.body.append(holder);
-    const data = gd.data.filter((trace) => trace.name !== "selected");
-    await window.Plotly.newPlot(holder, data, layout, { staticPlot: true, topojsonURL: "/assets/topojson/", showSendToCloud: false });
+    await window.Plotly.newPlot(holder, gd.data, layout, { staticPlot: true, topojsonURL: "/assets/topojson/", showSendToCloud: false });
     const name = text("h1").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 70) || "chart";
     const url = await window.Plotly.toImage(holder, { format, width, height: total, scale: format === "png" ? 2 : 1 });
     window.Plotly.purge(holder); holder.remove();

@@ -143,7 +143,7 @@
 
   function exporting() {
     const link = document.querySelector("#main .take-csv");
-    const n = link ? (link.textContent.match(/[\d,.]+/) || ["?"])[0] : "";
+    const n = link ? (link.textContent.match(/\d[\d,.]*/) || ["?"])[0] : "";
     const csv = link ? link.getAttribute("href") : "/reports.csv";
     const [path, query] = csv.split("?");
     const list = h("div", {});

@@ -62,7 +62,8 @@ class Folder:
             log.exception("The folder %s is no longer watched", self.path)
 
     def _reading(self, done: int, total: int, file: str) -> None:
-        self.progress.done, self.progress.total, self.progress.file = done, total, file
+        self.progress.done, self.progress.file = done, file
+        self.progress.total = total if done < total else 0
 
     def _read(self, result: RefreshResult) -> None:
         self.progress.total = 0

@@ -106,10 +106,10 @@ def _top(t: Texts) -> html.Header:
             icon("search"),
             html.Label(t("nav.search"), htmlFor="search", className="sr"),
             dmc.TextInput(
-                id="search-box",
+                id="search",
                 placeholder=t("nav.search"),
                 className="search-box",
-                inputProps={"id": "search", "type": "search", "autoComplete": "off"},
+                inputProps={"type": "search", "autoComplete": "off"},
             ),
             html.Kbd("/", **{"aria-hidden": "true"}),
         ],
@@ -199,10 +199,10 @@ def index(t: Texts, parts: dict[str, str]) -> str:
 <body>
 {parts["app_entry"]}
 <noscript>{t("app.no-script")}</noscript>
-<footer>
+<div>
 {parts["config"]}
 {parts["scripts"]}
 {parts["renderer"]}
-</footer>
+</div>
 </body>
 </html>"""

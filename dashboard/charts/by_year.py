@@ -82,7 +82,7 @@ def draw(view: YearView, canvas: Canvas) -> dict:
     figure["xaxis"] = _year_axis(view, canvas, x_range, per_year)
     figure["barmode"] = "overlay"
     figure["meta"] = {"view": "by-year", "suffix": scale.suffix}
-    return {"data": [*data, strip, _selected(canvas)], "layout": figure}
+    return {"data": [*data, strip], "layout": figure}
 
 
 def _points(view: YearView, canvas: Canvas, log: bool) -> tuple[list[Drawn], tuple[float, float], bool]:
@@ -376,19 +376,3 @@ def _strip_name(canvas: Canvas, foot: float, total: float) -> list[dict]:
             "font": {"size": 11, "color": canvas.colour("text-2")},
         }
     ]
-
-
-def _selected(canvas: Canvas) -> dict:
-    """An empty trace: the page moves it to the mark whose evidence is open."""
-    ring = {"symbol": "circle-open", "size": 24, "color": canvas.colour("link"), "line": {"width": 2}}
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [],
-        "y": [],
-        "name": "selected",
-        "hoverinfo": "skip",
-        "showlegend": False,
-        "cliponaxis": False,
-        "marker": ring,
-    }

@@ -16,6 +16,7 @@ from dashboard.texts import Texts
 from dashboard.views.page import Page, Request, empty, foot, graph, marks_key, not_drawn, unit_switch
 
 TABLE_SERIES = 24
+PHONE = 640
 
 
 def render(snapshot: Snapshot, request: Request) -> Page:
@@ -90,6 +91,16 @@ def controls(view: YearView, request: Request) -> html.Div:
         name, options = unit_switch(request, view.units, view.unit)
         if len(options) > 1:
             found.append(segmented(name, options))
+    if request.width < PHONE and len(found) > 2:
+        drawn = found.pop(2)
+        rest = html.Details(
+            [
+                html.Summary(icon("more"), title=t("chart.more"), className="plain-button"),
+                html.Div(found, className="popover"),
+            ],
+            className="chooser",
+        )
+        found = [drawn, rest]
     return html.Div(found, className="controls")
 
 

@@ -70,15 +70,18 @@ def _several(key: str, t: Texts) -> list[str]:
     return found
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> html.Div:
+def _table(head: tuple[str, ...], rows: list[tuple[str, ...]], name: str = "") -> html.Div:
     body = [html.Tr([html.Th(row[0], scope="row"), *(html.Td(cell) for cell in row[1:])]) for row in rows]
     table = html.Table([html.Thead(html.Tr([html.Th(h, scope="col") for h in head])), html.Tbody(body)])
-    return html.Div(table, className="scroll", tabIndex=0, role="region", **{"aria-label": head[0]})
+    return html.Div(table, className="scroll", tabIndex=0, role="region", **{"aria-label": name or head[0]})
 
 
 def _dictionary(t: Texts) -> list:
     found: list = []
     for name in ("figures", "claims", "reports"):
         rows = [(f.name, f.description) for f in dictionary.fields(name)]
-        found += [html.H3(t(f"method.table-{name}")), _table((t("method.column"), t("method.meaning")), rows)]
+        found += [
+            html.H3(t(f"method.table-{name}")),
+            _table((t("method.column"), t("method.meaning")), rows, t(f"method.table-{name}")),
+        ]
     return found

@@ -23,8 +23,8 @@ def bar(shares: Shares, t: Texts) -> html.Div:
         label = t("list.comma").join([name, percent, value])
         style = {"width": f"{share * 100:.2f}%", "--bar": f"var(--drug-{drug})"}
         pale = " pale" if mark.status == "single" else ""
-        segments.append(opener(mark.figure, "", extra=f"piece{pale}", label=label))
-        segments[-1].style = style
+        data = {"data-open": mark.figure}  # for the mouse; the keyboard has the rows beneath
+        segments.append(html.Span(className=f"piece{pale}", style=style, title=label, **data))
         said = html.Span([html.B(percent), " ", glyph(mark.status), " ", value], className="v")
         rows.append(html.Li(opener(mark.figure, [swatch(drug), html.Span(name), said])))
     rest = shares.rest / total.value

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from werkzeug.serving import make_server
+from serving import Served
 
-from dashboard.app import create_app
 from dashboard.snapshot import Snapshot
 from extractors.refresh import refresh
 from extractors.store import Store, open_store
@@ -101,20 +99,6 @@ def changing(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture(scope="session")
 def snapshot(store: Store) -> Snapshot:
     return Snapshot(store)
-
-
-class Served:
-    """A running dashboard: its address and its store."""
-
-    def __init__(self, store: Store, **options: object) -> None:
-        self.store = store
-        self.app = create_app(store, **options)
-        self.server = make_server("127.0.0.1", 0, self.app.server, threaded=True)
-        self.address = f"http://127.0.0.1:{self.server.port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def stop(self) -> None:
-        self.server.shutdown()
 
 
 @pytest.fixture(scope="session")
