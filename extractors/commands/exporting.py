@@ -64,15 +64,7 @@ def export(
 ) -> None:
     """Write a table of the store to a file, with a data dictionary (OUT's name, .datapackage.json) beside
     it."""
-    from extractors.export import (
-        ExportError,
-        Selection,
-        SelectionError,
-        dictionary_path,
-        format_of,
-        write,
-        write_dictionary,
-    )
+    from extractors.export.files import ExportError, format_of
 
     given = {"measure": measure, "drug": drug, "place": place, "language": language, "publisher": publisher}
     given = {name: tuple(values) for name, values in given.items() if values}
@@ -80,6 +72,10 @@ def export(
         format_of(out)
     except ExportError as error:
         fail(str(error))
+    from extractors.export.dictionary import dictionary_path, write_dictionary
+    from extractors.export.selection import Selection, SelectionError
+    from extractors.export.writing import write
+
     try:
         with opened(data, database) as store:
             frame, meanings = _table(store, table)

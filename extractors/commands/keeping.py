@@ -159,7 +159,7 @@ def export_corrections(
     database: DatabaseOption = None,
 ) -> None:
     """Write all corrections as JSON lines, for sharing and for version control."""
-    from extractors.export import replacing
+    from extractors.export.files import replacing
 
     with opened(data, database) as store:
         lines = store.export_corrections()

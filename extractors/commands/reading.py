@@ -132,7 +132,8 @@ def extract(
 
 
 def _write(frame: pd.DataFrame, kind: Format, output: Path | None) -> None:
-    from extractors.export import replacing, write_stream
+    from extractors.export.files import replacing
+    from extractors.export.writing import write_stream
 
     if output is not None:
         with replacing(output) as stream:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from extractors.export.writing import replacing
+from extractors.export.files import replacing
 from extractors.records import BOUNDS, MEASURES, SCOPES, STATISTICS, UNITS
 
 _MEDIA = {

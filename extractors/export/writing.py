@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 import re
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,25 +13,13 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 
-FORMATS = ("csv", "jsonl", "xlsx", "parquet")
+from extractors.export.files import ExportError, format_of, replacing
+
 _FORMULA = r"^[=+\-@\t\r＝＋－＠]"
 _ROWS_IN_A_SHEET = 1_048_576
 _CELL = 32_767  # characters that a spreadsheet's cell holds
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # in XML
 _PORTION = 50_000
-
-
-class ExportError(Exception):
-    """A file that cannot be written; one sentence that says what to do."""
-
-
-def format_of(path: Path) -> str:
-    """The format that a file's suffix names; raises ExportError for one that there is not."""
-    kind = path.suffix.lower().lstrip(".")
-    if kind not in FORMATS:
-        endings = ", ".join(f".{name}" for name in FORMATS)
-        raise ExportError(f"{path.name} does not say its format; end it in one of {endings}.")
-    return kind
 
 
 def write(frame: pd.DataFrame, path: Path) -> None:
@@ -45,33 +30,6 @@ def write(frame: pd.DataFrame, path: Path) -> None:
         if kind == "csv":
             stream.write(b"\xef\xbb\xbf")  # without it a spreadsheet takes UTF-8 for something else
         write_stream(frame, kind, stream)
-
-
-@contextlib.contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
-    """A stream whose content takes the place of `path` when all is written; raises ExportError."""
-    temporary = None
-    try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(handle, "wb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, path)
-        temporary = None
-    except OSError as error:
-        raise ExportError(f"{path} cannot be written: {error.strerror or error}.") from error
-    finally:
-        if temporary:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
-
-
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
 
 
 def write_stream(frame: pd.DataFrame, kind: str, stream: BinaryIO) -> None:

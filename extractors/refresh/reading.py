@@ -9,7 +9,7 @@ from pathlib import Path
 from extractors.readers.files import file_label
 from extractors.records import Report
 from extractors.store import Reading
-from extractors.store.contents import with_settings
+from extractors.store.people import reading_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +85,9 @@ def _parts(task: Task, found: list) -> Iterator[Part]:
 
 
 def _read_claims(task: Task, report: Report) -> Part:
-    from extractors.reading import claims_of, language_of
-
     settings = task.settings.get(report.id, {})
     try:
-        report = replace(report, language=language_of(report) or report.language)
-        claims = tuple(claims_of(with_settings(report, settings)))
+        reading = reading_of(report, settings, task.folder, task.rules)
     except MemoryError:
         raise
     except Exception as error:
@@ -98,4 +95,4 @@ def _read_claims(task: Task, report: Report) -> Part:
         fault = f"{type(error).__name__}: {error}".splitlines()[0][:200]
         said = f"{report.file} met a fault of this program ({fault}); please report it."
         return Part(report.file, report.id, status="rejected", error=said)
-    return Part(report.file, report.id, Reading(report, claims, task.folder, task.rules, settings))
+    return Part(report.file, report.id, reading)

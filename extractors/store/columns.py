@@ -22,6 +22,7 @@ _REPORTS = {
     "first_seen": "when the report was first read, UTC",
     "story": "id of the group of reports that are copies or rewrites of one text: that of one of them",
     "folder": "the folder of the file; empty for the inbox",
+    "note": "what in it was not understood: tables that gave no claims, with the reason",
 }
 _FIGURES = {
     "figure": "id of the figure",

@@ -42,13 +42,15 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A report with the claims that `rules` read in it, and what people had set of it at the time."""
+    """A report with the claims that `rules` read in it, what people had set of it at the time, and a note on
+    what in it was not understood."""
 
     report: Report
     claims: tuple[Claim, ...]
     folder: str = ""
     rules: str = ""
     settings: Mapping[str, str] = field(default_factory=dict, hash=False)
+    note: str = ""
 
 
 def now() -> str:
@@ -127,6 +129,7 @@ def _report_row(reading: Reading, rows: Sequence[Mapping[str, Any]]) -> dict[str
         "stamp": _stamp(rows),
         "claims": len(rows),
         "first_seen": now(),
+        "note": plain(reading.note),
     }
 
 

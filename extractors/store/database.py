@@ -11,8 +11,6 @@ from typing import Any
 
 import filelock
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url, select, text, update
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from extractors.store import schema
@@ -181,7 +179,11 @@ def upsert(
     rows = [dict(row) for row in rows]
     if not rows:
         return
-    statement = (sqlite_dialect if connection.dialect.name == "sqlite" else postgresql).insert(table)
+    if connection.dialect.name == "sqlite":
+        from sqlalchemy.dialects.sqlite import insert
+    else:
+        from sqlalchemy.dialects.postgresql import insert
+    statement = insert(table)
     keys = [column.name for column in table.primary_key]
     changes = {name: statement.excluded[name] for name in rows[0] if name not in keys and name not in keep}
     connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changes), rows)

@@ -27,7 +27,7 @@ _SLOTS = tuple(Claim.__dataclass_fields__)
 _REPORT_COLUMNS = ("file", "title", "publisher", "published", "url")
 REPORTS = (
     "report", "file", "status", "error", "published", "publisher", "title", "url", "language", "claims",
-    "first_seen", "story", "folder",
+    "first_seen", "story", "folder", "note",
 )  # fmt: skip
 
 

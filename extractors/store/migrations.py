@@ -5,14 +5,20 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 
-from sqlalchemy import Connection, insert, inspect, select, update
+from sqlalchemy import Connection, insert, inspect, select, text, update
 
 from extractors.store import schema
 from extractors.store.database import Database
 from extractors.store.errors import NewerStoreError, StoreError
 
+
+def _note(connection: Connection) -> None:
+    """Version 2 says of each report what in it was not understood."""
+    connection.execute(text("ALTER TABLE reports ADD COLUMN note TEXT DEFAULT '' NOT NULL"))
+
+
 # From a version to the one after it: STEPS[1] makes a store of version 1 one of version 2.
-STEPS: dict[int, Callable[[Connection], None]] = {}
+STEPS: dict[int, Callable[[Connection], None]] = {1: _note}
 
 
 def version_of(database: Database) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
@@ -96,9 +97,7 @@ class People:
         ]
         if not rows:
             return []
-        _claims_in(
-            contents.with_settings(read, {**before, **new})
-        )  # loads the words while nobody waits for us
+        reading_of(read, {**before, **new}, "", "")  # loads the words while nobody waits for us
         return self._append([{**row, "action": "report", "who": _who(who), "reason": reason} for row in rows])
 
     def undo(self, correction: str, *, who: str, reason: str = "") -> str:
@@ -223,15 +222,17 @@ class People:
             if head["settings"] == settings:
                 continue
             read = contents.load_report(connection, report)
-            claims = _claims_in(contents.with_settings(read, settings))
-            reading = Reading(read, claims, folder=head["folder"], rules=head["rules"], settings=settings)
+            reading = reading_of(read, settings, head["folder"], head["rules"])
             contents.save_readings(connection, [reading])
 
 
-def _claims_in(report: Report) -> tuple:
-    from extractors.reading import claims_of
+def reading_of(report: Report, settings: Mapping[str, str], folder: str, rules: str) -> Reading:
+    """Read the claims of `report` with what people have set of it."""
+    from extractors.reading import read_report
 
-    return tuple(claims_of(report))
+    read = read_report(contents.with_settings(report, settings))
+    report = replace(report, language=read.language or report.language)
+    return Reading(report, read.claims, folder, rules, settings, "; ".join(read.unclear_tables))
 
 
 def _slots(shown: Mapping[str, Any]) -> dict[str, Any]:

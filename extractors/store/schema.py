@@ -14,7 +14,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = 1
+SCHEMA = 2
 
 metadata = MetaData()
 
@@ -70,6 +70,7 @@ reports = Table(
     Column("stamp", Text, nullable=False),  # changes whenever the claims are written
     Column("claims", Integer, nullable=False),
     Column("first_seen", Text, nullable=False),
+    Column("note", Text, nullable=False, server_default=""),  # what in it was not understood
 )
 
 # A row is what the rules read; what people say of it stands in `corrections` and is laid over when it is

@@ -218,14 +218,14 @@ def test_a_fault_of_ours_costs_one_file(store: Store, drop, monkeypatch) -> None
 
     drop("a.txt", 5)
     drop("b.txt", 6)
-    real = reading.claims_of
+    real = reading.read_report
 
     def faulty(report):
         if report.file == "a.txt":
             raise ZeroDivisionError("no\nway")
         return real(report)
 
-    monkeypatch.setattr(reading, "claims_of", faulty)
+    monkeypatch.setattr(reading, "read_report", faulty)
     (failure,) = refresh(store).failed
     assert failure.file == "a.txt"
     assert "fault of this program (ZeroDivisionError: no)" in failure.error
