@@ -11,6 +11,7 @@ from functools import lru_cache
 from extractors.languages import Pack
 from extractors.records import Sentence
 
+LONGEST = 1600  # characters of a sentence
 _LONG_LINE = 50  # a shorter line without a full stop stands for itself
 _PARAGRAPH = re.compile(r"\n[ \t]{0,20}\n")
 
@@ -61,6 +62,11 @@ def split_sentences(text: str, pack: Pack) -> list[Sentence]:
 
 
 def _add(sentences: list[Sentence], text: str, start: int, end: int, paragraph: int) -> None:
+    while end - start > LONGEST:  # no sentence of prose: cut, so that reading stays linear in length
+        cut = max((text.rfind(mark, start, start + LONGEST) for mark in "；;，, "), default=-1) + 1
+        cut = cut if cut > start else start + LONGEST
+        _add(sentences, text, start, cut, paragraph)
+        start = cut
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

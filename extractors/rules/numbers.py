@@ -100,10 +100,10 @@ def read_digits(written: str, decimal: str = ".") -> tuple[float, float] | None:
     """
     body = (
         written.replace(" ", "").replace("'", "")
-        if re.fullmatch(r"[0-9]{1,3}(?:[ '][0-9]{3})+(?:[.,][0-9]+)?", written)
+        if re.fullmatch(r"[0-9]{1,3}(?:[ '][0-9]{3}){1,6}(?:[.,][0-9]{1,12})?", written)
         else written
     )
-    if not re.fullmatch(r"[0-9]+(?:[.,][0-9]+)*", body):
+    if not re.fullmatch(r"[0-9]{1,18}(?:[.,][0-9]{1,18}){0,6}", body):
         return None
     marks = re.findall(r"[.,]", body)
     if not marks:

@@ -17,6 +17,7 @@ NOUN_UNITS = {"people": "person", "arrests": "person", "users": "person", "death
                "laboratories": "laboratory", "incidents": "incident", "generic": "generic",
                "people_classifiers": "person"}  # fmt: skip
 _INDEFINITE = ("incident", "case", "laboratory", "tablet")
+MOST = 80  # numbers of one sentence
 _REACH = 48  # characters between a number and the noun that it counts
 _BREAK = re.compile(r"[,;:()\[\]。，、；：（）!?]|\.\s")
 
@@ -52,6 +53,8 @@ def find_quantities(
     folded: str, start: int, end: int, found: Found, pack: Pack, numbers: list[Number], region=""
 ) -> list[Quantity]:
     """All quantities of a sentence, in order; also those that can make no claim, with the reason."""
+    if len(numbers) > MOST:
+        return []  # a row of numbers, no sentence
     found_ones = []
     for index, number in enumerate(numbers):
         stop = numbers[index + 1].start if index + 1 < len(numbers) else end

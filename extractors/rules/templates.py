@@ -12,7 +12,7 @@ from extractors.languages import Pack, load
 from extractors.rules.lexicon import Found, fold
 
 _YEAR = r"(?:1[89][0-9]{2}|20[0-9]{2})"
-_SLOT = re.compile(r"\{([YMmDWNO])(2?)\}")
+_SLOT = re.compile(r"\{([YRTSMmDWNO])(2?)\}")
 _FIRST_DIGIT = re.compile(r"(?<![0-9])[0-9]")
 # What the first slot of a template can begin with: a digit, or a word of one of these concepts.
 _ANCHORS = {"M": "periods.months", "W": "periods.weekdays", "O": "periods.ordinals", "N": "numbers.words"}
@@ -38,7 +38,7 @@ class Templates:
             for anchor in self._anchors(text):
                 by_anchor.setdefault(anchor, []).append(branch)
         self._tries = {a: re.compile(f"{before}(?:{'|'.join(b)}){after}") for a, b in by_anchor.items()}
-        characters = "".join(pack.table("numbers.characters"))
+        characters = "".join([*pack.table("numbers.characters"), *_tens(pack)])
         self._first_character = re.compile(f"(?<![{characters}])[{characters}]") if characters else None
 
     def find(self, folded: str, start: int, end: int, found: Found) -> list[tuple[int, int, str, dict]]:
@@ -53,6 +53,8 @@ class Templates:
             index = int(match.lastgroup[1:])
             slots = self._own[index].match(folded, place, end).groupdict()
             read = {name: self._read(name, value) for name, value in slots.items() if value is not None}
+            if "S" in read:  # FY22
+                read["Y"] = 2000 + read.pop("S")
             matches.append((*match.span(), self._kinds[index], read))
             stop = match.end()
         return matches
@@ -68,7 +70,7 @@ class Templates:
 
     def _anchors(self, template: str) -> list[str]:
         name = _SLOT.search(template).group(1)
-        if name in "YmD":
+        if name in "YRTSmD":
             return ["digit"]
         return [name, "digit"] if name in "NMO" else [name]
 
@@ -86,7 +88,9 @@ class Templates:
 
     def _read(self, name: str, value: str) -> int:
         if name[0] in "MWO":
-            return int(self._words[name[0]][re.sub(r"\s+", " ", value)])
+            return int(self._words[name[0]][re.sub(r"\s{1,4}", " ", value)])
+        if name[0] in "mD" and not value[0].isdigit():
+            return int(self._words["N"][value])
         if name[0] == "D":
             return int(re.match(r"[0-9]+", value).group())
         if value.isascii() and value.isdigit():
@@ -101,7 +105,10 @@ def _slot_words(pack: Pack) -> dict[str, dict]:
         return {fold(word): value for word, value in pack.table(concept).items()}
 
     characters = pack.table("numbers.characters")
-    tens = {"十": 10, "十一": 11, "十二": 12} if "十" in pack.table("numbers.multipliers") else {}
+    ten = _tens(pack)
+    digit = {value: char for char, value in reversed(characters.items()) if value}
+    tens = {(digit[tens] if tens > 1 else "") + ten + digit.get(ones, ""): 10 * tens + ones
+            for tens in (1, 2, 3) for ones in range(10) if ten}  # fmt: skip
     return {
         "M": values("periods.months"),
         "W": values("periods.weekdays"),
@@ -111,12 +118,21 @@ def _slot_words(pack: Pack) -> dict[str, dict]:
     }
 
 
+def _tens(pack: Pack) -> str:
+    """The character for ten, "" where the script has none."""
+    return next((char for char, value in pack.table("numbers.multipliers").items() if value == 10), "")
+
+
 def _slot_patterns(pack: Pack, words: dict[str, dict]) -> dict[str, str]:
     characters = "".join(words["C"])
+    counted = {value: _alternatives([word for word, key in words["N"].items() if key <= value]) for value in (12, 31)}
     return {
         "Y": rf"(?:{_YEAR}|[{characters}]{{4}})" if characters else _YEAR,
-        "m": r"(?:1[0-2]|0?[1-9])",
-        "D": r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?",
+        "R": rf"(?:1[0-2][0-9]|[1-9][0-9]|[{characters}]{{2,3}})",  # the years of another calendar
+        "T": rf"(?:1[0-2][0-9]|[{characters}]{{3}})",  # … where no word names the calendar
+        "S": r"[0-4][0-9]",  # a year's last two digits
+        "m": rf"(?:1[0-2]|0?[1-9]|{counted[12]})" if characters else r"(?:1[0-2]|0?[1-9])",
+        "D": r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?" if not characters else rf"(?:3[01]|[12][0-9]|0?[1-9]|{counted[31]})",
         "N": rf"(?:[1-9][0-9]?|{_alternatives(words['N'])})",
         "M": f"(?:{_alternatives(words['M'])})",
         "W": f"(?:{_alternatives(words['W'])})",
