@@ -194,6 +194,32 @@ def _fiscal(slots: dict, setting: Setting) -> str:
     return _span(f"{ends - 1}-{start:02d}", f"{end_year}-{end_month:02d}")
 
 
+def _fiscal_months(slots: dict, setting: Setting) -> str:
+    """The first two months of FY 2021: 2020-10/2020-11 in the United States."""
+    ends = slots["Y"] if "Y" in slots else _this_fiscal(setting)
+    start = _FISCAL_START[setting.country]
+    first = (ends - (start > 1)) * 12 + start - 1
+    last = first + slots["N"] - 1
+    return _span(f"{first // 12}-{first % 12 + 1:02d}", f"{last // 12}-{last % 12 + 1:02d}")
+
+
+def _this_fiscal(setting: Setting) -> int:
+    """The year that the fiscal year of the report's date ends in."""
+    if setting.published is None:
+        raise ValueError("no date")
+    start = _FISCAL_START[setting.country]
+    return setting.published.year + (start > 1 and setting.published.month >= start)
+
+
+def _fiscal_relative(step: int, setting: Setting) -> str:
+    """ "this fiscal year", up to the report's month, and "last fiscal year"."""
+    ends, start = _this_fiscal(setting) + step, _FISCAL_START[setting.country]
+    first = f"{ends - (start > 1)}-{start:02d}"
+    if not step:
+        return _span(first, f"{setting.published:%Y-%m}")
+    return _span(first, f"{ends}-{start - 1:02d}" if start > 1 else f"{ends}-12")
+
+
 def _year_end(slots: dict, setting: Setting) -> str:
     return f"{slots['Y']}-12"
 
@@ -239,6 +265,18 @@ def _past_years(slots: dict, setting: Setting) -> str:
     return _relative({"code": f"months-{12 * slots['N']}"}, setting)
 
 
+def _first_quarters(slots: dict, setting: Setting) -> str:
+    """前三季度: January to September."""
+    return _months_of(1, 3 * slots["N"], slots, setting)
+
+
+def _to_month(slots: dict, setting: Setting) -> str:
+    """今年截至10月: January to October; 截至10月 alone tells how things stand in October."""
+    if "Y" in slots:
+        return _months_of(1, slots["m"], slots, setting)
+    return _month(slots, setting)
+
+
 def _past_full_years(slots: dict, setting: Setting) -> str:
     """过去五年, said in January 2020: 2015 to 2019."""
     if setting.published is None:
@@ -266,6 +304,10 @@ def _relative(slots: dict, setting: Setting) -> str:
         return after(setting.period)
     if code == "same_year":
         return str(setting.year or (published.year if published else "")) or ""
+    if code == "whole_year":  # 全年: the year spoken of, else the last one that is over
+        return str(setting.year or (published.year - (published.month <= 3) if published else "")) or ""
+    if code == "next_day":
+        return (dt.date.fromisoformat(setting.period) + dt.timedelta(days=1)).isoformat()
     if code == "same_end":
         return f"{setting.year}-12" if setting.year else ""
     if published is None:
@@ -276,6 +318,10 @@ def _relative(slots: dict, setting: Setting) -> str:
         monday = published - dt.timedelta(days=published.isoweekday() - 1)
         return _span(monday.isoformat(), published.isoformat())
     unit, step = _step(code)
+    if unit == "fiscal":
+        return _fiscal_relative(step, setting)
+    if unit == "year_end":
+        return f"{published.year + step}-12"
     if unit == "year":
         return str(published.year + step)
     if unit == "month":
@@ -316,7 +362,8 @@ _KINDS = {
     "since_year": _since, "since_month": _since, "since_month_bare": _since, "since_day": _since,
     "weekday": _weekday, "weekday_span": _weekday_span, "past_days": _past_days, "past_months": _past_months,
     "past_years": _past_years, "past_full_years": _past_full_years, "same_year": _same,
-    "years_earlier": _years_earlier, "relative": _relative, "year_to": _year_to,
+    "quarters": _first_quarters, "quarters_bare": _first_quarters, "to_month_bare": _to_month,
+    "years_earlier": _years_earlier, "relative": _relative, "year_to": _year_to, "fiscal_months": _fiscal_months,
     "month_half": _month_half, "until_month": _until, "until_day": _until, "same_period": _same_period,
 }  # fmt: skip
 
