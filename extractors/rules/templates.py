@@ -92,7 +92,7 @@ class Templates:
         if name[0] in "mD" and not value[0].isdigit():
             return int(self._words["N"][value])
         if name[0] == "D":
-            return int(re.match(r"[0-9]+", value).group())
+            return int(re.match(r"[0-9]{1,4}", value).group())
         if value.isascii() and value.isdigit():
             return int(value) if not (name == "Y2" and len(value) == 2) else -int(value) or -100
         if name[0] == "N":
