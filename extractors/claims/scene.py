@@ -56,6 +56,7 @@ class State:
     unit: tuple[str, str, float] | None = None  # unit, kind, factor of the last level
     levels: list = field(default_factory=list)  # the drafts of the last sentence that had any
     paragraph: int = 0
+    shared: str = ""  # the measure of a share in the sentence before
     attribution: tuple[str, int] = ("", -1)  # the body last named as a source, and the paragraph
     enforcement: bool = False
     heading_unit: tuple[str, str, float] | None = None
@@ -237,9 +238,19 @@ def _mark_bases(scene: Scene) -> None:
             link = scene.folded[hit.end : period.start].strip()
             if not link or link in links:
                 period.base = period.compared = True
+        if not period.kind.startswith("since") and scene.found.ending("compare.since", period.start - 1):
+            period.base = True
+        if period.kind in ("years_earlier", "relative") and period.iso and period.explicit is False and _compared_before(scene, period):
+            period.base = True
         behind = scene.folded[period.end + 1 : period.end + 12].split(" ")[0].rstrip(",.;)")
         if period.iso == "earlier" or period.kind == "same_period" or behind in levels:
             period.base = True
+
+
+def _compared_before(scene: Scene, period: Period) -> bool:
+    """ "seven times higher *than* the amount seized *10 years earlier*": a word of comparison in the clause before."""
+    near = scene.of("compare.as_than", max(scene.start, period.start - 60), period.start)
+    return bool(near) and not any(near[-1].end <= q.start < period.start for q in scene.quantities if not q.refused)
 
 
 def _compares(scene: Scene, start: int) -> bool:

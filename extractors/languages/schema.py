@@ -72,6 +72,7 @@ _LISTS = {
     "compare.superlative": "the *largest* since 2009: before a span that dates nothing",
     "compare.records": "since *records began in* 2006: before a period that dates nothing",
     "places.estimates": "the United States *estimates*: whoever counts, no place of what is counted",
+    "compare.as_than": "more *than* was seized ten years ago: opens what a number is compared with",
     "compare.since": "an 800% rise *since* FY 2019: before a period that a change counts from",
     "claims.wires": "news agencies named in brackets behind a dateline: BANGKOK (*Reuters*)",
     "claims.released": "published, released: a day behind them in the same clause dates nothing",

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from extractors.languages import Pack
 from extractors.rules.calendar import Setting, resolve
 from extractors.rules.lexicon import Found
-from extractors.rules.templates import templates
+from extractors.rules.templates import openings, templates
 
 # Kinds that name their year, or a day by the report's date; the others borrow a year from it.
+_BORROW = ("day", "day_span", "days_months", "month_bare", "month_span_bare", "first_months_bare", "half_year_bare", "quarter_bare",
+           "quarters_bare", "to_month_bare")  # fmt: skip
 KINDS_OF_DAY = ("day", "day_bare", "day_span", "days_months", "weekday", "weekday_span")
 
 
@@ -44,7 +46,13 @@ def find_periods(
             spans.append((hit.start, hit.end, "relative", {"code": str(hit.key)}))
     periods = []
     for a, b, kind, slots in sorted(spans, key=lambda span: span[0]):
+        _other_calendar(slots, pack)
+        lead = periods[-1] if periods and kind in _BORROW and _leads(folded, periods[-1], a, kind, pack) else None
+        if lead:  # 去年 + 3月
+            slots, a = {**slots, "Y": int(lead.iso)}, lead.start
+            periods.pop()
         iso, explicit = resolve(kind, slots, setting)
+        iso = _onward(folded, a, b, end, iso, found, setting) or iso
         if kind == "deadline" or _in_title(folded, a, b, start) or _dates_nothing(a, kind, start, found) or _recorded(b, found) or _announced(folded, a, b, kind, slots, found, pack):
             iso = ""
             continue
@@ -52,6 +60,32 @@ def find_periods(
         if iso and iso != "earlier":
             setting.note(iso, explicit)
     return periods
+
+
+def _other_calendar(slots: dict, pack: Pack) -> None:
+    """民国114年, 114年: a year of the calendar that the pack's eras name, as a common one."""
+    year = slots.pop("R", None) or slots.pop("T", None)
+    if year:
+        slots["Y"] = year - int(pack.table("periods.eras").get("R", 0))
+
+
+def _leads(folded: str, last: Period, start: int, kind: str, pack: Pack) -> bool:
+    """Whether a year stands right before a part of it: *去年*第四季度, *2019年*的上半年."""
+    between = folded[last.end : start]
+    link = next((word for word in pack.words("compare.link") if word and between.startswith(word)), "")
+    return len(last.iso) == 4 and between[len(link) :] in openings(pack.code, kind)
+
+
+def _onward(folded: str, a: int, b: int, end: int, iso: str, found: Found, setting: Setting) -> str:
+    """自9月30日开展会战*以来*: from a day, month or year up to the report's; "" where the words say nothing of it."""
+    published = setting.published
+    if not iso or "/" in iso or published is None or not found.ending("periods.from", a, 4):
+        return ""
+    near = found.of("periods.onward", b, min(end, b + 30))
+    if not near or any(c in folded[b : near[0].start] for c in ",;。"):
+        return ""
+    now = published.isoformat()[: len(iso)]
+    return f"{iso}/{now}" if iso < now else ""
 
 
 def _template_spans(
@@ -91,12 +125,21 @@ def _recorded(b: int, found: Found) -> bool:
     return any(found.at("compare.record_after", place) for place in (b, b + 1))
 
 
+def _released(folded: str, start: int, found: Found) -> bool:
+    """ "those *published* by the United Nations on 9 June": in one clause, with no number between."""
+    near = found.of("claims.released", max(0, start - 80), start)
+    between = folded[near[-1].end : start] if near else ". "
+    return ". " not in between and not any(char.isdigit() or char in ";:," for char in between)
+
+
 def _announced(folded: str, start: int, end: int, kind: str, slots: dict, found: Found, pack: Pack) -> bool:
     """ "…, police said on Monday": the day of an announcement dates nothing."""
     if kind not in KINDS_OF_DAY and not (kind == "relative" and str(slots.get("code", "")).startswith("day")):
         return False
     before = folded[max(0, start - 4) : start]
     gap = len(before) - len(before.rstrip())
+    if _released(folded, start, found):
+        return True
     for kind_of in ("claims.announced",):
         hit = found.ending(kind_of, start - gap)
         if hit is not None:
