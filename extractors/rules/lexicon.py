@@ -23,7 +23,8 @@ _KEYED = ("nouns", "counted", "cues", "weak", "after", "drugs", "weak_drugs", "u
 _OTHER_DIGITS = {ord(char): str(value) for start in (0xFF10, 0x0660, 0x06F0, 0x0966, 0x0E50, 0x1040)
                  for value, char in enumerate(map(chr, range(start, start + 10)))}  # fmt: skip
 _LOOKALIKES = str.maketrans({"％": "%", "，": ",", "．": ".", "’": "'", "‘": "'", "‐": "-", "‑": "-", "−": "-",
-                             "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u3000": " ", "﹪": "%", "：": ":"})  # fmt: skip
+                             "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u3000": " ", "﹪": "%", "：": ":",
+                             "（": "(", "）": ")", "；": ";", "～": "~", "－": "-"})  # fmt: skip
 _LOOKALIKES.update(_OTHER_DIGITS)
 
 

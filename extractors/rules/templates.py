@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 from extractors.languages import Pack, load
 from extractors.rules.lexicon import Found, fold
@@ -44,14 +46,15 @@ class Templates:
     def find(self, folded: str, start: int, end: int, found: Found) -> list[tuple[int, int, str, dict]]:
         """(start, end, kind, slots) of each match, in order; the templates with most slots win."""
         matches, stop = [], start
-        for place, anchor in self._places(folded, start, end, found):
+        for place, anchors in groupby(self._places(folded, start, end, found), key=itemgetter(0)):
             if place < stop:
                 continue
-            match = self._tries[anchor].match(folded, place, end)
-            if match is None:
+            tried = [self._tries[anchor].match(folded, place, end) for _, anchor in anchors]
+            index = min((int(match.lastgroup[1:]) for match in tried if match), default=None)
+            if index is None:
                 continue
-            index = int(match.lastgroup[1:])
-            slots = self._own[index].match(folded, place, end).groupdict()
+            match = self._own[index].match(folded, place, end)
+            slots = match.groupdict()
             read = {name: self._read(name, value) for name, value in slots.items() if value is not None}
             if "S" in read:  # FY22
                 read["Y"] = 2000 + read.pop("S")
@@ -156,3 +159,9 @@ def _literal(text: str) -> str:
 def templates(language: str) -> Templates:
     """The templates of a language, compiled once."""
     return Templates(load(language))
+
+
+@cache
+def openings(language: str, kind: str) -> frozenset[str]:
+    """The words before the first slot of a kind's templates: "" and "第" of "{O}季度" and "第{O}季度"."""
+    return frozenset(fold(text[: _SLOT.search(text).start()]) for text in load(language).table("periods.templates").get(kind, ()))
