@@ -38,6 +38,7 @@ _EXAMPLES = {
     "serve": "seizures\nseizures serve --port 9000 --no-browser\nseizures --data ~/drugs serve",
     "refresh": "seizures refresh\nseizures refresh ~/reports --watch\nseizures refresh --data ~/drugs "
     "--workers 4",
+    "watch": "seizures watch\nseizures watch ~/reports",
     "extract": "seizures extract report.html\nseizures extract data/reports/*.md --format jsonl > "
     "claims.jsonl\n"
     'echo "Police seized 3.2 tonnes of cocaine in 2021." | seizures extract -',
@@ -56,6 +57,7 @@ _EXAMPLES = {
 _COMMANDS = {
     "serve": serving.serve,
     "refresh": reading.refresh,
+    "watch": reading.watch,
     "extract": reading.extract,
     "export": exporting.export,
     "explain": reading.explain,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extractors.commands.feeding import fetch_feeds, fetching_feeds
 from extractors.commands.terminal import (
     SOME_UNREAD,
     DatabaseOption,
@@ -59,13 +61,17 @@ def refresh(
     data: DataOption = None,
     database: DatabaseOption = None,
 ) -> None:
-    """Read new and changed reports into the store, and drop those that are gone."""
+    """Read new and changed reports into the store, and drop those that are gone.
+
+    Feeds that DIR/sources.toml lists are fetched first, each when it is due.
+    """
     from extractors.refresh import refresh as bring_up_to_date
 
     with opened(data, database, create=True) as store:
         if watch:
             _watch(store, folder, workers)
             return
+        fetched = folder is not None or fetch_feeds(store.data)
         with progress("Reading reports") as step:
             try:
                 result = bring_up_to_date(store, folder, progress=step, workers=workers, thorough=thorough)
@@ -73,8 +79,29 @@ def refresh(
                 fail(str(error))
     say(str(result))
     _list_failed(result)
-    if result.failed:
+    if result.failed or not fetched:
         raise typer.Exit(SOME_UNREAD)
+
+
+def watch(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[FOLDER]", help="The folder of reports; default: DIR/reports.")
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1, help="Processes that read at once; default: one a processor, where it is worth it."
+        ),
+    ] = None,
+    data: DataOption = None,
+    database: DatabaseOption = None,
+) -> None:
+    """Read reports as they come, until interrupted: the same as refresh --watch.
+
+    Feeds that DIR/sources.toml lists are fetched too, each when it is due.
+    """
+    with opened(data, database, create=True) as store:
+        _watch(store, folder, workers)
 
 
 def _list_failed(result: RefreshResult) -> None:
@@ -89,8 +116,9 @@ def _watch(store: object, folder: Path | None, workers: int | None) -> None:
     if not root.is_dir():
         fail(f"{root} is not a folder; name the folder that holds the reports.")
     note(f"Watching {root} (Ctrl+C stops it)")
-    for result in watching(store, folder, workers=workers):
-        say(str(result))
+    with fetching_feeds(store.data) if folder is None else nullcontext():
+        for result in watching(store, folder, workers=workers):
+            say(str(result))
 
 
 def extract(

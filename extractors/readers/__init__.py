@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.readers import dates, formats
+from extractors.readers.beside import described
 from extractors.readers.draft import Archive, Parts
 from extractors.readers.errors import IgnoredFile, UnreadableReport
 from extractors.readers.files import file_label, load, printable, refuse_temporary
@@ -66,7 +67,7 @@ def read(
     """
     path = Path(path)
     data = load(path, root, limits)
-    return read_bytes(data, file_label(path, root), limits=limits, pool=pool)
+    return described(read_bytes(data, file_label(path, root), limits=limits, pool=pool), path)
 
 
 def read_bytes(
@@ -96,7 +97,7 @@ def read_all(
         found = _parse(data, name, limits, pool)
         if isinstance(found, Archive):
             return list(_members(found, name, limits, pool))
-        return [_report(found, data, name)]
+        return [described(_report(found, data, name), path)]
     except UnreadableReport as error:
         return [_failure(error, name, data)]
 

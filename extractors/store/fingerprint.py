@@ -8,7 +8,9 @@ from importlib import metadata
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parent.parent
-_AFTER_READING = {"__main__", "commands", "explain", "export", "figures", "refresh", "store", "_samples"}
+_AFTER_READING = {
+    "__main__", "commands", "explain", "export", "feeds", "figures", "refresh", "store", "_samples",
+}  # fmt: skip
 _DERIVING = ("records.py", "table*", "units.py", "vocabulary")
 _LIBRARIES = (
     "ahocorasick-rs", "babel", "charset-normalizer", "lxml", "openpyxl", "pdfplumber", "pint", "py3langid",
