@@ -149,6 +149,8 @@ def _subject_counted(scene: Scene, quantity: Quantity) -> bool:
         for h in scene.of("nouns", scene.start, start)
         if h.key in ("arrests", "deaths", "users", "cases", "laboratories")
     ]
+    if not nouns and quantity.bound_start is not None and _counts_pills(scene, quantity, start):
+        return True
     if not nouns or scene.broken(nouns[-1].end, start):
         return False
     near = len(scene.between(nouns[-1].end, start)) < 14
@@ -156,6 +158,17 @@ def _subject_counted(scene: Scene, quantity: Quantity) -> bool:
         quantity.attrs["subject"] = True
         return _count(quantity, str(nouns[-1].key), NOUN_UNITS[str(nouns[-1].key)])
     return False
+
+
+def _counts_pills(scene: Scene, quantity: Quantity, start: int) -> bool:
+    """ "The number of *tablets* seized exceeded a billion"."""
+    pills = [h for h in scene.of("unit", scene.start, start) if h.key in ("tablet", "plant")]
+    exceeded = any(hit.start == start for hit in scene.of("bounds.at_least", start, quantity.start))
+    if not pills or not exceeded or quantity.value < 1000 or scene.broken(pills[-1].end, start):
+        return False
+    quantity.unit_key = str(pills[-1].key)
+    quantity.attrs["subject"] = True
+    return _count(quantity, "", str(pills[-1].key))
 
 
 def _count(quantity: Quantity, noun: str, unit: str) -> bool:
@@ -200,6 +213,8 @@ def _reason(scene: Scene, state: State, quantity: Quantity, model: Quantity | No
     others = [h for k in ("blocks.other_counts", "blocks.other_units") for h in scene.of(k, max(scene.start, before - 12), before)]
     if others and scene.found.at("shares.of_which", after):  # mail parcels, 19,000 of them
         return ""
+    if model and model.kind in ("person", "case", "incident") and _with_its_share(scene, quantity):
+        return "part"
     told = quantity.number.source == "digits" or model is not None or quantity.value > 10
     if told and (scene.found.at("shares.of_which", after) or scene.found.at("shares.of_which", quantity.end)):
         return "part"
@@ -240,6 +255,8 @@ def _reason(scene: Scene, state: State, quantity: Quantity, model: Quantity | No
         return "<drug> <number>"
     if scene.line and state.unit and _labelled(scene, quantity):
         return "line"
+    if not model and _as_a_year_before(scene, quantity):
+        return "as before"
     large = quantity.value >= 100 or quantity.number.scale > 1
     cued = [
         h
@@ -250,6 +267,12 @@ def _reason(scene: Scene, state: State, quantity: Quantity, model: Quantity | No
     if large and cued and not model and state.unit:
         return "as before"
     return ""
+
+
+def _as_a_year_before(scene: Scene, quantity: Quantity) -> bool:
+    """ "In the same months of last year it was only *six*.": the only number of a sentence about the time before."""
+    back = any(p.iso == "earlier" and not p.compared and p.end <= quantity.start for p in scene.periods)
+    return back and not scene.drugs and all(q is quantity for q in scene.quantities)
 
 
 def _totalled(scene: Scene, before: int) -> bool:
@@ -270,6 +293,15 @@ def _apposed(scene: Scene, quantity: Quantity, before: int) -> bool:
     for hit in reversed(scene.of("unit", scene.start, before)):
         if hit.key in ("tablet", "plant") and not any(q.start <= hit.start < q.end for q in scene.quantities):
             quantity.unit = quantity.kind = quantity.unit_key = str(hit.key)
+            return True
+    return False
+
+
+def _with_its_share(scene: Scene, quantity: Quantity) -> bool:
+    """ "Among 70,237 deaths, *47,600* (67.8%) involved an opioid"."""
+    for opened, closed in scene.brackets:
+        if opened == quantity.end + 1 and any(q.kind == "percent" and opened < q.start < closed for q in scene.quantities):
+            quantity.attrs["share_end"] = closed
             return True
     return False
 

@@ -148,12 +148,39 @@ def _drugs(scene: Scene, state: State) -> list[DrugName]:
         key, _, form = str(hit.key).partition("/")
         if drugs and _example(scene, drugs[-1], hit.start, key):
             continue
+        if drugs and not scene.pack.spaces and (named := _one_name(scene, drugs[-1], hit, key, form)):
+            drugs[-1] = named
+            continue
         start = hit.start
         while drugs and _same_drug(scene, drugs[-1], start, key):
             start = drugs.pop().start
         group = len(drugs) and drugs[-1].group + (0 if _same_list(scene, drugs[-1].end, hit.start) else 1)
         drugs.append(DrugName(hit.start, hit.end, key, form, group))
     return drugs
+
+
+_WIDE = ("drugs", "synthetic-drugs", "opiates", "nps", "precursors")
+
+
+def _one_name(scene: Scene, last: DrugName, hit: Hit, key: str, form: str) -> DrugName | None:
+    """毒品海洛因, 冰毒类毒品, 氯胺酮(俗称"K粉"): two names of one drug; None where they are of two."""
+    between = scene.folded[last.end : hit.start]
+    if between in ("", *scene.pack.words("claims.sort")):
+        if last.key in _WIDE and key not in _WIDE or last.key == "drugs":
+            return DrugName(last.start, hit.end, key, form, last.group)
+        return DrugName(last.start, hit.end, last.key, last.form, last.group) if key in _WIDE else None
+    plain = between.translate(_QUOTES)
+    alias = next((word for word in scene.pack.words("claims.alias") if plain.endswith(word)), "")
+    if plain[:1] not in ("(", ",") or plain[1:] != alias or not alias and plain != "(":
+        return None
+    closed = hit.end + len(scene.folded[hit.end : hit.end + 3]) - len(scene.folded[hit.end : hit.end + 3].lstrip("\"'”」』)"))
+    if plain == "(" and scene.folded[hit.end : closed].count(")") != 1:
+        return None
+    narrow = key if last.key in _WIDE else last.key
+    return DrugName(last.start, closed, narrow, last.form or form if narrow == "methamphetamine" else "", last.group)
+
+
+_QUOTES = str.maketrans("", "", "\"'“”‘’「」『』")
 
 
 def _same_drug(scene: Scene, last: DrugName, start: int, key: str) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from extractors.claims.clauses import told_by_clause
 from extractors.claims.draft import Draft
-from extractors.claims.percents import of_share, part_in_brackets
+from extractors.claims.percents import counted_before, of_share, part_in_brackets
 from extractors.claims.placing import of_whole
 from extractors.claims.refusals import of_price, priced, refusal
 from extractors.claims.scene import Scene, State
 from extractors.claims.substances import _fit
-from extractors.rules.quantities import Quantity
+from extractors.rules.quantities import Quantity, function_words
 from extractors.vocabulary.drugs import DRUGS, covers
 from extractors.vocabulary.places import contains
 
@@ -39,9 +39,16 @@ def _share(
         return reason
     if of_price(scene) or priced(scene, quantity):
         return "a price, purity or rate"
+    if scene.pack.spaces and (part := counted_before(scene, quantity, levels)):
+        return Draft(quantity, part.measure, "share", part.drug, part.form, quantity.value, quantity.bound,
+                     f"share of {part.measure} in brackets", like=part)  # fmt: skip
+    if scene.pack.spaces and _of_earlier(scene, quantity):
+        return "a part of an earlier amount"
     if scene.pack.spaces:
-        told = _is_share(scene, quantity, before)
+        told = _is_share(scene, quantity, before) or _is_drug_behind(scene, state, quantity, levels)
         measure, how = _measure(scene, state, quantity, levels)
+        if not told and _as_the_last(scene, state):
+            told, measure, how = "as the share before", state.shared, "own"
     else:
         told, measure = told_by_clause(scene, quantity, before)
         measure, how = (measure, "own") if measure else _measure(scene, state, quantity, levels)
@@ -58,6 +65,12 @@ def _share(
     if place:
         draft.fixed["place"] = place
     return draft
+
+
+def _of_earlier(scene: Scene, quantity: Quantity) -> bool:
+    """ "nearly 23 percent of the previous year's record total": no part of what is spoken of."""
+    of = scene.found.at("shares.of", quantity.end + 1)
+    return of is not None and any(p.iso == "earlier" and 0 <= p.start - of.end <= 6 for p in scene.periods)
 
 
 def _is_share(scene: Scene, quantity: Quantity, before: list[Draft]) -> str:
@@ -85,6 +98,25 @@ def _is_share(scene: Scene, quantity: Quantity, before: list[Draft]) -> str:
     return "a share that moved" if of_share(scene, quantity) else ""
 
 
+def _is_drug_behind(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]) -> str:
+    """Cuba seized 906 kilos of drugs; 90 per cent *was marijuana*: only small words before a drug that the whole covers."""
+    whole = _whole(levels, quantity)
+    if quantity.kind != "percent" or whole is None and not state.levels:
+        return ""
+    drug = next((d for d in scene.drugs if 0 < d.start - quantity.end <= 14), None)
+    spoken = whole.drug if whole else state.drug
+    small = function_words(scene.pack.code)
+    plain = drug and all(word in small for word in scene.between(quantity.end, drug.start).split())
+    return "of the whole" if plain and covers(spoken, drug.key) and spoken != drug.key else ""
+
+
+def _as_the_last(scene: Scene, state: State) -> bool:
+    """ "8 per cent used cannabis. Cocaine, 1.1 per cent.": a sentence of one drug and one percentage, no word of its own."""
+    if not state.shared or len(scene.drugs) != 1 or len([q for q in scene.quantities if not q.refused]) != 1:
+        return False
+    return not any(scene.of(kind) for kind in ("cues", "weak", "nouns", "changes.up", "changes.down"))
+
+
 def _measure(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]) -> tuple[str, str]:
     """The measure of the whole: named beside the share, else that of the level before."""
     window_end = min(scene.end, quantity.end + 80)
@@ -98,6 +130,10 @@ def _measure(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]
     counted = _whole_behind(scene, quantity, levels)
     if counted:
         return counted.measure, "level"
+    of = scene.found.at("shares.of", quantity.end + 1)
+    named = scene.found.at("weak", of.end + 1) if of and not near else None
+    if named and _key(named):  # 27 per cent of the area
+        return _key(named), "own"
     if near:
         first = min(near, key=lambda h: (h.start, h.kind != "cues"))
         return _key(first), "own"

@@ -16,6 +16,7 @@ def remember(scene: Scene, state: State, levels: list[Draft], drafts: list[Draft
     if current and not aside:
         state.period = _main_period(current, drafts).iso
     _remember_place(scene, state, drafts)
+    state.shared = drafts[-1].measure if drafts and drafts[-1].statistic == "share" else ""
     for level in levels:
         if not level.base:
             state.measure[level.quantity.kind] = level.measure

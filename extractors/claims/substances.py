@@ -41,7 +41,7 @@ def topic_drug(state: State, measure: str) -> str:
 
 def _own(scene: Scene, quantity: Quantity) -> list[DrugName]:
     """The drug in the quantity's own phrase, or directly behind or before it."""
-    inside = [d for d in scene.drugs if quantity.start <= d.start and d.end <= quantity.end]
+    inside = [d for d in scene.drugs if quantity.start <= d.start < quantity.end]
     if inside:
         return inside[-1:]
     behind = _behind(scene, quantity)
@@ -104,6 +104,8 @@ def _labels_next(scene: Scene, drug: DrugName) -> bool:
 
 def _ahead(scene: Scene, quantity: Quantity) -> list[DrugName]:
     """ "Heroin: 42.6 kg", 海洛因46.5公斤, "heroin 13.3 t"."""
+    if not scene.pack.spaces and (listed := _listed_ahead(scene, quantity)):
+        return listed
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
     for drug in reversed(scene.drugs):
         if drug.end > start:
@@ -115,6 +117,21 @@ def _ahead(scene: Scene, quantity: Quantity) -> list[DrugName]:
                 return []
             return [drug]
         return []
+    return []
+
+
+def _listed_ahead(scene: Scene, quantity: Quantity) -> list[DrugName]:
+    """*海洛因和冰毒*共约17吨: the drugs right before a number, with only bounds and small words between."""
+    place = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    while place > scene.start:
+        drug = next((d for d in scene.drugs if d.end == place), None)
+        if drug:
+            return [d for d in scene.drugs if d.group == drug.group and d.end <= drug.end]
+        kinds = ("bounds.about", "bounds.at_least", "bounds.at_most", "claims.total", "claims.counting", "claims.weighing")
+        small = next((hit for kind in kinds if (hit := scene.found.ending(kind, place, 6))), None)
+        if small is None:
+            return []
+        place = small.start
     return []
 
 
@@ -164,7 +181,7 @@ def _claimed(scene: Scene, group: list[DrugName]) -> bool:
 
 def _counted(scene: Scene, state: State, quantity: Quantity, measure: str) -> tuple[str, str, str]:
     """Cases, people, laboratories: the drug that their own words name, else all that their sentence is about."""
-    related = _related(scene, quantity, measure)
+    related = (_involved(scene, quantity) if scene.pack.spaces else None) or _related(scene, quantity, measure)
     if related:
         return related.key, "", "own"
     if measure in ("users", "deaths"):
@@ -190,6 +207,20 @@ def _counted(scene: Scene, state: State, quantity: Quantity, measure: str) -> tu
         return spoken.pop(), "", "carried"
     heading = (scene.line and not state.levels) or quantity.attrs.get("elided") == "line"
     return state.drug if heading and state.drug else "drugs", "", "carried"
+
+
+def _involved(scene: Scene, quantity: Quantity) -> DrugName | None:
+    """72,776 people died of an overdose that *involved fentanyl*: the drug behind such a word, before the next number."""
+    stop = quantity.attrs.get("share_end", quantity.end)
+    for drug in scene.drugs:
+        if drug.start < stop or drug.key == "drugs":
+            continue
+        if scene.quantity_between(stop, drug.start) or scene.broken(stop, drug.start):
+            return None
+        near = scene.of("claims.related", max(stop, drug.start - 24), drug.start)
+        if near and len(scene.between(near[-1].end, drug.start).split()) <= 2:
+            return drug
+    return None
 
 
 def _related(scene: Scene, quantity: Quantity, measure: str) -> DrugName | None:
