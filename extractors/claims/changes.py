@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.claims.clauses import amounts_in_order, clause_end, moved_measure, of_no_claim, total_of_parts
+from extractors.claims.clauses import amounts_in_order, arrived, clause_end, moved_measure, of_no_claim, total_of_parts
 from extractors.claims.draft import Draft
 from extractors.claims.percents import bracketed_sign, of_share, restated_multiple, subject_behind
 from extractors.claims.refusals import priced, refusal
@@ -72,6 +72,8 @@ def _joined(scene: Scene, last: Quantity, quantity: Quantity) -> bool:
     """ "26 per cent in Western Europe and of 16 per cent in the East": the second moved the same way."""
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
     between = scene.between(last.end, start)
+    if not scene.pack.spaces and scene.of("shares.verbs", last.end, start):
+        return False
     if len(between) <= 6:
         return True
     if not scene.pack.spaces or len(between) > 70 or scene.broken(last.end, start):
@@ -96,6 +98,8 @@ def direction(scene: Scene, quantity: Quantity) -> int:
         hit = scene.found.at(kind, quantity.end + 1) or scene.found.at(kind, quantity.end)
         if hit:
             return value
+    if not scene.pack.spaces and arrived(scene, start):
+        return 0
     reach = 44 if scene.pack.spaces else 10
     best = None
     verbs = scene.of("shares.verbs", max(scene.start, start - reach - 20), start)

@@ -20,7 +20,7 @@ def told_by_clause(scene: Scene, quantity: Quantity, before: list[Draft]) -> tup
     """What says that a percentage is a share ("" for nothing), and the measure of the whole where its words tell it."""
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
     begin = clause_start(scene, start)
-    verbs = [h for h in scene.of("shares.verbs", begin, start) if not _percent_between(scene, h.end, start)]
+    verbs = [h for h in scene.of("shares.verbs", begin, start) if arrived(scene, start) or not _percent_between(scene, h.end, start)]
     if verbs:
         return "accounts for", measure_in(scene, verbs[-1].end, start)
     stop = _after_bound(scene, quantity.end)
@@ -46,6 +46,13 @@ def clause_end(scene: Scene, end: int) -> int:
     """Where the clause that holds `end` ends: at the next comma or stop."""
     stop = _STOPS.search(scene.folded, end, scene.end)
     return stop.start() if stop else scene.end
+
+
+def arrived(scene: Scene, start: int) -> bool:
+    """比例由6.7%*增加至*38%: a verb of arrival right before a percentage tells where it got to, not by how much it moved."""
+    hit = scene.found.ending("changes.reached", start)
+    moved = [word for kind in ("changes.up", "changes.down") for word in scene.of(kind, max(scene.start, start - 8), start)]
+    return hit is not None and any(word.start == hit.start and word.end < hit.end for word in moved)
 
 
 def _amounts(scene: Scene, end: int) -> list[Quantity]:

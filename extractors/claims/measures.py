@@ -68,7 +68,8 @@ def _person(scene: Scene, state: State, quantity: Quantity, noun: str, best: Cue
         return best.measure, f"{best.measure} cue with <people>"
     if noun:
         return noun, f"<quantity> of {noun}"
-    if scene.line and state.measure.get("person"):
+    part = scene.of("shares.of_which", scene.start, scene.start + 4)  # 其中，18岁以下2.2万名
+    if (scene.line or part) and state.measure.get("person"):
         return state.measure["person"], "<people> in a list"
     return "", "people, but nothing says that they were arrested, use drugs or died of them"
 

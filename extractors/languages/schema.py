@@ -128,6 +128,8 @@ _LISTS = {
     "blocks.ordinary_drug": "licensed crops and medicines",
     "claims.subject": "words that stand for the haul just spoken of: *the load*, *of these*",
     "claims.drugs": "the drugs just spoken of, where they were of one kind: *the drugs* were found",
+    "claims.sort": "between a drug and the wider word that it is of: 冰毒*类*毒品",
+    "claims.alias": "before another name of the same drug: 氯胺酮（*俗称*K粉）",
     "claims.announced": "said on Monday, police said: a day beside it dates nothing",
     "claims.counting": "small words between what is counted and its number: 窝点*共有*3处",
     "claims.none": "zero: *no* arrests",

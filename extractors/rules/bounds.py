@@ -73,7 +73,7 @@ def _in_change(hit, found: Found) -> bool:
 
 def _on_verb(folded: str, number: Number, start: int, found: Found) -> str:
     """*几乎*增加一半, *约*占全国的65%: a bound before the verb of a change or share holds for its number."""
-    for kind, reach in (("shares.verbs", 16), ("changes.up", 2), ("changes.down", 2)):
+    for kind, reach in (("shares.verbs", 16), ("changes.up", 2), ("changes.down", 2), ("cues", 8), ("weak", 8)):
         for verb in found.of(kind, max(start, number.start - 20), number.start):
             between = folded[verb.end : number.start]
             if len(between) > reach or re.search(r"[,;、。0-9]", between):

@@ -136,6 +136,8 @@ def _role(
         return "people"
     if not pack.spaces and (found.at("places.border", b) or found.at("places.border", b + 1)):
         return "border"
+    if not pack.spaces and _of_goods(a, b, found):
+        return "origin"
     best = None
     for role, kind in _ROLES:
         for word in found.of(kind, max(start, a - 48), a):
@@ -177,6 +179,12 @@ def joined(folded: str, place: Place, following: Place) -> bool:
 def _agency(found: Found, a: int, b: int) -> bool:
     """ "representatives from the *U.S. Coast Guard*": an agency, no place that anything came from."""
     return bool(found.at("claims.enforcement", b + 1) or found.ending("claims.enforcement", b))
+
+
+def _of_goods(a: int, b: int, found: Found) -> bool:
+    """缴获*缅北地区*冰毒: between the verb and a drug, a place tells where the drug is from."""
+    verb = next((hit for kind in ("cues", "weak") if (hit := found.ending(kind, a, 6)) and hit.key == "seizure"), None)
+    return verb is not None and any(found.at("drug", place) for place in range(b, b + 3))
 
 
 def _helped(folded: str, b: int, end: int, found: Found, pack: Pack) -> bool:
