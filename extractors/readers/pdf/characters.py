@@ -89,20 +89,23 @@ def _compose(turn, angle: int, width: float, height: float):
 def _characters(page, turn: Turn) -> PageCharacters:
     import pypdfium2.raw as raw
 
-    textpage = page.get_textpage()
+    opened = page.get_textpage()
+    textpage = opened.raw
     found = PageCharacters()
     try:
-        invented: set[int] = (
-            set()
-        )  # spaces that pdfium puts in; on text that runs sideways it puts them anywhere
+        # Spaces that pdfium puts in; on text that runs sideways it puts them anywhere.
+        invented: set[int] = set()
         angles: dict[int, int] = {}
         sideways = 0
         box = raw.FS_RECTF()
         at = ctypes.byref(box)
         base_x, base_y = ctypes.c_double(), ctypes.c_double()
-        high_half = 0
+        high_half, base = 0, 0.0
+        last: Character | None = None
+        add = found.characters.append
+        get_code, get_box = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
         for i in range(raw.FPDFText_CountChars(textpage)):
-            code = raw.FPDFText_GetUnicode(textpage, i)
+            code = get_code(textpage, i)
             if 0xD800 <= code < 0xDC00:
                 high_half = code
                 continue
@@ -114,14 +117,20 @@ def _characters(page, turn: Turn) -> PageCharacters:
                 made = raw.FPDFText_IsGenerated(textpage, i) == 1
                 (invented if made else found.breaks).add(len(found.characters))
                 continue
-            if not raw.FPDFText_GetLooseCharBox(textpage, i, at):
+            if not get_box(textpage, i, at):
                 continue
             ax, ay = turn(box.left, box.top)
             bx, by = turn(box.right, box.bottom)
             text = _LIGATURES.get(text) or _BULLETS.get(text) or text
-            raw.FPDFText_GetCharOrigin(textpage, i, base_x, base_y)
-            base = turn(base_x.value, base_y.value)[1]
-            found.characters.append(Character(text, min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), base))
+            if ay > by:
+                ay, by = by, ay
+            if ax > bx:
+                ax, bx = bx, ax
+            if last is None or ay != last.y0 or by != last.y1:
+                raw.FPDFText_GetCharOrigin(textpage, i, base_x, base_y)
+                base = turn(base_x.value, base_y.value)[1]
+            last = Character(text, ax, ay, bx, by, base)
+            add(last)
             if i % 16 == 0:
                 degrees = round(math.degrees(raw.FPDFText_GetCharAngle(textpage, i)) / 90) * 90 % 360
                 direction = _direction(turn, degrees)
@@ -134,7 +143,7 @@ def _characters(page, turn: Turn) -> PageCharacters:
             found.breaks |= invented
         return found
     finally:
-        textpage.close()
+        opened.close()
 
 
 def _direction(turn, degrees: int) -> int:

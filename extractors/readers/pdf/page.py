@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import ctypes
-import itertools
 import re
 from dataclasses import dataclass, field
 
 from extractors.readers.draft import raised
 from extractors.readers.pdf.characters import Character, PageCharacters, page_characters
+from extractors.readers.pdf.rules import Rule, drawn_rules
 
 _SOFT_HYPHENS = frozenset("\x02\xad\ufffe")
 WIDE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")  # Chinese and Japanese
-_MOST_OBJECTS = 20_000
-_MOST_SEGMENTS = 20_000
-_THIN = 2.5  # points: a filled rectangle thinner than this is a rule
 
 
 @dataclass(slots=True)
@@ -80,16 +76,6 @@ class Line:
 
 
 @dataclass(slots=True)
-class Rule:
-    """A straight line on the page: horizontal where y0 == y1, vertical where x0 == x1."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-
-@dataclass(slots=True)
 class Page:
     number: int
     width: float
@@ -106,7 +92,7 @@ def read_page(document, index: int) -> Page:
     page = document[index]
     try:
         found, turn, width, height = page_characters(page)
-        rules, pictures = _drawn(page, turn)
+        rules, pictures = drawn_rules(page, turn)
         lines = _lines(found)
         return Page(index + 1, width, height, lines, rules, pictures, len(found.characters), found.unmapped)
     finally:
@@ -133,6 +119,8 @@ def _lines(found: PageCharacters) -> list[Line]:
 
 def _continues(line: list[tuple[bool, Character]], last: Character, new: Character) -> bool:
     """Whether a character stands on the line of the one before, to its right."""
+    if new.y0 == last.y0 and new.y1 == last.y1:
+        return new.x0 >= last.x0 - 0.3 * (last.y1 - last.y0)
     high, low = max(last.y0, new.y0), min(last.y1, new.y1)
     overlap = (low - high) / max(min(last.y1 - last.y0, new.y1 - new.y0), 0.1)
     if overlap < 0.4:
@@ -170,70 +158,3 @@ def _without_soft_hyphens(text: str, *, last: bool) -> str:
     if last and text and text[-1] in _SOFT_HYPHENS:
         text = text[:-1] + "-"
     return "".join(c for c in text if c not in _SOFT_HYPHENS)
-
-
-def _drawn(page, turn) -> tuple[list[Rule], bool]:
-    """The ruling lines on a page, and whether it holds pictures."""
-    import pypdfium2.raw as raw
-
-    rules: list[Rule] = []
-    pictures = False
-    for count, thing in enumerate(page.get_objects(max_depth=3)):
-        if count > _MOST_OBJECTS or len(rules) > _MOST_SEGMENTS:
-            return [], pictures  # a map or a drawing, no table
-        if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
-            pictures = True
-        elif thing.type == raw.FPDF_PAGEOBJ_PATH:
-            rules.extend(_rules_of(thing, turn))
-    return rules, pictures
-
-
-def _rules_of(path, turn) -> list[Rule]:
-    import pypdfium2.raw as raw
-
-    count = raw.FPDFPath_CountSegments(path)
-    if not 1 < count <= 4000:
-        return []
-    matrix = _matrix_to_page(path)
-    points: list[tuple[float, float, bool]] = []
-    x, y = ctypes.c_float(), ctypes.c_float()
-    start = None
-    for i in range(count):
-        segment = raw.FPDFPath_GetPathSegment(path, i)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        if kind == raw.FPDF_SEGMENT_BEZIERTO:
-            return []  # round shapes are no rules
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        point = turn(*matrix.on_point(x.value, y.value))
-        moves = kind == raw.FPDF_SEGMENT_MOVETO
-        points.append((*point, moves))
-        start = point if moves else start
-        if raw.FPDFPathSegment_GetClose(segment) and start is not None:
-            points.append((*start, False))
-    xs, ys = [p[0] for p in points], [p[1] for p in points]
-    box = min(xs), min(ys), max(xs), max(ys)
-    if box[3] - box[1] <= _THIN and box[2] - box[0] > 4:
-        middle = (box[1] + box[3]) / 2
-        return [Rule(box[0], middle, box[2], middle)]
-    if box[2] - box[0] <= _THIN and box[3] - box[1] > 4:
-        middle = (box[0] + box[2]) / 2
-        return [Rule(middle, box[1], middle, box[3])]
-    return [r for a, b in itertools.pairwise(points) if not b[2] and (r := _straight(a, b))]
-
-
-def _matrix_to_page(path):
-    """The matrix from a path's own coordinates to the page's, through the forms that it stands in."""
-    matrix = path.get_matrix()
-    container = getattr(path, "container", None)
-    while container is not None:
-        matrix = matrix.multiply(container.get_matrix())
-        container = getattr(container, "container", None)
-    return matrix
-
-
-def _straight(a: tuple[float, float, bool], b: tuple[float, float, bool]) -> Rule | None:
-    if abs(a[1] - b[1]) < 0.7 and abs(a[0] - b[0]) > 4:
-        return Rule(min(a[0], b[0]), (a[1] + b[1]) / 2, max(a[0], b[0]), (a[1] + b[1]) / 2)
-    if abs(a[0] - b[0]) < 0.7 and abs(a[1] - b[1]) > 4:
-        return Rule((a[0] + b[0]) / 2, min(a[1], b[1]), (a[0] + b[0]) / 2, max(a[1], b[1]))
-    return None

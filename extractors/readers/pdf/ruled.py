@@ -7,7 +7,8 @@ from collections import defaultdict
 
 from extractors.readers.draft import GridCell
 from extractors.readers.pdf.cells import PdfTable, cell_text, is_number, line_text, text_lines
-from extractors.readers.pdf.page import Page, Rule, Word
+from extractors.readers.pdf.page import Page, Word
+from extractors.readers.pdf.rules import Rule
 
 _SNAP = 3.0  # points within which lines are one line
 _MOST_LATTICE = 40_000

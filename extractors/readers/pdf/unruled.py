@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from extractors.readers.draft import GridCell, is_caption
 from extractors.readers.pdf.cells import PdfTable, is_number, line_text
-from extractors.readers.pdf.page import Line, Rule, Word
+from extractors.readers.pdf.page import Line, Word
+from extractors.readers.pdf.rules import Rule
 
 _COLUMN_GAP = 0.75  # of the line's height: words of text that stand further apart are of two columns
 _NUMBER_GAP = 0.4  # numbers stand closer
