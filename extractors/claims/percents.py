@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractors.claims.draft import Draft
 from extractors.claims.scene import DrugName, Scene
 from extractors.rules.quantities import Quantity
 
@@ -55,6 +56,12 @@ def part_in_brackets(scene: Scene, quantity: Quantity) -> bool:
     return span[0] - 1 in named and bool(
         scene.of("cues", scene.start, span[0]) or scene.of("nouns", scene.start, span[0])
     )
+
+
+def counted_before(scene: Scene, quantity: Quantity, levels: list[Draft]) -> Draft | None:
+    """The part that a percentage in brackets is the share of: "*47,600* (67.8%) involved an opioid"."""
+    span = brackets_of(scene, quantity)
+    return next((level for level in levels if span and level.quantity.end == span[0] - 1 and not level.base), None)
 
 
 def _told_before(scene: Scene, opened: int) -> bool:

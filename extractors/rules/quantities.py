@@ -136,10 +136,11 @@ def _with_noun(folded: str, quantity: Quantity, gap: int, stop: int, found: Foun
                 people.end,
             )
             return
+    dates = found.of("periods.relative", gap, min(stop, gap + _REACH + 12)) if pack.spaces else []
     for hit, kind in candidates:
         between = folded[gap : hit.start]
-        if not _adjectives(between, pack, hit.start == gap):
-            break
+        if not _adjectives(between, pack, hit.start == gap) or any(d.start <= hit.start < d.end for d in dates):
+            break  # a billion *last year*
         quantity.end = hit.end
         if kind.startswith("blocks"):
             quantity.refused = f"counts {folded[hit.start : hit.end]}"
