@@ -11,8 +11,9 @@ MEGABYTE = 1024 * 1024
 class Limits:
     """Limits for one file; bytes, seconds and counts.
 
-    `seconds` and `memory` bind the child process that parses it; `output` is the text it may give; `expanded`
-    is what a compressed document (.docx, .xlsx, .odt) may unpack to; `members` and `unpacked` bind a .zip.
+    `seconds` (of the processor, so that a busy machine gives the same reports; thrice as long by the clock)
+    and `memory` bind the child process that parses it; `output` is the text it may give; `expanded` is what a
+    compressed document (.docx, .xlsx, .odt) may unpack to; `members` and `unpacked` bind a .zip.
     """
 
     seconds: float = 30.0

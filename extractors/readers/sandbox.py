@@ -12,6 +12,7 @@ import contextlib
 import datetime as dt
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -23,6 +24,7 @@ from extractors.readers.errors import IgnoredFile, UnreadableReport
 from extractors.readers.limits import DEFAULT_LIMITS, Limits, megabytes
 from extractors.records import Passage
 
+_OUT_OF_TIME = getattr(signal, "SIGXCPU", 0) or 1 << 30
 _RECYCLE = 500  # files; a child is then replaced, as parsers leak
 
 
@@ -131,8 +133,8 @@ class _Child:
             expired.set()
             self.process.kill()
 
-        # A new child also has to start up.
-        timer = threading.Timer(self.limits.seconds + (10 if first else 0), expire)
+        # The child is stopped by its processor time; the clock is for one that waits or starts up.
+        timer = threading.Timer(3 * self.limits.seconds + (10 if first else 0), expire)
         timer.daemon = True
         timer.start()
         try:
@@ -141,7 +143,7 @@ class _Child:
             answer, payload = wire.receive(self.process.stdout, _most_answer(self.limits))
         except (OSError, ValueError, EOFError):
             self.end()
-            raise _DiedError(expired.is_set()) from None
+            raise _DiedError(expired.is_set() or self.process.returncode == -_OUT_OF_TIME) from None
         finally:
             timer.cancel()
         return self._judge(json.loads(answer), payload, name)

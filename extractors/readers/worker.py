@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import sys
 from typing import BinaryIO
@@ -92,7 +93,7 @@ def _bind(limits: Limits) -> None:
     except ImportError:  # Windows has none; time is kept by the parent
         return
     used = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = int(used.ru_utime + used.ru_stime + limits.seconds) + 15
+    seconds = math.ceil(used.ru_utime + used.ru_stime + limits.seconds)
     for what, most in (
         (resource.RLIMIT_AS, limits.memory),
         (resource.RLIMIT_CPU, seconds),

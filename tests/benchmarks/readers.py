@@ -58,7 +58,7 @@ def print_speed(named: list[str]) -> None:
     long = ("<html><body>" + "<p>Police seized 336 kg of heroin in 2012.</p>" * 40_000).encode()
     size = sum(map(len, pages.values()))
     print(
-        f"HTML, news pages   {size / seconds_of(pages) / 1e6:6.1f} MB/s {200 / seconds_of(pages):6.0f} files/s"
+        f"HTML, news pages  {size / seconds_of(pages) / 1e6:6.1f} MB/s {200 / seconds_of(pages):5.0f} files/s"
     )
     print(f"HTML, one long     {len(long) / seconds_of({'long.html': long}) / 1e6:6.1f} MB/s")
     book = workbook(20_000)
