@@ -8,11 +8,11 @@ from extractors.claims.clauses import amounts_in_order, arrived, clause_end, mov
 from extractors.claims.draft import Draft
 from extractors.claims.percents import bracketed_sign, of_share, restated_multiple, subject_behind
 from extractors.claims.refusals import priced, refusal
-from extractors.claims.scene import Scene, State
+from extractors.claims.scene import DrugName, Scene, State
 from extractors.claims.substances import _fit, topic_drug
 from extractors.rules.numbers import Number
 from extractors.rules.quantities import Quantity
-from extractors.vocabulary.drugs import DRUGS
+from extractors.vocabulary.drugs import DRUGS, narrowest
 
 _KIND_OF_MEASURE = {"cultivation": "area", "eradication": "area", "arrests": "person", "users": "person", "deaths": "person",
                     "cases": "case", "laboratories": "laboratory"}  # fmt: skip
@@ -298,7 +298,7 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
     if not measure:
         return "nothing says what changed"
     if drugs:
-        drug, form = drugs[-1].key, drugs[-1].form if drugs[-1].key == "methamphetamine" else ""
+        drug, form = _named(drugs)
     else:
         drug, form = (level.drug, "") if level else (state.drug or "", state.form)
         if measure in ("arrests", "cases", "laboratories") and not (level and level.measure == measure):
@@ -311,6 +311,14 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
     drug = _product_of(drug, measure)
     return Draft(quantity, measure, "change", _fit(drug, form, quantity, measure), form, round(value, 2), quantity.bound,
                  f"change of {measure}", like=level)  # fmt: skip
+
+
+def _named(drugs: list[DrugName]) -> tuple[str, str]:
+    """The last drug named, or what covers all of its list: "seizures of cocaine, heroin and marijuana fell"."""
+    group = [d for d in drugs if d.group == drugs[-1].group]
+    if len(group) > 1:
+        return narrowest(d.key for d in group), ""
+    return drugs[-1].key, drugs[-1].form if drugs[-1].key == "methamphetamine" else ""
 
 
 def _product_of(drug: str, measure: str) -> str:

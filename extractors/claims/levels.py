@@ -27,7 +27,7 @@ def find_levels(scene: Scene, state: State, trace: list) -> list[Draft]:
         )
         if reason:
             trace.append((quantity, reason))
-            refused_before = not reason.startswith(("a target", "a hypothesis"))
+            refused_before = not reason.startswith(("a target", "a hypothesis", "a difference"))
             continue
         if quantity.kind == "generic" and not _classified(scene, state, quantity, drafts):
             trace.append((quantity, "counts something that no measure is about"))
@@ -50,6 +50,10 @@ def _weight_of_counted(scene: Scene, state: State, quantity: Quantity, drafts: l
     if quantity.kind != "mass" or not counted:
         return ""
     own = [d for d in scene.drugs if 0 <= d.start - quantity.end < 30]
+    ahead = [q for q in scene.quantities if q.end <= quantity.start and q.kind not in ("bare", "percent") or q.refused.startswith("measured")]
+    ahead = [q for q in ahead if q.end <= quantity.start]
+    if ahead and ahead[-1].refused.startswith("measured") and scene.pack.spaces:
+        return ""  # bottles weighing 15,325 kg: the weight is all that is known
     weighed = [
         h
         for h in scene.of("claims.weighing", scene.start, quantity.start)
@@ -98,7 +102,18 @@ def _level(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) 
     draft = _draft(quantity, measure, drug, form, f"{why}; {_RULE_NAMES.get(how, how)}", base=base, like=like)
     if when := _when(scene, quantity):
         draft.base, draft.fixed["period"] = True, when
+    if not draft.base and scene.pack.spaces and _moved_from(scene, quantity):
+        draft.base = True
+        draft.quantity.attrs["base"] = True
     return draft
+
+
+def _moved_from(scene: Scene, quantity: Quantity) -> bool:
+    """ "rose 7.9% *from* 936 tons": the amount before the change, though the one after it is not said."""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    moved = [q for q in scene.quantities if q.kind == "percent" and q.end < start]
+    hits = scene.of("compare.versus", moved[-1].end, start) if moved else []
+    return bool(hits) and hits[0].start == moved[-1].end + 1 and not scene.between(hits[0].end, start).strip()
 
 
 def _when(scene: Scene, quantity: Quantity) -> str:

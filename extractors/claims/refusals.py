@@ -38,8 +38,16 @@ def _another_clause(scene: Scene, start: int, quantity: Quantity) -> bool:
 
 
 def _anothers(scene: Scene, quantity: Quantity, start: int) -> bool:
-    """ "expressed in 100 per cent *purity*, rose by 75 per cent": the word belongs to a percentage beside it."""
+    """ "expressed in 100 per cent *purity*, rose by 75 per cent": the word belongs to a percentage or drug beside it."""
+    if scene.pack.spaces and _names_quality(scene, start):
+        return True
     return any(q is not quantity and q.kind == "percent" and 0 < start - q.end <= 4 for q in scene.quantities)
+
+
+def _names_quality(scene: Scene, start: int) -> bool:
+    """ "potential *pure* cocaine production rose": the word is part of a drug's name."""
+    end = scene.folded.find(" ", start, start + 12)
+    return end > 0 and any(drug.start == end + 1 for drug in scene.drugs)
 
 
 def of_price(scene: Scene) -> bool:
@@ -47,6 +55,7 @@ def of_price(scene: Scene) -> bool:
     if not scene.pack.spaces:
         return False
     hits = [hit for hit in scene.of("blocks.price") if not any(a < hit.start < b for a, b in scene.brackets)]
+    hits = [hit for hit in hits if not _names_quality(scene, hit.start)]
     return any(not any(q.kind == "percent" and 0 < hit.start - q.end <= 4 for q in scene.quantities) for hit in hits)
 
 

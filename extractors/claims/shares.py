@@ -70,7 +70,7 @@ def _share(
 def _of_earlier(scene: Scene, quantity: Quantity) -> bool:
     """ "nearly 23 percent of the previous year's record total": no part of what is spoken of."""
     of = scene.found.at("shares.of", quantity.end + 1)
-    return of is not None and any(p.iso == "earlier" and 0 <= p.start - of.end <= 6 for p in scene.periods)
+    return of is not None and any(p.iso == "earlier" and -4 <= p.start - of.end <= 6 for p in scene.periods)
 
 
 def _is_share(scene: Scene, quantity: Quantity, before: list[Draft]) -> str:

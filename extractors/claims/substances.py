@@ -63,12 +63,16 @@ def _of_another(scene: Scene, drug: DrugName, quantity: Quantity) -> bool:
 def _behind(scene: Scene, quantity: Quantity) -> list[DrugName]:
     """118 kilograms *of crystal methamphetamine*, 1.3 tonnes *of cocaine*; "of heroin and opium" is both."""
     stop = quantity.attrs.get("restated", quantity.end)
+    if any(quantity.end <= drug.start < stop for drug in scene.drugs):  # 82 grams of ecstasy tabs (140 tablets)
+        stop = quantity.end
     for drug in scene.drugs:
         if drug.start < stop:
             continue
         between = scene.between(stop, drug.start)
         if stop > quantity.end:  # 10,000 lb (4,500 kg) of fentanyl
             between = between.lstrip(")）")
+        if between.strip() in ("(", "（") and scene.pack.spaces:  # 113,000 tabs (Lyrica and Xanax)
+            between = ""
         if (
             scene.quantity_between(stop, drug.start)
             or len(between) > 44

@@ -94,7 +94,7 @@ def _arrives(hit, found: Found) -> bool:
 def _in_longer(hit, found: Found) -> bool:
     """ "ploughed *under* 2,130 hectares", "added *up to* 1.8 t": a part of another word."""
     return any(
-        word.start < hit.start and hit.end <= word.end
+        (word.start < hit.start and hit.end <= word.end) or (word.start == hit.start and hit.end < word.end)
         for kind in ("cues", "weak", "changes.reached")
-        for word in found.of(kind, hit.start - 14, hit.end)
+        for word in found.of(kind, hit.start - 14, hit.end + 12)
     )

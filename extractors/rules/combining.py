@@ -17,6 +17,9 @@ def combine_quantities(
 ) -> list[Quantity]:
     """The quantities of a sentence with compound amounts added up, ranges joined and restatements dropped."""
     _refuse_lists(folded, found, items)
+    for number, size in zip(items, items[1:], strict=False):
+        if number.kind == "bare" and size.kind == "volume" and folded[number.end : size.start].strip() == "(":
+            size.refused = "measured size of what is counted"  # 100,000 (100ml) bottles
     items = _compounds(folded, found, items)
     items = _ranges(folded, start, found, items)
     return _pairs(folded, found, items)
@@ -140,6 +143,7 @@ def _pairs(folded: str, found: Found, items: list[Quantity]) -> list[Quantity]:
         last = kept[-1] if kept else None
         if last and not last.refused and not item.refused and _restates(folded, found, last, item):
             exact = last.bound != "exact" and item.bound == "exact" and last.unit_key in _METRIC
+            exact = exact and abs(last.value - item.value) > 1e-9 * abs(last.value)
             metric = item.unit_key in _METRIC and last.unit_key not in _METRIC
             if last.kind == item.kind and (metric or exact or last.attrs.pop("short", False)):
                 last.value, last.factor, last.number.step = item.value, item.factor, item.number.step
@@ -179,6 +183,8 @@ def _restates(folded: str, found: Found, first: Quantity, second: Quantity) -> b
         after = [hit for kind in ("drug", "weak_drug") for hit in found.of(kind, second.start, second.end + 60)]
         plain = _without_drugs(found, first.end, second.start, folded)
         apposed = bool(re.fullmatch(r"[^\w]{0,3}[,(（、，]\s?[^\d,，、]{0,14}", plain))
+        if between.rstrip().endswith("(") and folded[second.end : second.end + 1] == ")" and not re.search(r"[,;\d]", between):
+            return True  # 82 grams of ecstasy tabs (140 tablets)
         return weighed or (
             apposed and not own_behind(second, after, folded) and (plain != between or not own)
         )

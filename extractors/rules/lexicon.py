@@ -99,7 +99,7 @@ class Lexicon:
             for family, kind, key in self._senses[word]:
                 if (not attached or kind in _ATTACHED) and (named or kind not in PLACE_KINDS):
                     families.setdefault(family, []).append((start, -end, kind, key))
-        return [hit for found in families.values() for hit in _longest(found)]
+        return [hit for family, found in families.items() for hit in _longest(found, family == "place")]
 
     def _as_written(self, text: str, start: int, end: int, word: str) -> bool:
         """Names of places need their capital: "US" is a country, "us" and "turkey" are not."""
@@ -171,17 +171,20 @@ _FAMILIES = {"weak_drug": "drug", "not_drug": "drug", "demonym": "place", "weak_
              "places.part": "part", "changes.as_much": "as_much", "changes.points": "points", "changes.reached": "reached",
              "fractions.words": "numbers", "fractions.denominators": "denominators",
              "fractions.ratio": "ratio", "shares.of_which": "of_which", "shares.of": "of", "shares.parts": "parts",
-             "numbers.vague": "vague", "numbers.rough": "rough", "bounds.between": "bounds_between", "compare.than_behind": "than_behind", "claims.restating": "restating", "numbers.dozens": "numbers", "places.dateline": "dateline",
+             "numbers.vague": "vague", "numbers.rough": "rough", "numbers.of": "number_of", "numbers.and_half": "and_half", "bounds.between": "bounds_between", "compare.than_behind": "than_behind", "claims.restating": "restating", "numbers.dozens": "numbers", "places.dateline": "dateline",
              "blocks.money": "money", "blocks.rate": "rate", "blocks.rate_before": "rate_before",
              "blocks.age": "age", "ranges.to": "to", "ranges.after": "ranges_after", "ranges.and": "and", "ranges.between": "between",
              "claims.announced": "announced", "claims.subject": "subject"}  # fmt: skip
 
 
-def _longest(found: list[tuple]) -> list[Hit]:
+def _longest(found: list[tuple], names: bool) -> list[Hit]:
+    """The hits that stay where several overlap: the first, of those the longest; of names the longer one of two."""
     found.sort(key=itemgetter(0, 1, 2))
     kept: list[Hit] = []
     reach = span = -1
     for start, minus_end, kind, key in found:
+        if names and kept and kept[-1].start < start < reach < -minus_end and start + minus_end < kept[-1].start - reach:
+            reach = kept.pop().start  # "El Valle" in "El Valle del Cauca"
         if start >= reach or (start, -minus_end) == span:
             kept.append(Hit(start, -minus_end, kind, key))
             reach, span = -minus_end, (start, -minus_end)

@@ -49,7 +49,9 @@ def find_numbers(
         numbers += _word_numbers(folded, start, end, found, numbers)
     numbers = [n for n in numbers if not any(n.start < t_end and t_start < n.end for t_start, t_end in taken)]
     numbers.sort(key=lambda n: n.start)
-    fractions = _fractions(folded, _scaled(folded, numbers, found, pack), found, start, end)
+    from extractors.rules.fractions import with_fractions
+
+    fractions = with_fractions(folded, _scaled(folded, numbers, found, pack), found, start, end)
     return [n for n in fractions if n.source != "fraction" or not any(n.start < b and a < n.end for a, b in taken)]
 
 
@@ -201,7 +203,27 @@ def _scaled(folded: str, numbers: list[Number], found: Found, pack: Pack) -> lis
             half = found.at("numbers.and_half", number.end + 1)
             if half:
                 number.value, number.end = number.value + scale.key / 2, half.end
-    return numbers
+    return _added_up(folded, numbers)
+
+
+def _added_up(folded: str, numbers: list[Number]) -> list[Number]:
+    """ "2 millones 820 mil", "12 mil 820": what is left below the scale of the number before."""
+    kept: list[Number] = []
+    for number in numbers:
+        last = kept[-1] if kept else None
+        if (
+            last
+            and last.scale >= 1000
+            and number.source == "digits"
+            and number.value < last.scale
+            and number.start == last.end + 1
+            and folded[last.end] == " "
+        ):
+            last.value, last.end, last.step = last.value + number.value, number.end, number.step
+            last.scale = max(number.scale, 1.0)
+            continue
+        kept.append(number)
+    return kept
 
 
 def _counts_after(folded: str, end: int, found: Found) -> bool:
@@ -222,6 +244,8 @@ def _word_numbers(folded: str, start: int, end: int, found: Found, digits: list[
     tokens = _word_tokens(start, end, found, digits)
     numbers, run = [], []
     for token in tokens:
+        if token[2] == "and_half" and not (run and _continues(folded, run[-1], token)):
+            token = _only_half(token, found) or token
         if run and not (_continues(folded, run[-1], token) and _adds_up(run, token)):
             numbers += _read_run(run, digits)
             run = []
@@ -261,6 +285,12 @@ def _word_tokens(start: int, end: int, found: Found, digits: list[Number]):
 
 def _continues(folded: str, last, token) -> bool:
     return folded[last[1] : token[0]] in (" ", "-") and not (last[2] == "digits" and token[2] == "digits")
+
+
+def _only_half(token, found: Found):
+    """Un kilo de heroína *y media* libra: no number stands before, so that the half is one of its own."""
+    half = next((hit for hit in found.of("numbers.half", token[0], token[1]) if hit.end == token[1]), None)
+    return (half.start, half.end, "half", half.key) if half else None
 
 
 def _adds_up(run: list, token) -> bool:
@@ -338,47 +368,3 @@ def _value(run: list) -> float | None:
         current += 0.5
     value = total + current
     return value if value > 0 else None
-
-
-def _fractions(folded: str, numbers: list[Number], found: Found, start: int, end: int) -> list[Number]:
-    """A third, two thirds, nine in ten: numbers of source "fraction", in per cent."""
-    amounts = {n.start for n in numbers if n.source == "half" and _measures(n.end, folded, found)}
-    fractions = [Number(hit.start, hit.end, round(float(hit.key) * 100, 2), source="fraction")
-                 for hit in found.of("fractions.words", start, end) if hit.start not in amounts]  # fmt: skip
-    used: set[int] = set()
-    for index, number in enumerate(numbers):
-        gap = number.end + (folded[number.end : number.end + 1] in " -")
-        part = found.at("fractions.denominators", gap)
-        if part and number.value < part.key and number.value == int(number.value):
-            fractions.append(
-                Number(number.start, part.end, round(100 * number.value / part.key, 1), source="fraction")
-            )
-            used.add(index)
-            continue
-        ratio = found.at("fractions.ratio", number.end + 1)
-        following = numbers[index + 1] if index + 1 < len(numbers) else None
-        if (
-            ratio
-            and following
-            and following.start == ratio.end + 1
-            and 1 < following.value <= 1000
-            and number.value < following.value
-        ):
-            if _is_ratio(number, following):
-                value = round(100 * number.value / following.value, 1)
-                fractions.append(Number(number.start, following.end, value, source="fraction"))
-                used |= {index, index + 1}
-    spans = [(f.start, f.end) for f in fractions]
-    rest = [n for i, n in enumerate(numbers)
-            if i not in used and not any(a <= n.start < b for a, b in spans)]  # fmt: skip
-    return sorted(rest + fractions, key=lambda n: n.start)
-
-
-def _measures(end: int, folded: str, found: Found) -> bool:
-    """*Half a* tonne is an amount, *half* of the tablets a share."""
-    gap = end + (folded[end : end + 1] in " -")
-    return any(found.at(kind, gap) for kind in ("unit", "numbers.scales", "numbers.dozens"))
-
-
-def _is_ratio(number: Number, following: Number) -> bool:
-    return number.value == int(number.value) and number.scale == following.scale == 1 and number.value < 100

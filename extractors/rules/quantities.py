@@ -79,6 +79,9 @@ def _measured(
         quantity.refused = "money"
         return quantity
     gap = number.end + (1 if folded[number.end : number.end + 1] in (" ", "-", "\n") else 0)
+    of = found.at("numbers.of", gap)
+    if of and (number.scale >= 1e6 or found.of("numbers.dozens", number.start, number.end)):
+        gap = of.end + 1
     if found.at("blocks.age", gap) or found.at("blocks.age", number.end) or _aged(folded, number, found, pack):
         quantity.refused = "age"
         return quantity
@@ -111,11 +114,23 @@ def _with_unit(folded: str, quantity: Quantity, hit, region: str, found: Found) 
         quantity.value, quantity.end = quantity.value + factor / 2, half.end
     if hit.key in ("milligram", "microgram"):
         quantity.refused = "the strength of a dose"
+    plant = _pieces_of(folded, hit, found)
+    if plant is not None:  # 565,160 pieces of marijuana plants
+        quantity.unit = quantity.kind = quantity.unit_key = "plant"
     if quantity.number.source == "words" and quantity.value == 1 and quantity.kind in _INDEFINITE:
         quantity.refused = "one, as good as an article"
     none = found.of("claims.none", max(0, quantity.start - 12), quantity.end)
     if any(word.end >= quantity.start - 1 and word.start < quantity.start for word in none):
         quantity.refused = "none at all"
+
+
+def _pieces_of(folded: str, hit, found: Found):
+    """The plant of which pieces are counted, None where it is none."""
+    of = found.at("shares.of", hit.end + 1) if hit.key == "tablet" else None
+    if of is None:
+        return None
+    near = [word for word in found.of("unit", of.end, of.end + 28) if word.key == "plant"]
+    return near[0] if near and not _BREAK.search(folded, of.end, near[0].start) else None
 
 
 def _with_noun(folded: str, quantity: Quantity, gap: int, stop: int, found: Found, pack: Pack) -> None:
