@@ -29,6 +29,8 @@ def told_by_clause(scene: Scene, quantity: Quantity, before: list[Draft]) -> tup
         return "of the <noun>", noun
     if scene.found.at("shares.parts", stop):
         return "a part that did so", measure_in(scene, begin, start) or measure_in(scene, scene.start, start)
+    if before and arrived(scene, start):  # 占27%，但2015年上升到39%
+        return "a share that moved", before[-1].measure
     if before and scene.between(before[-1].quantity.end, start).strip() in ("、", "和", ",", "及", "与"):
         return "a share as before", before[-1].measure
     if scene.of("shares.of_which", begin, start):
@@ -50,6 +52,9 @@ def clause_end(scene: Scene, end: int) -> int:
 
 def arrived(scene: Scene, start: int) -> bool:
     """比例由6.7%*增加至*38%: a verb of arrival right before a percentage tells where it got to, not by how much it moved."""
+    governed = next((p for p in scene.periods if scene.between(p.end, start) in ("", *scene.pack.words("compare.link"))), None)
+    if governed:  # 上升至去年的12%
+        start = governed.start
     hit = scene.found.ending("changes.reached", start)
     moved = [word for kind in ("changes.up", "changes.down") for word in scene.of(kind, max(scene.start, start - 8), start)]
     return hit is not None and any(word.start == hit.start and word.end < hit.end for word in moved)

@@ -6,6 +6,7 @@ whole that it is a part of, or the time that it is compared with.
 
 from __future__ import annotations
 
+from extractors.claims.clauses import clause_end, clause_start
 from extractors.claims.draft import Draft
 from extractors.claims.scene import Scene, State
 from extractors.rules.calendar import before, last_year
@@ -41,7 +42,10 @@ def governing(scene: Scene, q: Quantity, periods: list[Period]) -> Period | None
         between = scene.between(period.end, start)
         if scene.quantity_between(period.end, start) or any(c in between for c in _COMMAS) or len(between) > 12:
             return None
-        small = between in ("", *scene.pack.words("compare.link"), *scene.pack.words("claims.counting"))
+        verb = scene.found.at("cues", period.end)
+        small = between in ("", *scene.pack.words("compare.link"), *scene.pack.words("claims.counting")) or (
+            period.base and verb is not None and verb.end == start
+        )
         return period if small or (period.base and between.endswith(tuple(scene.pack.words("compare.link")))) else None
     return None
 
@@ -49,7 +53,7 @@ def governing(scene: Scene, q: Quantity, periods: list[Period]) -> Period | None
 def _context(scene: Scene, state: State, draft: Draft, current: list[Period]) -> str:
     """The period spoken of at a draft: the last one before it that no other amount has for itself."""
     start = draft.quantity.start
-    ahead = [p for p in current if p.end <= start and not _taken(scene, p, start)]
+    ahead = [p for p in current if p.end <= start and not _taken(scene, p, start) and not _backdrop(scene, p)]
     if ahead:
         return ahead[-1].iso
     if draft.like and draft.like.period and not draft.like.base:
@@ -72,6 +76,13 @@ def _taken(scene: Scene, period: Period, start: int) -> bool:
     if following is None or following.start >= start or not following.attrs.get("base"):
         return False
     return governing(scene, following, [period]) is not None
+
+
+def _backdrop(scene: Scene, period: Period) -> bool:
+    """塔利班去年4月开始*禁种*，产量暴跌95%: the time of what only led up to it."""
+    stop = clause_end(scene, period.end)
+    near = scene.of("periods.backdrop", clause_start(scene, period.start), stop)
+    return bool(near) and not scene.quantity_between(period.end, stop)
 
 
 def _in_brackets(scene: Scene, q: Quantity, period: Period) -> bool:

@@ -18,7 +18,7 @@ def place_of(scene: Scene, state: State, draft: Draft) -> str:
     q = draft.quantity
     here = [p for p in scene.places if p.role == "at"]
     named = [p for p in here if p.kind != "demonym"]
-    if draft.statistic == "share":  # "its share of the world's production": the whole's place is not the part's
+    if draft.statistic == "share" and draft.measure not in ("users", "deaths"):  # "its share of the world's production": the whole's place is not the part's
         named = [p for p in named if not of_whole(scene, p.start)]
         here = [p for p in here if not of_whole(scene, p.start)]
     if len({p.code for p in named}) > 1:  # "the world's leading source": no place beside another
@@ -30,7 +30,7 @@ def place_of(scene: Scene, state: State, draft: Draft) -> str:
     behind = _behind(scene, q, named)
     if behind:
         return _closer(scene, q, behind, named)
-    ahead = [p for p in named if p.end <= q.start] or [p for p in here if p.end <= q.start]
+    ahead = [p for p in named if p.end <= q.start] or _who_acted(scene, [p for p in here if p.end <= q.start])
     if ahead:
         return _closer(scene, q, _subject(scene, ahead), named)
     if draft.measure in ("users", "deaths"):
@@ -43,6 +43,13 @@ def place_of(scene: Scene, state: State, draft: Draft) -> str:
     if later:
         return later
     return state.topic if _turns_to_topic(scene, state) else state.place or _fallback(scene, state)
+
+
+def _who_acted(scene: Scene, people: list[Place]) -> list[Place]:
+    """ "*Thai* police … remnants of a Burmese warlord": of several nationalities, those of police or customs."""
+    acting = [p for p in people if scene.of("claims.enforcement", p.end, min(scene.end, p.end + 24))
+              and not any(o.start > p.end and o.start < p.end + 24 for o in people)]  # fmt: skip
+    return acting if acting and len({p.code for p in people}) > 1 else people
 
 
 def own_place(scene: Scene, q: Quantity) -> str:
@@ -112,6 +119,8 @@ def _closer(scene: Scene, q: Quantity, chosen: Place, named: list[Place]) -> str
         return place.code
     for place in named:
         start, end = sorted((q.start, place.start))
+        if scene.aside(place.start, q.start):  # 5.6 tons in Africa (most notably in North Africa)
+            continue
         others = any(
             start < other.start < end and other is not place and places_of.country_of(other.code) != chosen.code
             for other in named
@@ -165,7 +174,7 @@ def _fallback(scene: Scene, state: State) -> str:
 def origin_of(scene: Scene, draft: Draft) -> str:
     """The code of the place that the drugs came from, "" where the text does not tell."""
     origins = [p for p in scene.places if p.role == "origin"]
-    if not origins:
+    if not origins or draft.measure in ("cultivation", "eradication", "production", "users", "deaths"):
         return ""
     q = draft.quantity
     after = [p for p in origins if p.start >= q.end and not scene.broken(q.end, p.start)]

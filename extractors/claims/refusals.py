@@ -8,14 +8,25 @@ from extractors.rules.quantities import Quantity
 
 def refusal(scene: Scene, quantity: Quantity) -> str:
     """The reason why a quantity is left out, "" where there is none."""
+    if law := scene.of("blocks.law"):
+        return f"what a law says: {scene.folded[law[0].start : law[0].end]}"
     for kind, name in (("blocks.plan", "a target or plan"), ("blocks.hypothetical", "a hypothesis")):
         for hit in scene.of(kind, scene.start, quantity.start):
             listed = scene.folded[hit.end : hit.end + 1] in (":", "：")  # 工作目标：… holds for all that follows
-            if (listed or not scene.broken(hit.end, quantity.start)) and not _past(scene, hit.end, quantity.start):
+            over = _past(scene, hit.end, quantity.start) or kind == "blocks.hypothetical" and _done(scene, hit.end, quantity)
+            if (listed or not scene.broken(hit.end, quantity.start)) and not over:
                 return f"{name}: {scene.folded[hit.start : hit.end]}"
     if quantity.unit_key == "square_metre" and not _grown(scene, quantity):
         return "the size of a building or plot"
     return _part_of_time(scene, quantity) or _something_else(scene, quantity) or _difference(scene, quantity) or _licit(scene, quantity)
+
+
+def _done(scene: Scene, start: int, quantity: Quantity) -> bool:
+    """A lab able to make 200 kilos a day, *and arrested* 18 people: a clause with a verb of its own behind the hypothesis."""
+    ends = [q.end for q in scene.quantities if start <= q.start and q.end <= quantity.start]
+    comma = scene.folded.find(",", ends[-1], quantity.start) if ends else -1
+    joined = comma >= 0 and scene.found.at("lists.joiners", comma + 2)
+    return bool(joined) and bool(scene.of("cues", comma, quantity.start))
 
 
 def priced(scene: Scene, quantity: Quantity) -> bool:
@@ -109,7 +120,12 @@ def _something_else(scene: Scene, quantity: Quantity) -> str:
 def _labelled_else(scene: Scene, quantity: Quantity) -> str:
     """*橡胶*28万亩, 62万吨*稻谷*: a name of something else right before the number or right behind its unit."""
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
-    near = scene.found.ending("blocks.substances", start, 8) or scene.found.at("blocks.substances", quantity.end)
+    of = scene.found.at("shares.of", quantity.end)
+    near = (
+        scene.found.ending("blocks.substances", start, 8)
+        or scene.found.at("blocks.substances", quantity.end)
+        or (of and scene.found.at("blocks.substances", of.end))
+    )
     return f"of something else: {scene.folded[near.start : near.end]}" if near else ""
 
 

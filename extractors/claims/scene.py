@@ -165,6 +165,8 @@ _WIDE = ("drugs", "synthetic-drugs", "opiates", "nps", "precursors")
 def _one_name(scene: Scene, last: DrugName, hit: Hit, key: str, form: str) -> DrugName | None:
     """毒品海洛因, 冰毒类毒品, 氯胺酮(俗称"K粉"): two names of one drug; None where they are of two."""
     between = scene.folded[last.end : hit.start]
+    if key == "precursors" and not between.translate(_QUOTES):  # 冰毒前体
+        return DrugName(last.start, hit.end, key, "", last.group)
     if between in ("", *scene.pack.words("claims.sort")):
         if last.key in _WIDE and key not in _WIDE or last.key == "drugs":
             return DrugName(last.start, hit.end, key, form, last.group)
@@ -256,7 +258,7 @@ def _mark_bases(scene: Scene) -> None:
     for period in scene.periods:
         if period.kind in KINDS_OF_DAY:
             continue
-        reach = max(scene.start, period.start - 24)
+        reach = max(scene.start, period.start - (44 if scene.pack.spaces else 24))
         near = [h for h in scene.found.of("compare.than", reach, period.end) if h.start < period.start]
         near += [h for h in scene.found.of("compare.than_behind", reach, period.start) if _compares(scene, h.start)]
         for hit in near:
@@ -265,12 +267,14 @@ def _mark_bases(scene: Scene) -> None:
             link = scene.folded[hit.end : period.start].strip()
             if not link or link in links:
                 period.base = period.compared = True
-        if not period.kind.startswith("since") and scene.found.ending("compare.since", period.start - 1):
-            period.base = True
+        if not period.kind.startswith("since"):
+            since = scene.of("compare.since", max(scene.start, period.start - 24), period.start)
+            period.base = period.base or bool(since) and scene.between(since[-1].end, period.start).strip() in links | {""}
         if period.kind in ("years_earlier", "relative") and period.iso and period.explicit is False and _compared_before(scene, period):
             period.base = True
         behind = scene.folded[period.end + 1 : period.end + 12].split(" ")[0].rstrip(",.;)")
-        if period.iso == "earlier" or period.kind == "same_period" or behind in levels:
+        apart = scene.found.at("compare.behind", period.end) is not None  # 同2007年*相比*
+        if period.iso == "earlier" or period.kind == "same_period" or behind in levels or apart:
             period.base = True
 
 

@@ -65,6 +65,8 @@ def _behind(scene: Scene, quantity: Quantity) -> list[DrugName]:
     stop = quantity.attrs.get("restated", quantity.end)
     if any(quantity.end <= drug.start < stop for drug in scene.drugs):  # 82 grams of ecstasy tabs (140 tablets)
         stop = quantity.end
+    if not scene.pack.spaces and scene.found.at("lists.joiners", stop):  # 2042公斤及大麻481株
+        return []
     for drug in scene.drugs:
         if drug.start < stop:
             continue

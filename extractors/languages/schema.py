@@ -77,6 +77,7 @@ _LISTS = {
     "compare.since": "an 800% rise *since* FY 2019: before a period that a change counts from",
     "claims.wires": "news agencies named in brackets behind a dateline: BANGKOK (*Reuters*)",
     "claims.released": "published, released: a day behind them in the same clause dates nothing",
+    "places.unrelated_after": "Virginia-*based*: behind a place where nothing happened",
     "places.unrelated": "*officers from*, *based in*: before a place where nothing happened",
     "shares.verbs": "*accounted for* 62 percent",
     "shares.parts": "behind a share, what the part did or is: 九成*产自*金三角",

@@ -66,9 +66,10 @@ def _compares(hit, found: Found) -> bool:
 
 
 def _in_change(hit, found: Found) -> bool:
-    """14.3万公顷*多*出43%: more than it, no more of it."""
-    longer = found.at("changes.up", hit.start)
-    return longer is not None and longer.end > hit.end
+    """14.3万公顷*多*出43%, 比去年的790公吨*多*: more than it, no more of it."""
+    moved = found.at("changes.up", hit.start)
+    compared = found.of("compare.than", hit.start - 16, hit.start)
+    return moved is not None and (moved.end > hit.end or bool(compared) and not found.of("changes.reached", compared[-1].end, hit.start))
 
 
 def _on_verb(folded: str, number: Number, start: int, found: Found) -> str:
@@ -79,7 +80,7 @@ def _on_verb(folded: str, number: Number, start: int, found: Found) -> str:
             if len(between) > reach or re.search(r"[,;、。0-9]", between):
                 continue
             for bound, word in _BEFORE:
-                if found.ending(word, verb.start, 6):
+                if found.ending(word, verb.start, 6) and (bound == "about" or kind not in ("cues", "weak")):
                     return bound
     return "exact"
 

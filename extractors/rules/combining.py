@@ -143,7 +143,7 @@ def _pairs(folded: str, found: Found, items: list[Quantity]) -> list[Quantity]:
         last = kept[-1] if kept else None
         if last and not last.refused and not item.refused and _restates(folded, found, last, item):
             exact = last.bound != "exact" and item.bound == "exact" and last.unit_key in _METRIC
-            exact = exact and abs(last.value - item.value) > 1e-9 * abs(last.value)
+            exact = exact and item.unit_key in _METRIC and abs(last.value - item.value) > 1e-9 * abs(last.value)
             metric = item.unit_key in _METRIC and last.unit_key not in _METRIC
             if last.kind == item.kind and (metric or exact or last.attrs.pop("short", False)):
                 last.value, last.factor, last.number.step = item.value, item.factor, item.number.step
@@ -223,7 +223,7 @@ def _rounded(first: Quantity, second: Quantity, opened: bool) -> bool:
     """Nearly 5 tonnes (4,991 kg): the rounded and the exact figure of one thing."""
     return (
         opened
-        and first.bound != "exact"
+        and (first.bound != "exact" or second.bound != "exact")
         and bool(second.value)
         and abs(first.value / second.value - 1) < 0.06
     )

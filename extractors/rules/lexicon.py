@@ -165,7 +165,7 @@ def _family(kind: str) -> str:
 _FAMILIES = {"weak_drug": "drug", "not_drug": "drug", "demonym": "place", "weak_place": "place", "weak_demonym": "place", "weak": "cues", "after": "cues",
              "blocks.other_counts": "nouns", "blocks.other_units": "unit", "bounds.about_after": "after",
              "bounds.at_least_after": "after", "bounds.at_most_after": "after", "compare.earlier": "earlier",
-             "compare.versus": "versus", "compare.record_after": "record_after", "changes.multiples": "multiples", "changes.more": "more",
+             "compare.versus": "versus", "compare.as_than": "as_than", "compare.record_after": "record_after", "changes.multiples": "multiples", "changes.more": "more",
              "changes.less": "more", "places.people": "people", "places.motion": "motion", "places.aside": "aside", "places.origin_if_moving": "origin_if_moving", "places.compass": "compass",
              "places.border": "border", "places.locative": "locative", "places.nationwide": "nationwide", "places.home": "home",
              "places.part": "part", "changes.as_much": "as_much", "changes.points": "points", "changes.reached": "reached",
@@ -173,7 +173,8 @@ _FAMILIES = {"weak_drug": "drug", "not_drug": "drug", "demonym": "place", "weak_
              "fractions.ratio": "ratio", "shares.of_which": "of_which", "shares.of": "of", "shares.parts": "parts",
              "numbers.vague": "vague", "numbers.rough": "rough", "numbers.of": "number_of", "numbers.and_half": "and_half", "bounds.between": "bounds_between", "compare.than_behind": "than_behind", "claims.restating": "restating", "numbers.dozens": "numbers", "places.dateline": "dateline",
              "blocks.money": "money", "blocks.rate": "rate", "blocks.rate_before": "rate_before",
-             "blocks.age": "age", "ranges.to": "to", "ranges.after": "ranges_after", "ranges.and": "and", "ranges.between": "between",
+             "blocks.age": "age", "ranges.to": "to", "ranges.after": "ranges_after", "periods.from": "from", "periods.onward": "onward", "periods.backdrop": "backdrop",
+             "compare.behind": "behind", "claims.those": "those", "ranges.and": "and", "ranges.between": "between",
              "claims.announced": "announced", "claims.subject": "subject"}  # fmt: skip
 
 

@@ -180,7 +180,9 @@ def _name_counted(folded: str, quantity: Quantity, start: int, stop: int, found:
     number = (quantity.number.start, quantity.number.end)
     alone = quantity.noun == "people"
     noun, before = counted_noun(folded, start, number, quantity.end, stop, quantity.kind, alone, found, pack)
-    if not before and not alone and is_article(folded, *number, pack):
+    if found.ending("claims.those", number[0], 4):
+        quantity.refused = "spoken of before"
+    elif not before and not alone and is_article(folded, *number, pack):
         quantity.refused = "an article"
     elif noun is None:
         quantity.noun = "people" if quantity.noun == "people_classifiers" else quantity.noun
