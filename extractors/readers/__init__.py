@@ -17,6 +17,7 @@ from extractors.readers.beside import described
 from extractors.readers.draft import Archive, Parts
 from extractors.readers.errors import IgnoredFile, UnreadableReport
 from extractors.readers.files import file_label, load, printable, refuse_temporary
+from extractors.readers.heads import labelled_head
 from extractors.readers.limits import DEFAULT_LIMITS, Limits
 from extractors.readers.sandbox import Pool, default_pool
 from extractors.records import Report
@@ -135,14 +136,16 @@ def _parse(data: bytes, name: str, limits: Limits, pool: Pool | None) -> Parts |
 def _report(parts: Parts, data: bytes, name: str) -> Report:
     if not parts.text.strip():
         raise UnreadableReport(f"{name} holds no text: check that it is the right file.")
+    prose = _prose(parts)
+    head = labelled_head(prose)
     return Report(
         id=report_id(data),
         file=name,
         text=parts.text,
-        title=parts.title,
-        publisher=parts.publisher or _host(parts.url),
-        url=parts.url,
-        published=parts.published or _stated_date(parts, name),
+        title=parts.title or head.title,
+        publisher=parts.publisher or head.publisher or _host(parts.url or head.url),
+        url=parts.url or head.url,
+        published=parts.published or _stated_date(parts, prose, name),
         language=_declared_language(parts),
         passages=parts.passages,
         tables=parts.tables,
@@ -157,8 +160,8 @@ def _declared_language(parts: Parts) -> str:
     return "" if language in _LATIN and 2 * latin < len(letters) else language
 
 
-def _stated_date(parts: Parts, name: str) -> dt.date | None:
-    """The dateline of the text, then weaker hints, then the file's name; rows of tables are no datelines."""
+def _prose(parts: Parts) -> str:
+    """The first pages of the text without its tables, whose rows are no datelines."""
     text, prose, at = parts.text, [], 0
     for table in parts.tables:
         prose.append(text[at : table.start])
@@ -166,10 +169,15 @@ def _stated_date(parts: Parts, name: str) -> dt.date | None:
         if at > 8000:
             break
     prose.append(text[at : at + 8000])
+    return "\n".join(prose)
+
+
+def _stated_date(parts: Parts, prose: str, name: str) -> dt.date | None:
+    """The dateline of the text, then weaker hints, then the file's name, then the day its file was made."""
     near = parts.near + tuple(d for d in (dates.date_of_url(parts.url),) if d)
-    found = dates.dateline("\n".join(prose), language=parts.language, near=near)
+    found = dates.dateline(prose, language=parts.language, near=near)
     found = found or next(iter(near), None) or dates.date_of_name(name.rsplit("/", 1)[-1])
-    return found or _confirmed(parts.made, text)
+    return found or _confirmed(parts.made, parts.text)
 
 
 def _confirmed(made: dt.date | None, text: str) -> dt.date | None:

@@ -36,6 +36,7 @@ _NOT_A_DATELINE = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"[^\W\d_][\w .’'()/-]{1,40}[,，]?\s*(?:le\s+|el\s+|den\s+)?")
+_SOURCE = re.compile(r"(?:来源|來源|source|fuente|作者|记者)\s*[:：]\s*\S.{0,30}", re.IGNORECASE)
 _WEEKDAY = re.compile(r"[^\W\d_]{2,12}\.?,?\s*")
 _HAN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
@@ -89,7 +90,7 @@ def _dateline_of(line: str, language: str, near: tuple[dt.date, ...]) -> dt.date
 def _may_stand_before(before: str) -> bool:
     """Whether the words before a date are none, a label, a weekday or a place, and not part of a sentence."""
     before = re.sub(rf"^\([A-Z][\w /]{{1,20}}\)\s*|{_CLOCK},?\s*$", "", before).lstrip("（(【[")
-    if _LABEL.fullmatch(before) or not before.strip():
+    if not before.strip() or _LABEL.fullmatch(before) or _SOURCE.fullmatch(before):
         return True
     if _NOT_A_DATELINE.search(before) or re.search(r"[0-9.!?。！？；;]", re.sub(r"\b[A-Z]\.", "", before)):
         return False

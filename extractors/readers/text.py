@@ -130,7 +130,12 @@ def _first_heading(text: str, markdown: bool) -> str:
         return heading[1].strip(" #")
     first, _, rest = text.lstrip().partition("\n")
     first = first.strip()
-    looks = 8 <= len(first) <= 120 and first[-1] not in ".!?。！？):：)）;；,，" and not dates.dates_in(first)
+    looks = (
+        8 <= len(first) <= 120
+        and not re.match(r"[^\s:：]{1,20}[:：]", first)
+        and first[-1] not in ".!?。！？):：)）;；,，"
+        and not dates.dates_in(first)
+    )
     return first if looks and rest.strip() else ""
 
 

@@ -42,6 +42,7 @@ _NOT_TEXT = re.compile(
     r"<(script|style|svg|head|template|noscript)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]*>", re.I | re.S
 )
 _MOST_SPAN = 1000
+_SPACES = re.compile(r"[ \t\r\f\xa0\u200b]+")
 
 
 @dataclass(slots=True)
@@ -168,8 +169,9 @@ class _Walk:
     def _flush(self) -> None:
         text = "".join(self.text).replace("\xad", "")
         self.text.clear()
-        lines = (re.sub(r"[ \t\r\f\xa0\u200b]+", " ", line).strip() for line in text.split("\n"))
-        text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+        if not self.pre:
+            text = "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n"))
+        text = re.sub(r"\n{3,}", "\n\n", text).strip("\n ") if text.strip() else ""
         if text:
             tag = self.owner.tag
             kind = "heading" if tag in _HEADING else "caption" if tag in ("figcaption", "caption") else "text"

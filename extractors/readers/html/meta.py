@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from extractors.readers import dates
 from extractors.readers.draft import one_line, words
+from extractors.readers.html.blocks import inline_text
 
 _DATE_NAMES = (
     "article:published_time",
@@ -60,7 +61,7 @@ def describe(root, source: str) -> Description:
     metas = _metas(root)
     article = _linked_data(root)
     publisher = metas.get("og:site_name") or _name(article.get("publisher")) or metas.get("dc.publisher", "")
-    publisher = publisher or metas.get("publisher", "") or metas.get("application-name", "")
+    publisher = publisher or metas.get("publisher", "") or metas.get("application-name", "") or _site(root)
     return Description(
         title=_title(root, metas, article, publisher),
         publisher=publisher,
@@ -114,6 +115,16 @@ def _linked_data(root) -> dict:
     return {}
 
 
+def _site(root) -> str:
+    """The site's name, where the page's is its one headline with that behind it: "Five tons - Gazette"."""
+    name = one_line(root.findtext(".//title") or "")
+    headings = [t for t in map(inline_text, root.iter("h1")) if t]
+    if len(headings) != 1 or not name.startswith(headings[0]):
+        return ""
+    rest = re.fullmatch(r"\s*[|\-–—_·•]+\s*(.{2,60})", name[len(headings[0]) :])
+    return re.split(r"\s*[|–—_·•]\s*|\s-\s", rest[1])[-1] if rest else ""
+
+
 def _name(value: object) -> str:
     if isinstance(value, list):
         value = value[0] if value else ""
@@ -123,8 +134,6 @@ def _name(value: object) -> str:
 
 
 def _title(root, metas: dict[str, str], article: dict, publisher: str) -> str:
-    from extractors.readers.html.blocks import inline_text
-
     headline = article.get("headline")
     headings = [t for t in (inline_text(h) for h in root.iter("h1")) if t]
     name = root.findtext(".//title") or ""

@@ -157,6 +157,14 @@ def test_a_visible_time_is_the_date_where_there_is_but_one() -> None:
     assert read(page_of(two + paragraphs(STORY))).published is None
 
 
+@pytest.mark.parametrize(
+    "name", ["Five tons - Gazette", "Five tons | World news | Gazette", "Five tons_Gazette"]
+)
+def test_a_site_named_behind_its_headline_is_the_publisher(name: str) -> None:
+    page = page_of(f"<h1>Five tons</h1>{paragraphs(STORY)}", head=f"<title>{name}</title>")
+    assert (read(page).title, read(page).publisher) == ("Five tons", "Gazette")
+
+
 def test_a_page_in_an_old_encoding() -> None:
     text = "<p>云南省禁毒部门查获各类毒品5.6吨，同比增长13%。</p>"
     page = (

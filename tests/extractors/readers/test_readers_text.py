@@ -66,6 +66,22 @@ def test_a_headline_is_the_title_and_stays_in_the_text() -> None:
     assert read(f"# Police seize opium\n\n{STORY}", "a.md").title == "Police seize opium"
 
 
+def test_labelled_lines_at_the_head_are_read() -> None:
+    report = read(
+        f"标题：云南警方查获毒品\n来源：云南网　2013-06-26 10:22\n网址：https://a.example/x\n{STORY}"
+    )
+    assert (report.title, report.publisher, report.url) == (
+        "云南警方查获毒品",
+        "云南网",
+        "https://a.example/x",
+    )
+    assert report.published == dt.date(2013, 6, 26)
+    report = read(f"Title: Police seize opium\nSource: The Daily Gazette\n\n{STORY}")
+    assert (report.title, report.publisher) == ("Police seize opium", "The Daily Gazette")
+    assert report.text.startswith("Title: Police"), "the text stays to the letter"
+    assert read(f"{STORY}\n" * 30 + "Source: The Daily Gazette").publisher == ""
+
+
 def test_the_date_is_the_datelines_or_the_file_names(tmp_path: Path) -> None:
     assert read(f"Headline of the day\nVienna, 26 June 2013\n{STORY}").published == dt.date(2013, 6, 26)
     assert read(STORY, "2013-06-26 opium.txt").published == dt.date(2013, 6, 26)
