@@ -38,6 +38,17 @@ def told_by_clause(scene: Scene, quantity: Quantity, before: list[Draft]) -> tup
     return "", ""
 
 
+def part_drugs(scene: Scene, quantity: Quantity, ahead: list) -> list:
+    """The drugs before a share that the part is of: not those that only name the whole, as in 占*吸毒*死亡人数的76%."""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    verbs = scene.of("shares.verbs", clause_start(scene, start), start)
+    if not verbs:
+        return ahead
+    own = [d for d in ahead if d.end <= verbs[-1].start]
+    whole = [d for d in ahead if d.start >= verbs[-1].end and d.key != "drugs"]
+    return own or whole
+
+
 def clause_start(scene: Scene, start: int) -> int:
     """Where the clause that holds `start` begins: behind the last comma or stop."""
     stops = [m.end() for m in _STOPS.finditer(scene.folded, scene.start, start)]

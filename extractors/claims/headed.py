@@ -136,7 +136,7 @@ def _home(scene: Scene, state: State, hit: Hit, ahead: list[Place]) -> str:
     if ahead and hit.start - ahead[-1].end <= 1:
         return places_of.country_of(ahead[-1].code) or ahead[-1].code
     home = scene.found.at("places.home", hit.start)
-    return state.country or (str(home.key) if home else "")
+    return state.country or state.home or (str(home.key) if home else "")
 
 
 def _narrowest(scene: Scene, ahead: list[Place]) -> str:

@@ -45,6 +45,7 @@ class State:
     origin: str = ""
     dateline: str = ""
     topic: str = ""  # the country that the whole text names most
+    home: str = ""  # the writer's country, where words of the text tell it
     marks: Marks | None = None  # of decimals, as the text writes them
     first_place: str = ""
     topic_drugs: frozenset[str] = frozenset()  # all that the text names

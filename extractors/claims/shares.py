@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.claims.clauses import told_by_clause
+from extractors.claims.clauses import part_drugs, told_by_clause
 from extractors.claims.draft import Draft
 from extractors.claims.percents import counted_before, of_share, part_in_brackets
 from extractors.claims.placing import of_whole
@@ -183,6 +183,8 @@ def _drug(
     if behind and behind[0].key == "drugs" and not scene.found.at("shares.of", quantity.end + 1) and (whole or state.drug):
         behind = []
     ahead = [d for d in scene.drugs if start <= d.start and d.end <= quantity.start]
+    if not scene.pack.spaces:
+        ahead = part_drugs(scene, quantity, ahead)
     of = scene.found.at("shares.of", quantity.end + 1)
     if measure == "users" and behind and any(h.key == "users" and 0 < h.start - end < 3 for h in scene.of("cues", end)):
         return behind[0].key, ""  # 32.7 percent used synthetic drugs

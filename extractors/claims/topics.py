@@ -20,6 +20,12 @@ def topic_of(found: Found) -> str:
     return ranked[0][0]
 
 
+def home_of(found: Found) -> str:
+    """The country that most of a text's words of home tell, "" where it has none."""
+    counts = Counter(str(hit.key) for hit in found.kinds.get("places.home_markers", ()))
+    return counts.most_common(1)[0][0] if counts else ""
+
+
 def topic_country(text: str, language: str) -> str:
     """`topic_of` for a text that has not been looked through yet."""
     return topic_of(Found(lexicon(language).hits(text, fold(text))))

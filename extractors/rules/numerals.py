@@ -13,7 +13,8 @@ _PARTS = 24  # pieces that one number may have
 _POINTS = "点點"
 _NAMES = ("place", "weak_place", "demonym", "drug", "weak_drug", "not_drug")
 _AMOUNTS = {"tonne", "kilogram", "gram", "pound", "ounce", "jin", "hectare", "mu", "litre"}
-_DIGITS = r"[0-9]{1,15}(?:,[0-9]{3}){0,5}(?:\.[0-9]{1,6})?"
+_DIGITS = r"(?:[0-9]{1,3}(?: [0-9]{3}){1,3}(?![0-9])|[0-9]{1,15}(?:,[0-9]{3}){0,5})(?:\.[0-9]{1,6})?"
+_RATIO = re.compile(r"(?<![0-9/.,年月-])([1-9])/([2-9]|10)(?![0-9/年月])")
 
 
 @lru_cache(maxsize=None)
@@ -40,7 +41,7 @@ def _grammar(code: str):
 def find_numerals(folded: str, start: int, end: int, found: Found, pack: Pack) -> list[Number]:
     """Numbers in `folded[start:end]` of a language that writes numbers with characters."""
     run, more, vague, ordinal, parts, digits, tens, scales = _grammar(pack.code)
-    numbers: list[Number] = _halves(start, end, found)
+    numbers: list[Number] = [*_halves(start, end, found), *_ratios(folded, start, end)]
     names = [hit for kind in _NAMES for hit in found.of(kind, start, end)]
     place = start
     while match := run.search(folded, place, end):
@@ -79,6 +80,15 @@ def find_numerals(folded: str, start: int, end: int, found: Found, pack: Pack) -
 def _in_name(names: list, start: int, end: int) -> bool:
     """金三角, 四号海洛因, 三明: characters of a name are no number."""
     return any(hit.start <= start and end <= hit.end and hit.end - hit.start > end - start for hit in names)
+
+
+def _ratios(folded: str, start: int, end: int) -> list[Number]:
+    """增加1/3: a fraction in digits, in per cent; no date and no season."""
+    return [
+        Number(m.start(), m.end(), round(100 * int(m.group(1)) / int(m.group(2)), 1), source="fraction")
+        for m in _RATIO.finditer(folded, start, end)
+        if int(m.group(1)) < int(m.group(2))
+    ]
 
 
 def _halves(start: int, end: int, found: Found) -> list[Number]:
