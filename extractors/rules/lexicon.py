@@ -166,7 +166,7 @@ _FAMILIES = {"weak_drug": "drug", "not_drug": "drug", "demonym": "place", "weak_
              "blocks.other_counts": "nouns", "blocks.other_units": "unit", "bounds.about_after": "after",
              "bounds.at_least_after": "after", "bounds.at_most_after": "after", "compare.earlier": "earlier",
              "compare.versus": "versus", "compare.as_than": "as_than", "compare.record_after": "record_after", "changes.multiples": "multiples", "changes.more": "more",
-             "changes.less": "more", "places.people": "people", "places.motion": "motion", "places.aside": "aside", "places.origin_if_moving": "origin_if_moving", "places.compass": "compass",
+             "changes.less": "more", "places.people": "people", "places.coast": "coast", "places.motion": "motion", "places.aside": "aside", "places.origin_if_moving": "origin_if_moving", "places.compass": "compass",
              "places.border": "border", "places.locative": "locative", "places.nationwide": "nationwide", "places.home": "home", "places.home_markers": "home_markers",
              "places.part": "part", "changes.as_much": "as_much", "changes.points": "points", "changes.reached": "reached",
              "fractions.words": "numbers", "fractions.denominators": "denominators",
@@ -192,6 +192,9 @@ def _longest(found: list[tuple], names: bool) -> list[Hit]:
     return kept
 
 
+MANY = 24  # hits of a kind from which on they are searched by halves
+
+
 class Found:
     """Hits of a text, or of a part of it, to be looked up by kind and offset."""
 
@@ -210,21 +213,24 @@ class Found:
     def of(self, kind: str, start: int, end: int) -> list[Hit]:
         """Hits of a kind that lie inside `[start, end)`, in order."""
         hits = self.kinds.get(kind)
-        return [hit for hit in hits if hit[0] >= start and hit[1] <= end] if hits else []
+        if not hits:
+            return []
+        if len(hits) > MANY:
+            hits = hits[bisect.bisect_left(hits, (start,)) : bisect.bisect_left(hits, (end,))]
+        return [hit for hit in hits if hit[0] >= start and hit[1] <= end]
 
     def at(self, kind: str, start: int) -> Hit | None:
         """The hit of a kind that begins at `start`, or None."""
-        for hit in self.kinds.get(kind, ()):
-            if hit[0] == start:
-                return hit
-        return None
+        hits = self.kinds.get(kind)
+        if not hits:
+            return None
+        if len(hits) > MANY:
+            hits = hits[bisect.bisect_left(hits, (start,)) :][:1]
+        return next((hit for hit in hits if hit[0] == start), None)
 
     def ending(self, kind: str, end: int, reach: int = 40) -> Hit | None:
         """The longest hit of a kind that ends at `end` and begins at most `reach` before it, or None."""
-        for hit in self.kinds.get(kind, ()):
-            if hit[1] == end and hit[0] >= end - reach:
-                return hit
-        return None
+        return next((hit for hit in self.of(kind, end - reach, end) if hit[1] == end), None)
 
 
 @lru_cache(maxsize=None)
