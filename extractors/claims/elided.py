@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.claims.scene import Scene, State
+from extractors.rules.counted import noun_ahead
 from extractors.rules.quantities import NOUN_UNITS, Quantity, function_words
 
 _LEVELS = ("mass", "area", "volume", "tablet", "plant", "person", "case", "laboratory", "incident")
@@ -100,6 +101,9 @@ _PEOPLE_CUES = ("arrests", "users", "deaths")
 
 def _counted_there(scene: Scene, quantity: Quantity) -> bool:
     """What a bare number counts is told by the words beside it: "Two in custody", "547 of the deaths", "Detained: 27"."""
+    if not scene.pack.spaces:
+        noun = noun_ahead(scene.folded, scene.start, quantity.start, scene.found)
+        return noun is not None and noun.key in NOUN_UNITS and _count(quantity, str(noun.key), NOUN_UNITS[str(noun.key)])
     gap = quantity.end + 1
     cue = next(
         (
@@ -218,6 +222,8 @@ def _reason(scene: Scene, state: State, quantity: Quantity, model: Quantity | No
     told = quantity.number.source == "digits" or model is not None or quantity.value > 10
     if told and (scene.found.at("shares.of_which", after) or scene.found.at("shares.of_which", quantity.end)):
         return "part"
+    if model and any(hit.end >= before - 2 for hit in scene.of("shares.of_which", max(scene.start, before - 24), before)):
+        return "part"
     if scene.found.at("shares.of", after) and any(0 < d.start - after <= 14 for d in scene.drugs):
         return "of <drug>"
     if (
@@ -257,6 +263,8 @@ def _reason(scene: Scene, state: State, quantity: Quantity, model: Quantity | No
         return "line"
     if not model and _as_a_year_before(scene, quantity):
         return "as before"
+    if model and _in_its_period(scene, model, before):
+        return "<period> <number>"
     large = quantity.value >= 100 or quantity.number.scale > 1
     cued = [
         h
@@ -266,6 +274,8 @@ def _reason(scene: Scene, state: State, quantity: Quantity, model: Quantity | No
     ] or _moved_to(scene, before)
     if large and cued and not model and state.unit:
         return "as before"
+    if large and model and _by_its_place(scene, model, before):
+        return "<place> produced <number>"
     return ""
 
 
@@ -273,6 +283,23 @@ def _as_a_year_before(scene: Scene, quantity: Quantity) -> bool:
     """ "In the same months of last year it was only *six*.": the only number of a sentence about the time before."""
     back = any(p.iso == "earlier" and not p.compared and p.end <= quantity.start for p in scene.periods)
     return back and not scene.drugs and all(q is quantity for q in scene.quantities)
+
+
+def _in_its_period(scene: Scene, model: Quantity, before: int) -> bool:
+    """ "…; *in 2022 it had been* 10,302": a year of its own, then only small words or a verb of amounts."""
+    period = next((p for p in reversed(scene.periods) if model.end <= p.start and p.end <= before), None)
+    if period is None or not period.explicit or period.base or scene.quantity_between(model.end, period.start):
+        return False
+    return any(hit.end >= before - 1 and hit.start - period.end <= 3
+               for hit in scene.of("changes.reached", period.end, before))  # fmt: skip
+
+
+def _by_its_place(scene: Scene, model: Quantity, before: int) -> bool:
+    """ "…; *Afghanistan produced* 9,000": a place and the cue of an amount right before the number."""
+    place = next((p for p in reversed(scene.places) if model.end <= p.start and p.end <= before and p.role == "at"), None)
+    if place is None or scene.quantity_between(model.end, place.start):
+        return False
+    return any(hit.start - place.end <= 1 and hit.end >= before - 1 for hit in scene.of("cues", place.end, before))
 
 
 def _totalled(scene: Scene, before: int) -> bool:

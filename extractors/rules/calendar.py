@@ -161,6 +161,14 @@ def _until(slots: dict, setting: Setting) -> str:
     return _span(f"{month[:4]}-01", month)
 
 
+def _year_so_far(slots: dict, setting: Setting) -> str:
+    """En lo que va de 2021: its months up to the report's, where it is the report's year."""
+    published = setting.published
+    if published is None or published.year != slots["Y"]:
+        return str(slots["Y"])
+    return _span(f"{published.year}-01", f"{published:%Y-%m}")
+
+
 def _same_period(slots: dict, setting: Setting) -> str:
     """En igual periodo de 2021: the months spoken of, in another year."""
     parts = setting.period.split("/")
@@ -365,6 +373,7 @@ _KINDS = {
     "quarters": _first_quarters, "quarters_bare": _first_quarters, "to_month_bare": _to_month,
     "years_earlier": _years_earlier, "relative": _relative, "year_to": _year_to, "fiscal_months": _fiscal_months,
     "month_half": _month_half, "until_month": _until, "until_day": _until, "same_period": _same_period,
+    "year_so_far": _year_so_far,
 }  # fmt: skip
 
 
