@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 
 from extractors.readers.draft import Archive
+from extractors.readers.encodings import UnknownEncodingError, decode
 from extractors.readers.errors import UnreadableReport
 from extractors.readers.files import printable
 from extractors.readers.limits import Limits, megabytes
@@ -32,12 +33,21 @@ def read(data: bytes, name: str, limits: Limits) -> Archive:
     room = limits.unpacked
     found: list[tuple[str, bytes | str]] = []
     for info in members:
-        content = _member(
-            package, info, f"{name}/{printable(info.filename)}", min(limits.file, room), room, limits
-        )
+        called = _name_of(info)
+        content = _member(package, info, f"{name}/{called}", min(limits.file, room), room, limits)
         room -= len(content) if isinstance(content, bytes) else 0
-        found.append((printable(info.filename), content))
+        found.append((called, content))
     return Archive(tuple(found))
+
+
+def _name_of(info: zipfile.ZipInfo) -> str:
+    """A member's name; programs of other countries write it in their own encoding without saying so."""
+    if info.flag_bits & 0x800 or info.filename.isascii():
+        return printable(info.filename)
+    try:
+        return printable(decode(info.filename.encode("cp437")))
+    except (UnicodeEncodeError, UnknownEncodingError):
+        return printable(info.filename)
 
 
 def _member(

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 _MONTH_LOCALES = ["en", "es", "fr", "pt", "it", "de", "nl", "ru", "id", "ms", "tr", "vi", "uk", "pl"]
+_EITHER_FIRST = frozenset(("", "en"))  # languages that write 03/05/2023 with the day or the month first
 _FIRST_LINES = 15
 _LINE = 160  # how far into a line a dateline may reach
 
@@ -111,7 +112,7 @@ def _choose(
     day_first, month_first = readings
     if re.match(r"[\s,–-]*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\s*[AaPp]\.?[Mm]", after):
         return month_first
-    if re.match(r"[\s,–-]*[0-9]{1,2}[:h][0-9]{2}", after) or language[:2] not in ("", "en"):
+    if re.match(r"[\s,–-]*[0-9]{1,2}[:h][0-9]{2}", after) or language[:2] not in _EITHER_FIRST:
         return day_first
     return None
 

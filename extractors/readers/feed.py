@@ -61,10 +61,12 @@ def _entry(entry: Any) -> dict[str, str]:
     )
     content = max((str(c.get("value", "")) for c in entry.get("content", ())), key=len, default="")
     title = html.unescape(_TAG.sub(" ", str(entry.get("title", ""))[: 2 * _MOST_FIELD]))
-    link = str(entry.get("link") or next(enclosures, ""))
+    link = str(entry.get("link", "")).strip()
+    if not link.lower().startswith(("http://", "https://")):  # an id that is no address counts as a link too
+        link = str(next(enclosures, "")).strip() or link
     return {
         "id": storable(str(entry.get("id", ""))[:_MOST_FIELD]),
-        "link": storable(link.strip()) if len(link) <= _MOST_FIELD else "",
+        "link": storable(link) if len(link) <= _MOST_FIELD else "",
         "title": storable(one_line(title))[:_MOST_FIELD],
         "published": _day(entry),
         "content": storable(content) if len(content) <= _MOST_CONTENT else "",

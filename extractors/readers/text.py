@@ -10,7 +10,7 @@ from extractors.readers.appeals import without_appeals
 from extractors.readers.draft import Parts, storable
 from extractors.readers.encodings import UnknownEncodingError, decode
 from extractors.readers.errors import UnreadableReport
-from extractors.readers.limits import Limits
+from extractors.readers.limits import Limits, megabytes
 from extractors.readers.text_tables import pipe_tables
 from extractors.records import Passage
 
@@ -18,7 +18,8 @@ SUFFIXES = (".txt", ".md", ".markdown", ".text")
 
 _KEY = re.compile(r"([A-Za-z_][\w-]{0,40})\s*:(?:\s+(.*))?$")
 _LINK_TITLE = re.compile(
-    r"\s*(?:<!--\s*([0-9]{12,13})\s*-->\s*)?\[([^\]\n]{1,500})\]\((https?://[^)\s]+)\)\s*\n\s*-{3,}\s*\n"
+    r"\s*(?:<!--\s*([0-9]{12,13})\s*-->\s*)?\[([^\]\n]{1,500})\]\((https?://[^)\s]+)\)"
+    r"[ \t]*\n[ \t\n]{0,20}-{3,}[ \t]*\n"
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 _DATE_KEYS = ("published", "publication_date", "date_published", "date")
@@ -30,7 +31,12 @@ def sniff(data: bytes) -> bool:
 
 
 def read(data: bytes, name: str, limits: Limits) -> Parts:
-    return read_text(decoded(data, name), markdown=not name.lower().endswith(".txt"))
+    text = decoded(data, name)
+    if len(text) > limits.output:
+        raise UnreadableReport(
+            f"{name} holds more than {megabytes(limits.output)} of text, the most that is read: split it."
+        )
+    return read_text(text, markdown=not name.lower().endswith(".txt"))
 
 
 def decoded(data: bytes, name: str, declared: str = "") -> str:

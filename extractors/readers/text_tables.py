@@ -7,8 +7,8 @@ import re
 from extractors.readers.draft import caption_of_lines
 from extractors.records import Cell, Table
 
-_DASHES = r"[ \t]*:?-{2,}:?[ \t]*"
-_RULE = re.compile(rf"[ \t]*\|?{_DASHES}(?:\|{_DASHES})+\|?[ \t]*$|[ \t]*\|{_DASHES}\|[ \t]*$")
+_RULE_MARKS = frozenset("|:- \t")
+_LONGEST_RULE = 5000
 
 
 def pipe_tables(text: str) -> tuple[Table, ...]:
@@ -21,8 +21,9 @@ def pipe_tables(text: str) -> tuple[Table, ...]:
         lines.append((start, line))
         start += len(line) + 1
     tables = []
+    last = 0
     for i in range(1, len(lines)):
-        if not _RULE.match(lines[i][1]) or "|" not in lines[i - 1][1]:
+        if i <= last or "|" not in lines[i - 1][1] or not _is_rule(lines[i][1]):
             continue
         last = i
         while last + 1 < len(lines) and "|" in lines[last + 1][1]:
@@ -48,3 +49,8 @@ def _cells(line: str, at: int, row: int) -> list[Cell]:
             start = at + begin + match.start(1) + raw.index(inner)
             cells.append(Cell(inner, start, start + len(inner), row, column))
     return cells
+
+
+def _is_rule(line: str) -> bool:
+    """Whether a line is that of dashes below a table's head: "|---|--:|"."""
+    return len(line) < _LONGEST_RULE and "|" in line and "--" in line and set(line) <= _RULE_MARKS

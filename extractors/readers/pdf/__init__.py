@@ -85,6 +85,11 @@ def _refuse_unreadable(pages: list, name: str) -> None:
         if not any(page.pictures for page in pages):
             raise UnreadableReport(f"{name} holds no text: check that it is the right file.")
         raise UnreadableReport(f"{name} holds {_SCAN}")
+    if _is_right_to_left(pages):
+        raise UnreadableReport(
+            f"{name} is written from right to left, which is not read from PDF: "
+            "save it as .docx, .html or .txt."
+        )
     if sum(page.unmapped for page in pages) > 0.3 * characters and not _is_legible(pages):
         raise UnreadableReport(
             f"{name} does not say which letters its fonts show, so that its text cannot be read: "
@@ -99,6 +104,13 @@ def _is_legible(pages: list) -> bool:
     latin = [c for c in text.lower() if "a" <= c <= "z"]
     vowels = sum(c in "aeiouy" for c in latin)
     return odd < 0.02 * len(text) and (not latin or 0.28 <= vowels / len(latin) <= 0.55)
+
+
+def _is_right_to_left(pages: list) -> bool:
+    """PDF holds such text as it is drawn, and nothing tells for sure in which order it is to be read."""
+    letters = [c for p in pages[:50] for line in p.lines for w in line.words for c in w.text if c.isalpha()]
+    turned = sum("\u0590" <= c <= "\u08ff" or "\ufb1d" <= c <= "\ufefc" for c in letters)
+    return turned > 0.3 * len(letters)
 
 
 def _described(document, data: bytes) -> Draft:

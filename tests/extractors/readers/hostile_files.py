@@ -83,6 +83,10 @@ def _texts(folder: Path) -> dict[str, Outcome]:
                 Outcome(READ, WORDS),
             ),
             "no-body.md": (b"---\ntitle: Seizures\n---\n", Outcome(REJECTED, "no text")),
+            "spaces.md": (b"|a|\n" + b" " * 2_000_000 + b"x\n" + story, Outcome(READ, WORDS)),
+            "rules.md": (b"|a|b|\n|--|--|\n" * 50_000 + story, Outcome(READ, WORDS)),
+            "link.txt": (b"[a](http://a.example/)" + b"\n" * 500_000 + story, Outcome(READ, WORDS)),
+            "comments.txt": (b"<!-- -->" * 8000 + story, Outcome(READ, WORDS)),
             "pipes.md": (b"|" * 100_000 + b"\n" + b"|-" * 100_000 + b"|\n" + story, Outcome(READ, WORDS)),
         },
     )

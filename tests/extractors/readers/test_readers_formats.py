@@ -331,6 +331,25 @@ def test_a_browsers_head_and_foot_are_not_the_text_and_give_the_address() -> Non
     assert (report.text, report.url) == ("Police seized 5 kg of opium.", "https://a.example/opium")
 
 
+def test_text_from_right_to_left_is_refused_rather_than_garbled() -> None:
+    letters = "".join(f"<{code:02x}> <{0x0627 + code:04x}> " for code in range(0x41, 0x5B))
+    unicode_map = (
+        "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <ff> endcodespacerange "
+        f"26 beginbfchar {letters} endbfchar endcmap end"
+    )
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
+        b"/Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length 48 >>\nstream\nBT /F1 11 Tf 50 700 Td (ABCDEFG HIJKLM) Tj ET \nendstream",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>",
+        f"<< /Length {len(unicode_map)} >>\nstream\n{unicode_map}\nendstream".encode(),
+    ]
+    with pytest.raises(readers.UnreadableReport, match="from right to left"):
+        read(pdf_from(objects), "a.pdf")
+
+
 # Any
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -155,3 +156,22 @@ def test_an_archive_is_many_reports(tmp_path: Path) -> None:
     reports = readers.read_all(tmp_path / "a.zip", root=tmp_path)
     assert [r.file for r in reports] == ["a.zip/x.txt", "a.zip/sub/y.txt"]
     assert [r.id for r in reports] == [readers.report_id(t.encode()) for t in (STORY, STORY + " More.")]
+
+
+def test_names_in_an_archive_of_another_country_are_legible(tmp_path: Path) -> None:
+    placeholder, name = b"xxxxxxxxxxxx.txt", "缴获毒品报告.txt".encode("gb18030")
+    (tmp_path / "a.zip").write_bytes(zipped({placeholder.decode(): STORY}).replace(placeholder, name))
+    assert [r.file for r in readers.read_all(tmp_path / "a.zip")] == ["a.zip/缴获毒品报告.txt"]
+
+
+def test_many_threads_get_each_its_own_file() -> None:
+    pool = readers.Pool(size=2)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            names = [f"{i}.pdf" for i in range(40)]
+            texts = list(
+                threads.map(lambda n: readers.read_bytes(pdf_of(f"File {n}"), n, pool=pool).text, names)
+            )
+    finally:
+        pool.close()
+    assert texts == [f"File {name}" for name in names]
