@@ -72,8 +72,8 @@ def _joined(scene: Scene, last: Quantity, quantity: Quantity) -> bool:
     """ "26 per cent in Western Europe and of 16 per cent in the East": the second moved the same way."""
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
     between = scene.between(last.end, start)
-    if not scene.pack.spaces and scene.of("shares.verbs", last.end, start):
-        return False
+    if not scene.pack.spaces:
+        return between in ("、", ",", *scene.pack.words("lists.joiners"))
     if len(between) <= 6:
         return True
     if not scene.pack.spaces or len(between) > 70 or scene.broken(last.end, start):

@@ -22,7 +22,7 @@ def told_by_clause(scene: Scene, quantity: Quantity, before: list[Draft]) -> tup
     begin = clause_start(scene, start)
     verbs = [h for h in scene.of("shares.verbs", begin, start) if arrived(scene, start) or not _percent_between(scene, h.end, start)]
     if verbs:
-        return "accounts for", measure_in(scene, verbs[-1].end, start)
+        return "accounts for", measure_in(scene, verbs[-1].end, start) or measure_in(scene, begin, verbs[-1].start)
     stop = _after_bound(scene, quantity.end)
     noun = _counted_behind(scene, stop)
     if noun:

@@ -67,7 +67,7 @@ def _ends_here(scene: Scene, quantity: Quantity) -> bool:
             or not rest.strip()
             or any(
                 scene.found.at(kind, quantity.end)
-                for kind in ("changes.reached", "ranges.to", "bounds.at_least_after", "bounds.about_after", "lists.joiners")
+                for kind in ("changes.reached", "changes.up", "changes.down", "ranges.to", "bounds.at_least_after", "bounds.about_after", "lists.joiners")
             )
         )
     if not rest.strip() or rest[0] in ",.;:)!?—–" or rest.lstrip()[:1] in "(—–":

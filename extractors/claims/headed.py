@@ -132,9 +132,9 @@ def _names_whole(scene: Scene, start: int) -> bool:
 
 
 def _home(scene: Scene, state: State, hit: Hit, ahead: list[Place]) -> str:
-    """The country that 全国 means: the one named right before it, the one spoken of, else the writer's own."""
-    if ahead and hit.start - ahead[-1].end <= 1:
-        return places_of.country_of(ahead[-1].code) or ahead[-1].code
+    """The country that 全国 means: the one named before it, the one spoken of, else the writer's own."""
+    if ahead and (country := places_of.country_of(ahead[-1].code)):
+        return country
     home = scene.found.at("places.home", hit.start)
     return state.country or state.home or (str(home.key) if home else "")
 

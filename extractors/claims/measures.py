@@ -138,11 +138,10 @@ def _governs(scene: Scene, quantity: Quantity, start: int, end: int) -> bool:
 
 
 def _inside_name(scene: Scene, hit) -> bool:
-    return any(drug.start <= hit.start and hit.end <= drug.end for drug in scene.drugs) and hit.key not in (
-        "cultivation",
-        "eradication",
-        "production",
+    longer = any(
+        drug.start <= hit.start and hit.end <= drug.end and drug.end - drug.start > hit.end - hit.start for drug in scene.drugs
     )
+    return longer and hit.key not in ("cultivation", "eradication", "production")
 
 
 def _distance(scene: Scene, quantity: Quantity, start: int, end: int) -> float:

@@ -75,11 +75,13 @@ def _turns_to_topic(scene: Scene, state: State) -> bool:
 def _nationwide(scene: Scene, state: State, q: Quantity, here: list[Place]) -> str:
     """ "17 million plants *nationwide*", 全国: the country spoken of."""
     hits = [hit for hit in scene.of("places.nationwide") if hit.end <= q.start or hit.start - q.end < 16]
-    if not hits or not state.country:
+    named = {places_of.country_of(place.code) for place in here}
+    country = state.country or (named.pop() if len(named) == 1 else "")
+    if not hits or not country:
         return ""
     ahead = [p for p in here if p.end <= q.start]
-    inside = ahead and places_of.country_of(ahead[-1].code) == state.country
-    return state.country if not ahead or hits[-1].start > ahead[-1].start or not inside else ""
+    inside = ahead and places_of.country_of(ahead[-1].code) == country
+    return country if not ahead or hits[-1].start > ahead[-1].start or not inside else ""
 
 
 def _behind(scene: Scene, q: Quantity, here: list[Place]) -> Place | None:

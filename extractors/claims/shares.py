@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.claims.clauses import part_drugs, told_by_clause
+from extractors.claims.clauses import measure_in, part_drugs, told_by_clause
 from extractors.claims.draft import Draft
 from extractors.claims.percents import counted_before, of_share, part_in_brackets
 from extractors.claims.placing import of_whole
@@ -51,7 +51,8 @@ def _share(
             told, measure, how = "as the share before", state.shared, "own"
     else:
         told, measure = told_by_clause(scene, quantity, before)
-        measure, how = (measure, "own") if measure else _measure(scene, state, quantity, levels)
+        whole = _whole(levels, quantity) or next(reversed(state.levels), None)
+        measure, how = measure or (whole.measure if whole else measure_in(scene, scene.start, quantity.start)), "own"
     if not told and not (measure == "users" and how == "own" and scene.pack.spaces):
         return "nothing says what it is a part of"
     if not measure:

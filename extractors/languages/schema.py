@@ -102,6 +102,7 @@ _LISTS = {
     "places.origin_if_moving": "words that tell an origin only beside one of motion: 从老挝*入境*",
     "places.motion": "behind a place: 从老挝方向*入境*",
     "places.aside": "behind a place: who only helped: 在老挝警方*配合下*",
+    "places.coast": "behind a sea: its shore is land, 太平洋*沿岸*",
     "places.transit": "*via*, *through*",
     "places.destination": "*bound for* Europe, 运往",
     "places.border": "a place beside these is no location: *border with* Laos",

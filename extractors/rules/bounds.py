@@ -69,7 +69,9 @@ def _in_change(hit, found: Found) -> bool:
     """14.3万公顷*多*出43%, 比去年的790公吨*多*: more than it, no more of it."""
     moved = found.at("changes.up", hit.start)
     compared = found.of("compare.than", hit.start - 16, hit.start)
-    return moved is not None and (moved.end > hit.end or bool(compared) and not found.of("changes.reached", compared[-1].end, hit.start))
+    verbs = ("changes.up", "changes.down", "changes.reached")
+    alone = compared and not any(found.of(kind, compared[-1].end, hit.start) for kind in verbs)
+    return moved is not None and (moved.end > hit.end or bool(alone))
 
 
 def _on_verb(folded: str, number: Number, start: int, found: Found) -> str:

@@ -28,7 +28,7 @@ def counted_noun(folded: str, start: int, number: tuple[int, int], end: int, sto
 
     `stop` is where the next number begins; `alone` says that the classifier is a noun itself (3人), which needs none.
     """
-    ahead = _ahead(folded, start, number[0], found, pack)
+    ahead = noun_ahead(folded, start, number[0], found)
     if ahead and ahead.key in (*_FITS[kind], "other"):
         return ahead, True
     if alone:
@@ -41,14 +41,14 @@ def counted_noun(folded: str, start: int, number: tuple[int, int], end: int, sto
     return None, False
 
 
-def _ahead(folded: str, start: int, number: int, found: Found, pack: Pack) -> Hit | None:
+def noun_ahead(folded: str, start: int, number: int, found: Found) -> Hit | None:
     """窝点*共有约*87处: the noun before a number, with only bounds and small words between."""
     place = number
     while place > start:
         noun = found.ending("counted", place, 12)
         if noun:
             return noun
-        for kind in ("bounds.about", "bounds.at_least", "bounds.at_most", "claims.total", "claims.counting"):
+        for kind in ("bounds.about", "bounds.at_least", "bounds.at_most", "claims.total", "claims.counting", "changes.reached"):
             small = found.ending(kind, place, 6)
             if small:
                 place = small.start

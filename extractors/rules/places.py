@@ -42,7 +42,7 @@ def find_places(folded: str, start: int, end: int, found: Found, pack: Pack, cou
         found.of("place", start, end) + found.of("demonym", start, end), key=lambda hit: (hit.start, -hit.end)
     )
     hits = _with_weak(hits, found, start, end, country)
-    names = [drug for drug in found.of("drug", start, end) if drug.end - drug.start > 8]
+    names = [drug for kind in ("drug", "weak_drug") for drug in found.of(kind, start, end) if drug.end - drug.start > 8]
     mentions: list[Place] = []
     for hit in hits:
         if mentions and hit.start < mentions[-1].end:
@@ -53,6 +53,9 @@ def find_places(folded: str, start: int, end: int, found: Found, pack: Pack, cou
         code, a, b = _with_compass(folded, hit, start, found, pack)
         role = _role(folded, a, b, start, end, found, pack, hit, mentions)
         place = Place(a, b, code, role, hit.kind)
+        if pack.spaces and hit.kind == "place" and name_kinds(pack.code).get(folded[a:b]) == "agency":
+            place.kind = "demonym"  # it tells the country as "Thai" does
+            place.role = "at" if role in ("origin", "other") else role
         if mentions and _one_address(folded, mentions[-1], place):
             last = mentions[-1]
             last.code = _more_specific(last.code, code)
@@ -138,6 +141,8 @@ def _role(
         return "border"
     if not pack.spaces and _of_goods(a, b, found):
         return "origin"
+    if not pack.spaces and found.at("places.coast", b) and _is_sea(str(hit.key)):
+        return "other"
     best = None
     for role, kind in _ROLES:
         for word in found.of(kind, max(start, a - 48), a):
@@ -151,7 +156,9 @@ def _role(
         return "destination"
     if best is None and any(_BETWEEN.fullmatch(folded[word.end : a]) for word in found.of("compare.ordinary", max(start, a - 24), a)):
         return "other"
-    if pack.spaces and (found.at("places.estimates", b + 1) or _in_record(str(hit.key), a, start, found)):
+    if pack.spaces and (found.at("places.estimates", b + 1) or _in_record(str(hit.key), a, b, start, found)):
+        return "other"
+    if pack.spaces and folded[b : b + 1] == "-" and found.at("places.unrelated_after", b + 1):
         return "other"
     if best and best[1] in ("origin", "other") and _agency(found, a, b):
         return "at"
@@ -166,9 +173,9 @@ def _role(
     return "at"
 
 
-def _in_record(code: str, a: int, start: int, found: Found) -> bool:
-    """ "the largest seizure of heroin anywhere in the *world*": how rare it was, not where."""
-    return code == "world" and any(word.end < a for word in found.of("compare.superlative", max(start, a - 70), a))
+def _in_record(code: str, a: int, b: int, start: int, found: Found) -> bool:
+    """ "the largest seizure anywhere in the *world*", "the *world's* second-largest source": how rare it was, not where."""
+    return code == "world" and bool(found.of("compare.superlative", max(start, a - 70), a) or found.of("compare.superlative", b, b + 22))
 
 
 def joined(folded: str, place: Place, following: Place) -> bool:
@@ -179,6 +186,10 @@ def joined(folded: str, place: Place, following: Place) -> bool:
 def _agency(found: Found, a: int, b: int) -> bool:
     """ "representatives from the *U.S. Coast Guard*": an agency, no place that anything came from."""
     return bool(found.at("claims.enforcement", b + 1) or found.ending("claims.enforcement", b))
+
+
+def _is_sea(code: str) -> bool:
+    return code in places.regions() and places.regions()[code].sea
 
 
 def _of_goods(a: int, b: int, found: Found) -> bool:
