@@ -274,6 +274,8 @@ def _reason(scene: Scene, state: State, quantity: Quantity, model: Quantity | No
     ] or _moved_to(scene, before)
     if large and cued and not model and state.unit:
         return "as before"
+    if model and _where_it_was(scene, quantity, before):
+        return "<number> in <place>"
     if large and model and _by_its_place(scene, model, before):
         return "<place> produced <number>"
     return ""
@@ -292,6 +294,15 @@ def _in_its_period(scene: Scene, model: Quantity, before: int) -> bool:
         return False
     return any(hit.end >= before - 1 and hit.start - period.end <= 3
                for hit in scene.of("changes.reached", period.end, before))  # fmt: skip
+
+
+def _where_it_was(scene: Scene, quantity: Quantity, before: int) -> bool:
+    """Sixteen people, *nine in Málaga* and seven in Granada: a member of a list with a place right behind it."""
+    located = scene.found.at("places.locative", quantity.end + 1)
+    near = located and any(0 <= p.start - located.end <= 14 and p.role == "at" for p in scene.places)
+    text = scene.between(max(scene.start, before - 8), before).rstrip()
+    opened = text.endswith((",", ":")) or any(text.endswith(" " + word) for word in scene.pack.words("lists.joiners"))
+    return bool(near) and opened
 
 
 def _by_its_place(scene: Scene, model: Quantity, before: int) -> bool:

@@ -130,7 +130,9 @@ def _when(scene: Scene, quantity: Quantity) -> str:
 def arrange_from_to(scene: Scene, drafts: list[Draft]) -> None:
     """Fell *from* 233,000 hectares *to* 10,800: the first is the earlier amount of the second."""
     for first, second in zip(drafts, drafts[1:], strict=False):
-        if first.quantity.kind != second.quantity.kind or not _is_base(scene, first.quantity):
+        if first.quantity.kind != second.quantity.kind:
+            continue
+        if not (_is_base(scene, first.quantity) or _moved_between(scene, first.quantity, second.quantity)):
             continue
         start = second.quantity.bound_start if second.quantity.bound_start is not None else second.quantity.start
         to = [h for h in scene.of("ranges.to", first.quantity.end, start) if h.end >= start - 6]
@@ -139,6 +141,14 @@ def arrange_from_to(scene: Scene, drafts: list[Draft]) -> None:
             first.quantity.attrs["base"], second.quantity.attrs["base"] = True, False
             if second.like is first:
                 second.like = None
+
+
+def _moved_between(scene: Scene, first: Quantity, second: Quantity) -> bool:
+    """It fell by 9 per cent in 2019, *de* 169.000 *a* 154.000: a change is told, then both its ends."""
+    moved = any(scene.of(kind, scene.start, first.start) for kind in ("changes.up", "changes.down", "changes.multiples"))
+    opened = any(hit.end == first.start - 1 for hit in scene.of("ranges.between", max(scene.start, first.start - 12), first.start))
+    closed = any(hit.end == second.start - 1 for hit in scene.of("ranges.to", max(scene.start, second.start - 12), second.start))
+    return moved and opened and closed and first.bound != "range"
 
 
 def _draft(

@@ -64,6 +64,8 @@ def measure_of(scene: Scene, state: State, quantity: Quantity) -> tuple[str, str
 def _person(scene: Scene, state: State, quantity: Quantity, noun: str, best: Cue | None) -> tuple[str, str]:
     if noun in ("users", "deaths"):
         return noun, f"<quantity> of {noun}"
+    if best and best.measure == "deaths" and (hurt := _victims(scene, quantity)):
+        return "", f"no measure: {hurt}"
     if best and (not noun or best.measure == noun or best.score > 60):
         return best.measure, f"{best.measure} cue with <people>"
     if noun:
@@ -72,6 +74,12 @@ def _person(scene: Scene, state: State, quantity: Quantity, noun: str, best: Cue
     if (scene.line or part) and state.measure.get("person"):
         return state.measure["person"], "<people> in a list"
     return "", "people, but nothing says that they were arrested, use drugs or died of them"
+
+
+def _victims(scene: Scene, quantity: Quantity) -> str:
+    """ "… died *in a gunfight*": the word for a clash in the clause of the people counted, "" for none."""
+    hits = [h for h in scene.of("blocks.victims") if not scene.broken(h.start, quantity.start)]
+    return scene.folded[hits[0].start : hits[0].end] if hits else ""
 
 
 def _without_cue(scene: Scene, state: State, quantity: Quantity) -> tuple[str, str]:

@@ -31,6 +31,9 @@ def place_of(scene: Scene, state: State, draft: Draft) -> str:
     behind = _behind(scene, q, named)
     if behind:
         return _closer(scene, q, behind, named)
+    if any(not _of_a_member(scene, q, p) for p in here):
+        named = [p for p in named if not _of_a_member(scene, q, p)]
+        here = [p for p in here if not _of_a_member(scene, q, p)]
     ahead = [p for p in named if p.end <= q.start] or _who_acted(scene, [p for p in here if p.end <= q.start])
     if ahead:
         return _closer(scene, q, _subject(scene, ahead), named)
@@ -51,6 +54,14 @@ def _who_acted(scene: Scene, people: list[Place]) -> list[Place]:
     acting = [p for p in people if scene.of("claims.enforcement", p.end, min(scene.end, p.end + 24))
               and not any(o.start > p.end and o.start < p.end + 24 for o in people)]  # fmt: skip
     return acting if acting and len({p.code for p in people}) > 1 else people
+
+
+def _of_a_member(scene: Scene, q: Quantity, place: Place) -> bool:
+    """Nine were held *in Málaga* and seven *in Granada*: the place of another number."""
+    return any(
+        o is not q and o.attrs.get("elided") == "<number> in <place>" and 0 <= place.start - o.end <= 24
+        for o in scene.quantities
+    )
 
 
 def own_place(scene: Scene, q: Quantity) -> str:
@@ -130,6 +141,7 @@ def _closer(scene: Scene, q: Quantity, chosen: Place, named: list[Place]) -> str
         ) or _of_a_part(scene, start, end, q)
         inside = places_of.country_of(place.code) == chosen.code and place.code != chosen.code
         inside = inside and not (place.end <= chosen.start and scene.quantity_between(place.end, q.start))
+        inside = inside and not (place.start >= q.end and scene.broken(q.end, place.start))
         if inside and not others:
             return place.code
     return chosen.code
@@ -177,7 +189,7 @@ def _fallback(scene: Scene, state: State) -> str:
 def origin_of(scene: Scene, draft: Draft) -> str:
     """The code of the place that the drugs came from, "" where the text does not tell."""
     origins = [p for p in scene.places if p.role == "origin"]
-    if not origins or draft.measure in ("cultivation", "eradication", "production", "users", "deaths"):
+    if not origins or draft.measure not in ("seizure", "destruction") or draft.quantity.kind == "incident":
         return ""
     q = draft.quantity
     if not scene.pack.spaces:  # 来自金三角的占94.6%: of its own clause first

@@ -140,6 +140,8 @@ def _difference(scene: Scene, quantity: Quantity) -> str:
         if than and scene.pack.spaces:
             return "a difference"
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    if any(hit.end >= start - 1 for hit in scene.of("compare.versus", max(scene.start, start - 30), start)):
+        return ""  # subió de 15,7 toneladas a 19,9
     for kind in ("changes.up", "changes.down"):
         for hit in scene.of(kind, max(scene.start, start - 18), start):
             between = scene.between(hit.end, start).strip()

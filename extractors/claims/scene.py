@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from extractors.languages import Pack
 from extractors.records import Sentence
-from extractors.rules.calendar import Setting
+from extractors.rules.calendar import Setting, last_year
 from extractors.rules.lexicon import Found, Hit
 from extractors.rules.marks import Marks
 from extractors.rules.numbers import find_numbers
-from extractors.rules.periods import KINDS_OF_DAY, Period, find_periods
+from extractors.rules.periods import KINDS_OF_DAY, UNDATED, Period, find_periods
 from extractors.rules.places import Place, find_places
 from extractors.rules.quantities import Quantity, find_quantities
 from extractors.vocabulary.drugs import covers
@@ -108,8 +108,10 @@ def build_scene(text: str, folded: str, sentence: Sentence, found: Found, pack: 
     places = find_places(folded, start, end, found, pack, state.country)
     country = next((p.code[:2] for p in places if p.code[:2].isupper() and p.role == "at"), state.country)
     state.setting.country = country
+    year = state.setting.year
     periods = find_periods(folded, start, end, found, pack, state.setting)
     dates = [(p.start, p.end) for p in periods]
+    periods = [p for p in periods if p.kind != UNDATED]
     numbers = find_numbers(text, folded, start, end, found, pack, dates, state.marks)
     quantities = find_quantities(folded, start, end, found, pack, numbers, country)
     scene = Scene(
@@ -130,6 +132,9 @@ def build_scene(text: str, folded: str, sentence: Sentence, found: Found, pack: 
     scene.drugs = _drugs(scene, state)
     _mark_distances(scene)
     _mark_bases(scene)
+    if pack.spaces:
+        named = [p for p in periods if p.explicit and p.iso and not p.base]
+        state.setting.year = last_year(named[-1].iso) if named else year  # not the year of what is compared with
     return scene
 
 

@@ -94,9 +94,19 @@ def _is_share(scene: Scene, quantity: Quantity, before: list[Draft]) -> str:
         return "of the whole"
     if part_in_brackets(scene, quantity):
         return "of the whole, in brackets"
+    if _with_a_trait(scene, quantity):
+        return "of the people counted"
     if quantity.kind == "fraction" and scene.of("fractions.ratio", quantity.start, quantity.end):
         return "so many out of so many"
     return "a share that moved" if of_share(scene, quantity) else ""
+
+
+def _with_a_trait(scene: Scene, quantity: Quantity) -> bool:
+    """Of the 3,217 people arrested 18 per cent *were women*: small words, then people again."""
+    counted = any(q.kind == "person" and q.end <= quantity.start and not q.refused for q in scene.quantities)
+    noun = next((h for h in scene.of("nouns", quantity.end, min(scene.end, quantity.end + 24)) if h.key == "people"), None)
+    small = function_words(scene.pack.code)
+    return counted and noun is not None and all(word in small for word in scene.between(quantity.end, noun.start).split())
 
 
 def _is_drug_behind(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]) -> str:

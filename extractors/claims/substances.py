@@ -197,8 +197,9 @@ def _counted(scene: Scene, state: State, quantity: Quantity, measure: str) -> tu
             return named.key, "", "clause"
         if before:
             return narrowest(d.key for d in before if d.group == before[-1].group), "", "clause"
-        if scene.drugs:
-            return narrowest(d.key for d in scene.drugs), "", "clause"
+        near = [d for d in scene.drugs if not scene.broken(quantity.end, d.start)]
+        if near:
+            return narrowest(d.key for d in near), "", "clause"
         same = (state.levels and state.levels[-1].measure == measure) or len(state.drugs) == 1
         return state.drug if same and state.drug else "drugs", "", "carried"
     if quantity.kind == "incident" and scene.drugs:

@@ -56,6 +56,7 @@ _LISTS = {
     "changes.more": "behind a percentage: 7 per cent *more*",
     "changes.less": "behind a percentage: 7 per cent *fewer*",
     "changes.times": "four *times* as many, 五*倍*",
+    "changes.multiplied": "before a factor: *multiplied by* three, se multiplicó *por* tres",
     "changes.fold": "endings of seven*fold*",
     "changes.grew_times": "verbs after which N times is added to the amount: *增长*两倍",
     "changes.as_much": "twice *as much*, half *the amount*: says that a fraction is a change",

@@ -168,7 +168,7 @@ _FAMILIES = {"weak_drug": "drug", "not_drug": "drug", "demonym": "place", "weak_
              "compare.versus": "versus", "compare.as_than": "as_than", "compare.record_after": "record_after", "changes.multiples": "multiples", "changes.more": "more",
              "changes.less": "more", "places.people": "people", "places.coast": "coast", "places.motion": "motion", "places.aside": "aside", "places.origin_if_moving": "origin_if_moving", "places.compass": "compass",
              "places.border": "border", "places.locative": "locative", "places.nationwide": "nationwide", "places.home": "home", "places.home_markers": "home_markers",
-             "places.part": "part", "changes.as_much": "as_much", "changes.points": "points", "changes.reached": "reached",
+             "places.part": "part", "changes.as_much": "as_much", "changes.points": "points", "changes.reached": "reached", "changes.multiplied": "multiplied",
              "fractions.words": "numbers", "fractions.denominators": "denominators",
              "fractions.ratio": "ratio", "shares.of_which": "of_which", "shares.of": "of", "shares.parts": "parts",
              "numbers.vague": "vague", "numbers.rough": "rough", "numbers.of": "number_of", "numbers.and_half": "and_half", "bounds.between": "bounds_between", "compare.than_behind": "than_behind", "claims.restating": "restating", "numbers.dozens": "numbers", "places.dateline": "dateline",

@@ -247,10 +247,10 @@ def _word_numbers(folded: str, start: int, end: int, found: Found, digits: list[
         if token[2] == "and_half" and not (run and _continues(folded, run[-1], token)):
             token = _only_half(token, found) or token
         if run and not (_continues(folded, run[-1], token) and _adds_up(run, token)):
-            numbers += _read_run(run, digits)
+            numbers += _read_run(run, digits, found)
             run = []
         run.append(token)
-    return numbers + _read_run(run, digits) + _articles(folded, start, end, found, digits)
+    return numbers + _read_run(run, digits, found) + _articles(folded, start, end, found, digits)
 
 
 def _articles(folded: str, start: int, end: int, found: Found, digits: list[Number]) -> list[Number]:
@@ -262,7 +262,16 @@ def _articles(folded: str, start: int, end: int, found: Found, digits: list[Numb
             0 <= hit.start - money.end <= 2 for money in found.of("blocks.money", max(start, hit.start - 12), hit.start))  # fmt: skip
         if unit and unit.key in _WEIGHTS and not rate:
             numbers.append(Number(hit.start, hit.end, 1.0, 1.0, source="article"))
+    for hit in found.of("numbers.and_half", start, end):  # the haul of *tonelada y media*
+        unit = found.ending("unit", hit.start - 1)
+        if unit and unit.key in _WEIGHTS and not _numbered(folded, unit.start, found, digits):
+            numbers.append(Number(unit.start, unit.start, 1.0, 1.0, source="article"))
     return numbers
+
+
+def _numbered(folded: str, start: int, found: Found, digits: list[Number]) -> bool:
+    kinds = ("numbers.words", "numbers.articles", "numbers.scales", "numbers.half")
+    return any(start - n.end <= 1 for n in digits if n.end <= start) or any(found.ending(kind, start - 1) for kind in kinds)
 
 
 _WEIGHTS = {"tonne", "kilogram", "pound", "ounce", "short_ton", "long_ton", "gram"}
@@ -290,7 +299,8 @@ def _continues(folded: str, last, token) -> bool:
 def _only_half(token, found: Found):
     """Un kilo de heroína *y media* libra: no number stands before, so that the half is one of its own."""
     half = next((hit for hit in found.of("numbers.half", token[0], token[1]) if hit.end == token[1]), None)
-    return (half.start, half.end, "half", half.key) if half else None
+    amount = half and any(found.at(kind, half.end + 1) for kind in ("unit", "numbers.scales"))
+    return (half.start, half.end, "half", half.key) if amount else None
 
 
 def _adds_up(run: list, token) -> bool:
@@ -304,7 +314,7 @@ def _adds_up(run: list, token) -> bool:
     return last % 100 == 0 and key < 100 or last >= 20 and last % 10 == 0 and last < 100 and key < 10
 
 
-def _read_run(run: list, digits: list[Number]) -> list[Number]:
+def _read_run(run: list, digits: list[Number], found: Found) -> list[Number]:
     """The number that a run of tokens says; joiners and articles at its ends are no part of it."""
     while run and run[-1][2] in ("joiners", "articles"):
         run = run[:-1]
@@ -322,7 +332,8 @@ def _read_run(run: list, digits: list[Number]) -> list[Number]:
         ):
             return []
     value = _value(run)
-    if value is None:
+    vague = found.of("numbers.vague", run[0][0], run[-1][1] + 24)  # decenas de detenidos, uno de los dos
+    if value is None or any(hit.start == run[0][0] and hit.end >= run[-1][1] for hit in vague):
         return []
     for number in list(digits):
         if run[0][0] <= number.start < run[-1][1]:

@@ -20,6 +20,9 @@ _BORROW = ("day", "day_span", "days_months", "month_bare", "month_span_bare", "f
 KINDS_OF_DAY = ("day", "day_bare", "day_span", "days_months", "weekday", "weekday_span")
 
 
+UNDATED = "undated"  # a phrase of time that dates nothing: no number may be read in it
+
+
 @dataclass(slots=True)
 class Period:
     """A phrase of time at `[start, end)`. `iso` is a period of CLAIMS.md, or "earlier" (the period before the one
@@ -55,7 +58,7 @@ def find_periods(
         iso, explicit = resolve(kind, slots, setting)
         iso = _onward(folded, a, b, end, iso, found, setting) or iso
         if kind == "deadline" or _in_title(folded, a, b, start) or _dates_nothing(a, kind, start, found) or _recorded(b, found) or _announced(folded, a, b, kind, slots, found, pack):
-            iso = ""
+            periods.append(Period(a, b, "", UNDATED, explicit))
             continue
         periods.append(Period(a, b, iso, kind, explicit))
         if iso and iso != "earlier":
