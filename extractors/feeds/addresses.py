@@ -10,7 +10,9 @@ import threading
 from extractors.feeds.errors import FetchError, NotPublicError
 
 # What is_global takes for public although it leads to this machine, this network or nobody.
-_NOT_PUBLIC = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "64:ff9b:1::/48")))
+_NOT_PUBLIC = tuple(
+    map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "64:ff9b:1::/48", "fec0::/10"))
+)
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http
 import ssl
 import time
@@ -152,6 +153,7 @@ class Client:
                     body = read_body(reply.iter_stream(), got, most, cut=cut)
                 return Answer(str(url), reply.status, got, body)
         except httpcore.TimeoutException:
+            deadline.left()
             raise FetchError("did not answer in time", passing=True) from None
         except (httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError, ValueError) as error:
             raise _trouble(error) from None
@@ -193,10 +195,10 @@ def web_address(address: str) -> httpx.URL:
 def _next(url: httpx.URL, answer: Answer) -> httpx.URL:
     """Where a redirection leads."""
     target = answer.headers.get("location", "")
-    # Servers send bytes of UTF-8 where only ASCII may stand.
-    target = target.encode("latin-1", "replace").decode("utf-8", "replace")
     if not target:
         raise FetchError("leads on, but does not say where")
+    with contextlib.suppress(UnicodeError):  # servers send UTF-8 where only ASCII may stand
+        target = target.encode("latin-1").decode("utf-8")
     try:
         joined = url.join(target)
     except (httpx.InvalidURL, ValueError):

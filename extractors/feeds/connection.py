@@ -12,6 +12,8 @@ import httpcore
 from extractors.feeds import addresses
 from extractors.feeds.errors import FetchError
 
+_TICK = 0.01  # seconds; a wait may end this much early
+
 
 class Deadline:
     """How long an answer may take in all, with its redirections."""
@@ -23,7 +25,7 @@ class Deadline:
     def left(self, most: float | None = None) -> float:
         """Seconds that are left, at most `most`. FetchError where there are none."""
         left = self.end - time.monotonic()
-        if left <= 0:
+        if left <= _TICK:
             raise FetchError(f"took longer than {self.seconds:g} seconds and was given up", passing=True)
         return left if most is None else min(left, most)
 

@@ -72,7 +72,8 @@ def read_page(body: bytes, content_type: str, name: str) -> Parts:
 
 def reason(error: UnreadableReport, name: str) -> str:
     """What is wrong, without the name before it and the advice for files behind it."""
-    return str(error).removeprefix(name).strip().partition(": ")[0].rstrip(".")
+    said = str(error).removeprefix(name).strip().rstrip(".")
+    return said.rpartition("; ")[0] or said.partition(": ")[0]
 
 
 def as_markdown(parts: Parts) -> str:

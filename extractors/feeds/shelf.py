@@ -73,9 +73,9 @@ def _place(partial: Path, target: Path) -> bool:
 
 def file_name(published: dt.date | None, title: str, key: str, suffix: str) -> str:
     """ "2024-05-03-two-tonnes-seized-0123456789ab.md". Where the day of publication is not known, no day
-    stands in the name, because readers take one there for it."""
-    day = published.isoformat() if published else "undated"
-    plain = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFKC", title).lower()).strip("-")[:_MOST_SLUG]
+    stands in the name ("undated-report_of_3_may-…"), because readers take one there for it."""
+    day, gap = (published.isoformat(), "-") if published else ("undated", "_")
+    plain = re.sub(r"[\W_]+", gap, unicodedata.normalize("NFKC", title).lower()).strip("-_")[:_MOST_SLUG]
     while len(plain.encode("utf-8")) > _MOST_SLUG_BYTES:
         plain = plain[:-1]
-    return "-".join(filter(None, (day, plain.strip("-"), key))) + suffix
+    return "-".join(filter(None, (day, plain.strip("-_"), key))) + suffix
