@@ -102,6 +102,8 @@ def direction(scene: Scene, quantity: Quantity) -> int:
     """+1 or -1 where the wording says that the number is a change, 0 where it doesn't."""
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
     sign = scene.text[quantity.start - 1 : quantity.start]
+    if sign in ("↑", "↓", "▲", "▼"):
+        return 1 if sign in ("↑", "▲") else -1
     if sign in ("+", "−") and sign:
         return 1 if sign == "+" else -1
     if of_share(scene, quantity):
@@ -125,7 +127,9 @@ def direction(scene: Scene, quantity: Quantity) -> int:
         return 0
     between = scene.between(best[0], start)
     words = between.split()
-    if len(words) > 5 or ("," in between and not words[-1:] == ["by"]) or "，" in between:
+    by = set(scene.pack.words("changes.by")) - set(scene.pack.words("changes.in"))
+    led = bool(by & {" ".join(words[-1:]), " ".join(words[-2:])})  # cut its area of coca *by* 62 per cent
+    if len(words) > (8 if led else 5) or ("," in between and not led) or "，" in between:
         return 0
     if scene.of("shares.verbs", best[0], start):
         return 0
@@ -221,7 +225,7 @@ def _compared(scene: Scene, start: int, end: int) -> bool:
 
 def _bound_word(scene: Scene, quantity: Quantity, kind: str) -> bool:
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
-    return any(start - hit.end <= 2 for hit in scene.of(kind, max(scene.start, start - 12), start))
+    return any(start - hit.end <= 2 for hit in scene.of(kind, max(scene.start, start - 24), start))
 
 
 def _multiples(scene: Scene) -> list[tuple[Quantity, float]]:
