@@ -182,6 +182,27 @@ def _year_to(slots: dict, setting: Setting) -> str:
     return _months_to(12, slots)
 
 
+def _first_quarters(slots: dict, setting: Setting) -> str:
+    return _months_of(1, 3 * slots["N"], slots, setting)
+
+
+def _month_last(slots: dict, setting: Setting) -> str:
+    """ "June last year"."""
+    return f"{_published_year(setting) - 1}-{slots['M']:02d}"
+
+
+def _month_now(slots: dict, setting: Setting) -> str:
+    """ "May this year", "between January and May this year"."""
+    year = _published_year(setting)
+    return _span(f"{year}-{slots['M']:02d}", f"{year}-{slots.get('M2', slots['M']):02d}")
+
+
+def _published_year(setting: Setting) -> int:
+    if setting.published is None:
+        raise ValueError("no date")
+    return setting.published.year
+
+
 def _half(slots: dict, setting: Setting) -> str:
     return _months_of(1, 6, slots, setting) if slots["O"] == 1 else _months_of(7, 12, slots, setting)
 
@@ -372,6 +393,7 @@ _KINDS = {
     "past_years": _past_years, "past_full_years": _past_full_years, "same_year": _same,
     "quarters": _first_quarters, "quarters_bare": _first_quarters, "to_month_bare": _to_month,
     "years_earlier": _years_earlier, "relative": _relative, "year_to": _year_to, "fiscal_months": _fiscal_months,
+    "first_quarters": _first_quarters, "month_last": _month_last, "month_now": _month_now, "month_span_now": _month_now,
     "month_half": _month_half, "until_month": _until, "until_day": _until, "same_period": _same_period,
     "year_so_far": _year_so_far,
 }  # fmt: skip
