@@ -18,6 +18,8 @@ def refusal(scene: Scene, quantity: Quantity) -> str:
                 return f"{name}: {scene.folded[hit.start : hit.end]}"
     if quantity.unit_key == "square_metre" and not _grown(scene, quantity):
         return "the size of a building or plot"
+    if quantity.kind in ("mass", "tablet", "volume", "plant") and (court := scene.of("blocks.court")) and not _taken(scene):
+        return f"told in court: {scene.folded[court[0].start : court[0].end]}"
     return _part_of_time(scene, quantity) or _something_else(scene, quantity) or _difference(scene, quantity) or _licit(scene, quantity)
 
 
@@ -74,6 +76,11 @@ def _grown(scene: Scene, quantity: Quantity) -> bool:
     """500 square metres *of opium poppy*."""
     of = scene.found.at("shares.of", quantity.end + 1)
     return of is not None and any(0 <= drug.start - of.end <= 12 for drug in scene.drugs)
+
+
+def _taken(scene: Scene) -> bool:
+    """Whether the sentence says that something was seized or destroyed, besides what a court found."""
+    return any(hit.key in ("seizure", "destruction", "eradication") for hit in scene.of("cues"))
 
 
 def _part_of_time(scene: Scene, quantity: Quantity) -> str:

@@ -17,7 +17,7 @@ from extractors.languages import Pack, codes, load
 # Concepts that other modules compile themselves (numbers, templates of periods, …).
 _NOT_WORDS = {"periods.templates", "text.common", "text.abbreviations", "text.line_joiners", "numbers.characters",
               "numbers.multipliers", "numbers.marks", "tables.number", "tables.scales", "changes.by", "changes.in", "compare.levels", "compare.during",
-              "lists.examples"}  # fmt: skip
+              "lists.examples", "claims.auxiliary"}  # fmt: skip
 _KEYED = ("nouns", "counted", "cues", "weak", "after", "drugs", "weak_drugs", "units", "demonyms", "agencies", "regions",
           "attributions")  # fmt: skip
 _OTHER_DIGITS = {ord(char): str(value) for start in (0xFF10, 0x0660, 0x06F0, 0x0966, 0x0E50, 0x1040)
@@ -166,7 +166,7 @@ _FAMILIES = {"weak_drug": "drug", "not_drug": "drug", "demonym": "place", "weak_
              "blocks.other_counts": "nouns", "blocks.other_units": "unit", "bounds.about_after": "after",
              "bounds.at_least_after": "after", "bounds.at_most_after": "after", "compare.earlier": "earlier",
              "compare.versus": "versus", "compare.as_than": "as_than", "compare.record_after": "record_after", "changes.multiples": "multiples", "changes.more": "more",
-             "changes.less": "more", "places.people": "people", "places.coast": "coast", "places.motion": "motion", "places.aside": "aside", "places.origin_if_moving": "origin_if_moving", "places.compass": "compass",
+             "changes.less": "more", "places.people": "people", "places.not_people": "people", "places.coast": "coast", "places.motion": "motion", "places.aside": "aside", "places.origin_if_moving": "origin_if_moving", "places.compass": "compass",
              "places.border": "border", "places.locative": "locative", "places.nationwide": "nationwide", "places.home": "home", "places.home_markers": "home_markers",
              "places.part": "part", "changes.as_much": "as_much", "changes.points": "points", "changes.reached": "reached", "changes.multiplied": "multiplied",
              "fractions.words": "numbers", "fractions.denominators": "denominators",

@@ -57,7 +57,7 @@ def find_periods(
             periods.pop()
         iso, explicit = resolve(kind, slots, setting)
         iso = _onward(folded, a, b, end, iso, found, setting) or iso
-        if kind == "deadline" or _in_title(folded, a, b, start) or _dates_nothing(a, kind, start, found) or _recorded(b, found) or _announced(folded, a, b, kind, slots, found, pack):
+        if kind == "deadline" or _in_title(folded, a, b, start) or _dates_nothing(a, kind, start, found) or kind.startswith("since") and _recorded(b, found) or _announced(folded, a, b, kind, slots, found, pack):
             periods.append(Period(a, b, "", UNDATED, explicit))
             continue
         periods.append(Period(a, b, iso, kind, explicit))

@@ -114,6 +114,8 @@ def _with_unit(folded: str, quantity: Quantity, hit, region: str, found: Found) 
         quantity.value, quantity.end = quantity.value + factor / 2, half.end
     if hit.key in ("milligram", "microgram"):
         quantity.refused = "the strength of a dose"
+    if hit.key == "tablet" and found.kinds.get("blocks.swallowed"):
+        quantity.refused = "pellets that were swallowed"
     plant = _pieces_of(folded, hit, found)
     if plant is not None:  # 565,160 pieces of marijuana plants
         quantity.unit = quantity.kind = quantity.unit_key = "plant"
@@ -232,7 +234,7 @@ def _aged(folded: str, number: Number, found: Found, pack: Pack) -> bool:
     if not pack.spaces:  # 31岁: the word stands behind its number
         return False
     near = found.of("blocks.age", max(0, number.start - 28), number.start)
-    return bool(near) and not re.search(r"[,;.(]", folded[near[-1].end : number.start])
+    return bool(near) and not re.search(r"[,;.(]|[0-9] .* ", folded[near[-1].end : number.start])
 
 
 def _refuse_rates(folded: str, quantity: Quantity, start: int, end: int, found: Found, pack: Pack) -> None:
