@@ -116,7 +116,8 @@ def candidate_cues(scene: Scene, quantity: Quantity) -> list[Cue]:
         for hit in scene.of(table):
             measure = allowed.get(str(hit.key))
             if measure and not _inside_name(scene, hit):
-                score = base + 24 * (table == "weak" and _governs(scene, quantity, hit.start, hit.end))
+                governs = table == "weak" and not scene.found.at("counted", hit.start) and _governs(scene, quantity, hit.start, hit.end)
+                score = base + 24 * governs
                 score -= _distance(scene, quantity, hit.start, hit.end)
                 cues.append(Cue(measure, hit.start, hit.end, score))
     cues = [cue for cue in cues if not _attributive(scene, cue, cues)]
@@ -129,9 +130,13 @@ def candidate_cues(scene: Scene, quantity: Quantity) -> list[Cue]:
 
 def _attributive(scene: Scene, cue: Cue, cues: list[Cue]) -> bool:
     """铲除非法*种植*罂粟, "eradicated fields *planted* with coca": the verb before it in its clause governs the amount."""
+    described = scene.found.at("compare.link", cue.end) and cue.measure == "seizure"  # 销毁近年来*缴获的*毒品
+    if described and any(other.measure == "destruction" and other.end <= cue.start and not scene.broken(other.end, cue.start)
+                         and "," not in scene.between(other.end, cue.start) for other in cues):  # fmt: skip
+        return True
     return cue.measure == "cultivation" and any(
         other.measure == "eradication" and other.end <= cue.start
-        and not (scene.pack.spaces and scene.quantity_between(other.end, cue.start))
+        and not (scene.pack.spaces and any(other.end <= q.start < cue.start and q.kind != "bare" for q in scene.quantities))
         and not any(c in scene.between(other.end, cue.start) for c in ",;:。；：")
         for other in cues
     )  # fmt: skip
