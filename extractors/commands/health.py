@@ -12,7 +12,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import ClassVar
 
-from extractors.commands.terminal import choose, plural
+from extractors.commands.terminal import chosen, plural
 
 _SAFE_SQLITE = (3, 51, 3)
 _NEEDED = (
@@ -36,8 +36,7 @@ class Finding:
 
 def check(data: Path | None, database: str | None) -> list[Finding]:
     """Look at the installation and at the store that the options name."""
-    choose(data, database)
-    return [*_installation(), *_store()]
+    return [*_installation(), *_store(*chosen(data, database))]
 
 
 def _installation() -> Iterator[Finding]:
@@ -69,14 +68,14 @@ def _installation() -> Iterator[Finding]:
         )
 
 
-def _store() -> Iterator[Finding]:
+def _store(data: Path | None, database: str | None) -> Iterator[Finding]:
     from extractors.store import MissingStoreError, StoreError, open_store
     from extractors.store.location import data_folder
 
-    folder = data_folder()
+    folder = data_folder(data)
     yield Finding(Finding.OK, f"Data folder {folder}")
     try:
-        with open_store(create=False) as store:
+        with open_store(data, database, create=False) as store:
             yield from _content(store)
     except MissingStoreError as error:
         yield Finding(Finding.NOTE, str(error))

@@ -15,6 +15,8 @@ from extractors.commands.terminal import (
     SOME_UNREAD,
     DatabaseOption,
     DataOption,
+    choose,
+    chosen,
     fail,
     note,
     opened,
@@ -128,9 +130,7 @@ def list_corrections(
 ) -> None:
     """List all corrections; those that no claim answers to are marked orphaned."""
     if context.invoked_subcommand is not None:
-        from extractors.commands.terminal import choose
-
-        choose(data, database)
+        choose(*chosen(data, database))
         return
     with opened(data, database) as store:
         frame = store.corrections()

@@ -4,7 +4,6 @@ codes."""
 from __future__ import annotations
 
 import datetime as dt
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -61,14 +60,17 @@ def fail(sentence: str, code: int = WRONG_USE) -> NoReturn:
     raise CommandError(sentence, code)
 
 
-def choose(data: Path | None, database: str | None) -> None:
-    """Make the given data folder and database the ones that this process uses, wherever they were given."""
-    from extractors.store.location import DATA_VARIABLE, DATABASE_VARIABLE
+_before: dict[str, Path | str | None] = {}  # --data and --database where they stood before the command
 
-    if data is not None:
-        os.environ[DATA_VARIABLE] = str(data.expanduser().absolute())
-    if database is not None:
-        os.environ[DATABASE_VARIABLE] = database
+
+def choose(data: Path | None, database: str | None) -> None:
+    """Keep the data folder and the database that were named before the command, for those that name none."""
+    _before.update(data=data, database=database)
+
+
+def chosen(data: Path | None, database: str | None) -> tuple[Path | None, str | None]:
+    """The data folder and the database that a command is to use, as far as the command line names them."""
+    return data or _before.get("data"), database or _before.get("database")
 
 
 @contextmanager
@@ -76,8 +78,7 @@ def opened(data: Path | None, database: str | None, *, create: bool = False) -> 
     """The store that the options name."""
     from extractors.store import open_store
 
-    choose(data, database)
-    with open_store(create=create) as store:
+    with open_store(*chosen(data, database), create=create) as store:
         yield store
 
 

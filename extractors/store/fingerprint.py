@@ -9,7 +9,8 @@ from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parent.parent
 _AFTER_READING = {
-    "__main__", "commands", "explain", "export", "feeds", "figures", "refresh", "store", "_samples",
+    "__main__", "commands", "compare", "explain", "export", "feeds", "figures", "refresh", "store",
+    "_samples",
 }  # fmt: skip
 _DERIVING = ("records.py", "table*", "units.py", "vocabulary")
 _LIBRARIES = (
