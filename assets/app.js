@@ -202,6 +202,7 @@
       const inside = el.closest(".branch").querySelector(":scope > .inside");
       inside.hidden = !inside.hidden;
       el.setAttribute("aria-expanded", String(!inside.hidden));
+      branches.set(el.dataset.branch, !inside.hidden);
       return;
     }
     if ((el = at("[data-toggle]"))) {
@@ -290,6 +291,35 @@
     go(words && filtered ? "/table" : window.location.pathname, search);
   });
 
+  /* what the server sends takes the place of what was there: the focus and what was opened are given back */
+  const ways = [["[data-toggle]", (el) => el.dataset.toggle + "\n" + el.dataset.values], [".twist[data-branch]", (el) => el.dataset.branch],
+    ["[role=radio], a.go, [data-open], button, input, summary", (el) => el.tagName + (el.id || el.getAttribute("aria-label") || el.textContent)]];
+  function named(el) { for (const [selector, key] of ways) if (el.matches(selector)) return [selector, key(el)]; return null; }
+  document.addEventListener("focusin", (event) => {
+    const region = event.target.closest("#rail, #main");
+    state.focus = region ? [region.id, named(event.target)] : null;
+  });
+  function refocus() {
+    if (document.activeElement !== document.body || !state.focus || !state.focus[1]) return;
+    const [region, [selector, key]] = state.focus, find = ways.find((way) => way[0] === selector)[1];
+    const el = [...document.querySelectorAll("#" + region + " " + selector.split(", ").join(", #" + region + " "))].find((e) => find(e) === key);
+    if (el) el.focus({ preventScroll: true });
+  }
+  const branches = new Map();
+  function reopen() {
+    document.querySelectorAll(".twist[data-branch]").forEach((el) => {
+      const open = branches.get(el.dataset.branch), inside = el.closest(".branch").querySelector(":scope > .inside");
+      if (open !== undefined && inside.hidden === open) { inside.hidden = !open; el.setAttribute("aria-expanded", String(open)); }
+    });
+    document.querySelectorAll("#rail details").forEach((el, n) => {
+      if (el.dataset.known) return;
+      el.dataset.known = "1";
+      const key = "details" + n + el.className;
+      if (branches.get(key)) el.open = true;
+      el.addEventListener("toggle", () => branches.set(key, el.open));
+    });
+  }
+
   /* what the server rendered: wire charts, give the focus to the first claim */
   const watch = new MutationObserver(() => {
     document.querySelectorAll(".js-plotly-plot").forEach(wire);
@@ -305,6 +335,8 @@
       quote.classList.add("here");
       quote.scrollIntoView({ block: "center" });
     }
+    refocus();
+    reopen();
     const h1 = document.querySelector("#main h1");
     if (h1) document.title = h1.textContent + " · " + (document.querySelector(".brand") || h1).textContent;
   });

@@ -55,7 +55,7 @@
   /* one file with the view as it is: styles inside, the chart as a picture, no script */
   page.standalone = async function () {
     const main = document.getElementById("main").cloneNode(true);
-    main.querySelectorAll(".takes, .controls, .chips a, script, .year-control, .key > a").forEach((el) => el.remove());
+    main.querySelectorAll("[hidden], .takes, .controls, .chips a, script, .year-control, .key > a").forEach((el) => el.remove());
     const plots = [...document.querySelectorAll("#main .js-plotly-plot")], copies = [...main.querySelectorAll(".js-plotly-plot")];
     for (let i = 0; i < plots.length; i++) {
       const gd = plots[i];

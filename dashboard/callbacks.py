@@ -116,22 +116,53 @@ def failed(t: Texts, details: str) -> list:
     ]
 
 
+PARTS = (
+    ("view-above", "children"),
+    ("view-head", "children"),
+    ("view-under", "children"),
+    ("view-side", "children"),
+    ("view-tail", "children"),
+    ("view-after", "children"),
+    ("chart-summary", "children"),
+    ("chart-card", "hidden"),
+    ("view-middle", "className"),
+    ("chart-box", "aria-label"),
+    ("chart", "figure"),
+    ("chart", "style"),
+)
+
+
+def parts_of(page: Page, line: list) -> list:
+    """A page's parts in the order of PARTS; the chart stays as it is where a page has none."""
+    chart = page.chart
+    if chart is None:
+        return [line, [], [], [], [], page.body, "", True, "middle", no_update, no_update, no_update]
+    middle = "middle split" if chart.side else "middle"
+    style = {"height": f"{chart.figure['layout']['height']}px"}
+    shown = [chart.head, chart.under, chart.side, chart.tail, page.body, chart.summary]
+    return [line, *shown, False, middle, chart.label, chart.figure, style]
+
+
 def register(app: Dash, snapshots: Snapshots) -> None:
     """Connect the page's parts."""
 
-    @app.callback(Output("main", "children"), Input("request", "data"), prevent_initial_call=True)
+    @app.callback(
+        [Output(part, prop) for part, prop in PARTS],
+        Input("request", "data"),
+        prevent_initial_call=True,
+    )
     def show_view(data: dict | None) -> Any:
         if not data:
-            return no_update
+            return [no_update] * len(PARTS)
         t = spoken()
         try:
             snapshot = snapshots.at(data.get("version"))
             asked = read_request(data, snapshot, t)
             page = registry.render(snapshot, asked)
-            return [*above(snapshot, asked, page), *page.body]
+            return parts_of(page, above(snapshot, asked, page))
         except Exception:
             log.exception("A view failed: %s?%s", data.get("path"), data.get("query"))
-            return failed(t, traceback.format_exc(limit=-4))
+            return parts_of(Page(failed(t, traceback.format_exc(limit=-4)), Filters()), [])
 
     @app.callback(Output("rail", "children"), Input("request", "data"), prevent_initial_call=True)
     def show_rail(data: dict | None) -> Any:

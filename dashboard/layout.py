@@ -10,6 +10,7 @@ from dash import dcc, html
 from dashboard import names
 from dashboard.parts import button, icon
 from dashboard.texts import Texts
+from dashboard.views.page import chart_card
 from extractors.records import BOUNDS, MEASURES, STATISTICS, UNITS
 from extractors.vocabulary import drugs
 
@@ -31,7 +32,12 @@ def page(t: Texts, version: int) -> dmc.MantineProvider:
     frame = html.Div(
         [
             html.Aside(_rail_skeleton(), className="rail", id="rail", **{"aria-label": t("filter.title")}),
-            html.Main(_skeleton(t), className="content", id="main", tabIndex=-1),
+            html.Main(
+                [html.Div(id="view-above"), chart_card(), html.Div(_skeleton(t), id="view-after")],
+                className="content",
+                id="main",
+                tabIndex=-1,
+            ),
             html.Aside([], className="drawer", id="drawer", **{"aria-label": t("evidence.title")}),
         ],
         className="frame",

@@ -226,12 +226,13 @@ def _names(
         y = math.log10(y) if log else y
         return (x - x0) / (x1 - x0) * width, (y - y0) / (y1 - y0) * height
 
-    taken: list[labels.Box] = []
+    boxes: list[labels.Box] = []
     for one in drawn:
-        taken += [labels.around(*at(p.x, p.y)) for p in one.points]
+        boxes += [labels.around(*at(p.x, p.y)) for p in one.points]
         for pairs in marks.joined(one.points):
             for a, b in pairs:
-                taken += labels.along(*at(a.x, a.y), *at(b.x, b.y))
+                boxes += labels.along(*at(a.x, a.y), *at(b.x, b.y))
+    taken = labels.Taken(boxes)
     frame = labels.Box(0, width + (90 if canvas.phone else 165), -8, height + 14)
     found = []
     for one in sorted((d for d in drawn if d.named), key=lambda d: -d.points[-1].x):
@@ -257,7 +258,7 @@ def _names(
             taken,
             frame,
         )
-        taken.append(box)
+        taken.add(box)
         text = f"<b>{escape(first)}</b>{'  ' if one_row else '<br>'}{escape(rest)}"
         shift = 4 if point.mark.kind == "year" else (point.mark.x1 - point.x) * width / (x1 - x0)
         found.append(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+
 GAP, ROW = 10, 16
 
 
@@ -16,12 +18,6 @@ class Box:
     right: float
     bottom: float
     top: float
-
-    def overlap(self, other: Box) -> float:
-        """The area that two boxes share."""
-        wide = min(self.right, other.right) - max(self.left, other.left)
-        high = min(self.top, other.top) - max(self.bottom, other.bottom)
-        return wide * high if wide > 0 and high > 0 else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +56,34 @@ def _candidates() -> Iterable[Place]:
         yield Place(0, dy, "center")
 
 
-def place(x: float, y: float, width: float, rows: int, taken: list[Box], frame: Box) -> tuple[Place, Box]:
+class Taken:
+    """The boxes that names must keep off."""
+
+    def __init__(self, boxes: Iterable[Box] = ()) -> None:
+        self._edges = np.array([(b.left, b.right, b.bottom, b.top) for b in boxes], dtype="float64").reshape(
+            -1, 4
+        )
+
+    def add(self, box: Box) -> None:
+        """One more."""
+        self._edges = np.vstack([self._edges, (box.left, box.right, box.bottom, box.top)])
+
+    def overlap(self, box: Box) -> float:
+        """The area that a box shares with all of them."""
+        left, right, bottom, top = self._edges.T
+        wide = np.minimum(box.right, right) - np.maximum(box.left, left)
+        high = np.minimum(box.top, top) - np.maximum(box.bottom, bottom)
+        return float((np.maximum(wide, 0) * np.maximum(high, 0)).sum())
+
+
+def place(x: float, y: float, width: float, rows: int, taken: Taken, frame: Box) -> tuple[Place, Box]:
     """The first free place around a point, else the one that covers least; with the box it takes."""
     best: tuple[float, Place, Box] | None = None
     for number, candidate in enumerate(_candidates()):
         box = _box(x, y, width, rows, candidate)
         outside = max(0, frame.left - box.left) + max(0, box.right - frame.right)
         outside += max(0, frame.bottom - box.bottom) + max(0, box.top - frame.top)
-        cost = sum(box.overlap(other) for other in taken) + outside * 40 + number * 0.01
+        cost = taken.overlap(box) + outside * 40 + number * 0.01
         if best is None or cost < best[0]:
             best = (cost, candidate, box)
         if cost < 0.5:

@@ -14,7 +14,7 @@ from dashboard.parts import link, segmented
 from dashboard.rankings import Ranked, Ranking, by_place, places_around, places_inside
 from dashboard.snapshot import Snapshot
 from dashboard.texts import Texts
-from dashboard.views.page import Page, Request, empty, foot, graph, marks_key, not_drawn, unit_switch
+from dashboard.views.page import Chart, Page, Request, empty, foot, marks_key, not_drawn, unit_switch
 from dashboard.views.ranked import bars
 from extractors.vocabulary import places
 
@@ -38,11 +38,6 @@ def render(snapshot: Snapshot, request: Request) -> Page:
         rows if _countries(ranking) else places_inside(replace(ranking, inside="")), canvas
     )
     crumbs = _crumbs(ranking, request)
-    left = (
-        [graph("map", figure, title), _legend(figure["layout"]["meta"], ranking, t)]
-        if _mapped(figure)
-        else [html.Div(html.P(t("region.no-map")), className="empty")]
-    )
     lists = []
     if rows:
         lists.append(bars(rows, lambda r: names.place(r.key, t.language), lambda r: f"var(--drug-{drug})", t))
@@ -54,26 +49,32 @@ def render(snapshot: Snapshot, request: Request) -> Page:
     statuses = sorted({r.mark.status for r in (*rows, *around)})
     part = any(r.mark.kind not in ("year", "fiscal") for r in (*rows, *around))
     shown = np.array([snapshot.figure_position[r.mark.figure] for r in (*rows, *around)], dtype="int64")
-    body = html.Div(
-        [
-            html.Nav(crumbs, className="crumbs", **{"aria-label": t("region.path")}),
-            html.Div(
-                [html.H1(title), html.P(_note(ranking, t), className="subtitle")], className="card-head"
-            ),
-            html.Div(_controls(ranking, request), className="controls"),
-            html.Div([html.Div(left), html.Div(lists)], className="split"),
-            marks_key(statuses, t, part=part),
-            foot(snapshot, request, shown, ranking.filters.measure, chart="map" if _mapped(figure) else ""),
-        ],
-        className="card",
-        **{"data-title": title},
+    heading = html.Div(
+        [html.H1(title), html.P(_note(ranking, t), className="subtitle")], className="card-head"
     )
+    head = [
+        html.Nav(crumbs, className="crumbs", **{"aria-label": t("region.path")}),
+        heading,
+        html.Div(_controls(ranking, request), className="controls"),
+    ]
+    mapped = _mapped(figure)
+    tail = [
+        marks_key(statuses, t, part=part),
+        foot(snapshot, request, shown, ranking.filters.measure, chart="chart" if mapped else ""),
+    ]
     chosen = {}
     if "drug" in ranking.chosen:
         chosen["drug"] = names.drug(drug, t.language)
     if "measure" in ranking.chosen:
         chosen["measure"] = t(f"measure.{ranking.filters.measure}")
-    return Page([body], ranking.filters, shown, "figures", chosen, title)
+    if not mapped:
+        whole = html.Div(
+            [*head, html.P(t("region.no-map"), className="quiet"), *lists, *tail], className="card"
+        )
+        return Page([whole], ranking.filters, shown, "figures", chosen, title)
+    under = [_legend(figure["layout"]["meta"], ranking, t)]
+    chart = Chart(figure, title, head, tail, under=under, side=lists)
+    return Page([], ranking.filters, shown, "figures", chosen, title, chart)
 
 
 def _mapped(figure: dict) -> bool:

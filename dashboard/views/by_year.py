@@ -13,7 +13,7 @@ from dashboard.series import Mark, Series
 from dashboard.snapshot import Snapshot
 from dashboard.summaries import YearView, by_year
 from dashboard.texts import Texts
-from dashboard.views.page import Page, Request, empty, foot, graph, marks_key, not_drawn, unit_switch
+from dashboard.views.page import Chart, Page, Request, empty, foot, marks_key, not_drawn, unit_switch
 
 TABLE_SERIES = 24
 PHONE = 640
@@ -29,18 +29,19 @@ def render(snapshot: Snapshot, request: Request) -> Page:
     marks = [m for s in view.series for m in s.marks]
     statuses = {m.status for m in marks} | ({"corrected"} if any(m.corrected for m in marks) else set())
     figure = charts.draw_by_year(view, request.canvas())
-    body = html.Div(
-        [
-            html.Div(
-                [html.H1(title), html.P(subtitle(view, t), className="subtitle")], className="card-head"
-            ),
-            controls(view, request),
-            graph("chart", figure, title, summary(title, marks, t)),
-            marks_key(sorted(statuses), t, part=any(m.kind != "year" for m in marks)),
+    heading = html.Div(
+        [html.H1(title), html.P(subtitle(view, t), className="subtitle")], className="card-head"
+    )
+    parts = any(m.kind != "year" for m in marks)
+    chart = Chart(
+        figure=figure,
+        label=title,
+        summary=summary(title, marks, t),
+        head=[heading, controls(view, request)],
+        tail=[
+            marks_key(sorted(statuses), t, part=parts),
             foot(snapshot, request, view.rows, view.filters.measure, chart="chart"),
         ],
-        className="card",
-        **{"data-title": title},
     )
     chosen = {}
     if "place" in view.chosen:
@@ -49,7 +50,7 @@ def render(snapshot: Snapshot, request: Request) -> Page:
         chosen["drug"] = names.drug(view.filters.drug[0], t.language)
     if "measure" in view.chosen:
         chosen["measure"] = t(f"measure.{view.filters.measure}")
-    return Page([body, small_table(view, t)], view.filters, view.rows, "figures", chosen, title)
+    return Page([small_table(view, t)], view.filters, view.rows, "figures", chosen, title, chart)
 
 
 def subtitle(view: YearView, t: Texts) -> str:

@@ -43,8 +43,25 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """A card around a chart: what stands above it, beneath it, at its side, and at the card's foot.
+
+    The page keeps one chart and changes its figure, so that a change of filters is drawn and not built anew.
+    """
+
+    figure: dict
+    label: str
+    head: list
+    tail: list
+    summary: str = ""
+    under: list = field(default_factory=list)
+    side: list = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """A view as shown. `rows` are the positions of what it shows in the table `of`; `chosen` what it filled in."""
+    """A view as shown: its chart, if it has one, and what comes after. `rows` are the positions of what it shows in
+    the table `of`; `chosen` what it filled in."""
 
     body: list
     filters: Filters
@@ -52,6 +69,7 @@ class Page:
     of: str = "figures"
     chosen: dict[str, str] = field(default_factory=dict)
     title: str = ""
+    chart: Chart | None = None
 
 
 GRAPH = {
@@ -65,20 +83,26 @@ GRAPH = {
 }
 
 
-def graph(id: str, figure: dict, label: str = "", summary: str = "") -> html.Div:
-    """A chart that asks nobody: geometry from our own files, nothing sent away."""
-    plot = dcc.Graph(
-        id=id,
-        figure=figure,
-        config=GRAPH,
-        responsive=True,
-        style={"height": f"{figure['layout']['height']}px"},
+def chart_card() -> html.Div:
+    """The card that holds the page's one chart. It asks nobody: geometry from our own files, nothing sent away."""
+    graph = dcc.Graph(
+        id="chart", figure={"data": [], "layout": {}}, config=GRAPH, responsive=True, style={"height": "0px"}
     )
-    described = [html.P(summary, className="sr", id=f"{id}-summary")] if summary else []
-    named = {"aria-label": label} if label else {}
-    aria = {**named, "aria-describedby": f"{id}-summary"} if summary else named
+    box = html.Div(
+        graph, className="chart", id="chart-box", role="group", tabIndex=0, **{"data-chart": "chart"}
+    )
+    column = html.Div(
+        [html.P(id="chart-summary", className="sr"), box, html.Div(id="view-under")], className="column"
+    )
     return html.Div(
-        [*described, plot], className="chart", role="group", tabIndex=0, **{"data-chart": id}, **aria
+        [
+            html.Div(id="view-head"),
+            html.Div([column, html.Div(id="view-side")], className="middle", id="view-middle"),
+            html.Div(id="view-tail"),
+        ],
+        className="card",
+        id="chart-card",
+        hidden=True,
     )
 
 

@@ -37,7 +37,7 @@ def test_no_violations(page: Page, served: Served, path: str, scheme: str) -> No
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": 1400, "height": 1000})
     page.goto(served.address + path)
-    page.wait_for_selector("#main .card, #main .intro")
+    page.wait_for_selector("#main .card:not([hidden]), #main .intro")
     page.wait_for_timeout(800)
     assert violations(page) == []
 

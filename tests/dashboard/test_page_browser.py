@@ -33,7 +33,7 @@ def quiet(page: Page) -> Iterator[Page]:
 def opened(page: Page, served: Served, path: str) -> None:
     page.goto(served.address + path)
     expect(page.locator("#main h1").first).to_be_visible()
-    page.wait_for_selector("#main .card, #main .intro", state="attached")
+    page.wait_for_selector("#main .card:not([hidden]), #main .intro", state="attached")
 
 
 def drawn(page: Page) -> None:

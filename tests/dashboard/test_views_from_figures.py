@@ -239,10 +239,11 @@ def test_places_hold_what_lies_in_them(snapshot: Snapshot) -> None:
 
 def test_names_keep_off_marks_and_each_other() -> None:
     frame = labels.Box(0, 400, 0, 200)
-    taken = [labels.around(200, 100)]
+    taken = labels.Taken([labels.around(200, 100)])
     first, box = labels.place(200, 100, 80, 1, taken, frame)
-    taken.append(box)
-    second, other = labels.place(204, 104, 80, 1, taken, frame)
     assert first.anchor == "left"
-    assert box.overlap(other) == 0
+    assert taken.overlap(box) == 0
+    taken.add(box)
+    second, other = labels.place(204, 104, 80, 1, taken, frame)
+    assert taken.overlap(other) == 0
     assert second != first
