@@ -44,7 +44,8 @@ def find_bound(
             hit = found.at(kind, place)
             if hit and not pack.spaces and (_in_change(hit, found) or folded[hit.end : hit.end + 1].isdigit()):
                 continue
-            if hit and not (place in (number.end + 1, end + 1) and folded[place - 1] != " "):
+            apart = place not in (number.end, end) or pack.spaces and place == number.end + 1
+            if hit and not (apart and folded[place - 1] != " "):
                 return bound, None
     if any(hit.end <= end for hit in found.of("numbers.rough", number.start, number.end)):
         return "about", None
