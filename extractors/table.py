@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 
 import pandas as pd
 
@@ -171,5 +170,4 @@ def precision(claim: Claim) -> float | None:
 
 
 def _row(claim: Claim) -> dict[str, object]:
-    slots = asdict(claim)
-    return {name: slots.get(name) for name in COLUMNS} | derive(claim)
+    return {name: getattr(claim, name, None) for name in COLUMNS} | derive(claim)
