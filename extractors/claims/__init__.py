@@ -11,6 +11,7 @@ from extractors.claims.draft import Draft
 from extractors.claims.elided import fill_elided
 from extractors.claims.levels import arrange_from_to, assign_in_order, find_levels
 from extractors.claims.placing import origin_of, own_place, place_of
+from extractors.claims.repeats import add_claim
 from extractors.claims.scene import Scene, State, build_scene
 from extractors.claims.shares import find_shares
 from extractors.claims.state import remember, set_heading
@@ -48,7 +49,6 @@ def read_claims(
     state.marks = marks_of(folded, found, pack, state.topic)
     state.topic_drugs = frozenset(str(hit.key).partition("/")[0] for hit in found.kinds.get("drug", ()))
     claims: list[Claim] = []
-    seen: set[tuple] = set()
     for sentence in split_sentences(text, pack):
         if any(start < sentence.end and sentence.start < end for start, end in skip):
             continue
@@ -68,20 +68,7 @@ def read_claims(
             tracer(scene, drafts, refused, sentence)
         body = attribution_of(scene, state)
         for draft in drafts:
-            claim = _claim(scene, draft, language, body)
-            key = (
-                claim.measure,
-                claim.statistic,
-                claim.drug,
-                claim.form,
-                round(claim.value, 6),
-                claim.unit,
-                claim.period,
-                claim.place,
-            )
-            if key not in seen:
-                seen.add(key)
-                claims.append(claim)
+            add_claim(claims, _claim(scene, draft, language, body))
     return sorted(claims, key=lambda claim: claim.start)
 
 

@@ -76,13 +76,13 @@ def _joined(scene: Scene, last: Quantity, quantity: Quantity) -> bool:
         return between in ("、", ",", *scene.pack.words("lists.joiners"))
     if len(between) <= 6:
         return True
-    if not scene.pack.spaces or len(between) > 70 or scene.broken(last.end, start):
-        return False
-    if scene.found.at("shares.of", quantity.end + 1) or scene.quantity_between(last.end, start):
+    if not scene.pack.spaces or len(between) > 70 or scene.quantity_between(last.end, start):
         return False
     names = [name for name in (*scene.places, *scene.drugs) if last.end <= name.start and name.end <= start]
     if names and _only_names(scene, last.end, start, names):
         return True
+    if scene.found.at("shares.of", quantity.end + 1) or scene.broken(last.end, start):
+        return False
     tail = between.split()[-2:]
     joiners = scene.pack.words("lists.joiners")
     links = scene.pack.words("changes.by")
@@ -95,7 +95,7 @@ def _only_names(scene: Scene, start: int, end: int, names: list) -> bool:
     for name in names:
         text = text.replace(scene.between(name.start, name.end), " ")
     small = {word for kind in ("lists.joiners", "changes.by") for phrase in scene.pack.words(kind) for word in phrase.split()}
-    return all(word in small for word in text.replace(",", " ").split())
+    return all(word in small for word in re.sub("[,;]", " ", text).split())
 
 
 def direction(scene: Scene, quantity: Quantity) -> int:
@@ -114,7 +114,7 @@ def direction(scene: Scene, quantity: Quantity) -> int:
             return value
     if not scene.pack.spaces and arrived(scene, start):
         return 0
-    reach = 44 if scene.pack.spaces else 10
+    reach = 64 if scene.pack.spaces else 10
     best = None
     verbs = scene.of("shares.verbs", max(scene.start, start - reach - 20), start)
     for kind, value in (("changes.up", 1), ("changes.down", -1)):
@@ -129,7 +129,7 @@ def direction(scene: Scene, quantity: Quantity) -> int:
     words = between.split()
     by = set(scene.pack.words("changes.by")) - set(scene.pack.words("changes.in"))
     led = bool(by & {" ".join(words[-1:]), " ".join(words[-2:])})  # cut its area of coca *by* 62 per cent
-    if len(words) > (8 if led else 5) or ("," in between and not led) or "，" in between:
+    if len(words) > (12 if led else 5) or ("," in between and not led) or "，" in between:
         return 0
     if scene.of("shares.verbs", best[0], start):
         return 0
@@ -363,6 +363,8 @@ def _level_of(scene: Scene, quantity: Quantity, levels: list[Draft], state: Stat
         and not scene.broken(quantity.end, after[0].quantity.start)
         and len(scene.between(quantity.end, after[0].quantity.start)) < 70
     )
+    if close and scene.pack.spaces and _arrives_at(scene, quantity, after[0].quantity):
+        return after[0]
     if before and not scene.broken(before[-1].quantity.end, quantity.start):
         return before[-1]
     if close:
@@ -370,6 +372,12 @@ def _level_of(scene: Scene, quantity: Quantity, levels: list[Draft], state: Stat
     if before:
         return before[-1]
     return after[0] if after else (state.levels[-1] if state.levels else None)
+
+
+def _arrives_at(scene: Scene, quantity: Quantity, level: Quantity) -> bool:
+    """ "slashing supply by 95% *to* 333 tons"."""
+    start = level.bound_start if level.bound_start is not None else level.start
+    return scene.between(quantity.end, start).strip(" ,") in scene.pack.words("ranges.to")
 
 
 def _region_start(scene: Scene, quantity: Quantity, levels: list[Draft]) -> int:

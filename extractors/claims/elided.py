@@ -221,7 +221,8 @@ def _reason(scene: Scene, state: State, quantity: Quantity, model: Quantity | No
         return "part"
     told = quantity.number.source == "digits" or model is not None or quantity.value > 10
     if told and (scene.found.at("shares.of_which", after) or scene.found.at("shares.of_which", quantity.end)):
-        return "part"
+        countable = model or not scene.pack.spaces or not state.unit or state.unit[1] not in ("mass", "area", "volume")
+        return "part" if countable or scene.of("cues") or scene.drugs else ""  # "90 of them" are no tonnes
     if model and any(hit.end >= before - 2 for hit in scene.of("shares.of_which", max(scene.start, before - 24), before)):
         return "part"
     if scene.found.at("shares.of", after) and any(0 < d.start - after <= 14 for d in scene.drugs):
@@ -257,6 +258,12 @@ def _reason(scene: Scene, state: State, quantity: Quantity, model: Quantity | No
         return "further"
     if any(p.iso and 0 < p.start - quantity.end <= 5 for p in scene.periods) and model:
         return "<number> in <period>"
+    if model and scene.pack.spaces and _listed_place(scene, quantity, before):
+        return "<number> in <place>"
+    if scene.pack.spaces and quantity.value >= 100 and _did(scene, quantity, before) and (model or state.unit):
+        return "as before"
+    if scene.pack.spaces and model and model.kind == "person" and _drug_with(scene, before):
+        return "<drug> with <number>"
     if any(d.end in (before - 1, before) for d in scene.drugs) and model and model.kind in ("mass", "tablet"):
         return "<drug> <number>"
     if scene.line and state.unit and _labelled(scene, quantity):
@@ -333,6 +340,28 @@ def _apposed(scene: Scene, quantity: Quantity, before: int) -> bool:
             quantity.unit = quantity.kind = quantity.unit_key = str(hit.key)
             return True
     return False
+
+
+def _listed_place(scene: Scene, quantity: Quantity, before: int) -> bool:
+    """1,288 labs in Missouri, along with *778 in Illinois*, and 737 in Indiana."""
+    joined = scene.between(before - 2, before) == ", " or scene.found.ending("lists.joiners", before - 1)
+    near = [p for p in scene.places if 0 < p.start - quantity.end <= 5 and p.role == "at"]
+    words = scene.between(quantity.end, near[0].start).split() if near else []
+    located = scene.found.at("places.locative", quantity.end + 1)
+    return bool(joined and words and located and "," not in scene.between(quantity.end, near[0].start)) and located.key not in scene.pack.words("shares.of")
+
+
+def _did(scene: Scene, quantity: Quantity, before: int) -> bool:
+    """ "*About 220,000 were* sent to compulsory rehabilitation": a number that opens its sentence and has a verb."""
+    opens = not scene.between(scene.start, before).strip()
+    verb = scene.folded[quantity.end + 1 : quantity.end + 6].split(" ")[0]
+    return opens and verb in scene.pack.words("claims.auxiliary")
+
+
+def _drug_with(scene: Scene, before: int) -> bool:
+    """ "followed by opioids, *with* 60 million": users of another drug."""
+    near = [h for h in scene.of("lists.with", max(scene.start, before - 6), before) if h.end == before - 1]
+    return bool(near) and any(0 < near[0].start - d.end <= 2 for d in scene.drugs)
 
 
 def _with_its_share(scene: Scene, quantity: Quantity) -> bool:

@@ -97,6 +97,10 @@ class Scene:
         """Whether an offset lies in brackets that the other does not lie in: "(not adjusted for *purity*)"."""
         return any(a < offset < b and not a < other < b for a, b in self.brackets)
 
+    def drugs_between(self, start: int, end: int) -> bool:
+        """Whether a drug is named between two offsets."""
+        return any(start <= drug.start < end for drug in self.drugs)
+
     def quantity_between(self, start: int, end: int) -> bool:
         """Whether another quantity stands between two offsets."""
         return any(start <= q.start < end and q.unit_key != "milligram" for q in self.quantities)
@@ -157,12 +161,20 @@ def _drugs(scene: Scene, state: State) -> list[DrugName]:
         if drugs and not scene.pack.spaces and (named := _one_name(scene, drugs[-1], hit, key, form)):
             drugs[-1] = named
             continue
+        if drugs and scene.pack.spaces and key == "drugs" and _kind_of(scene, drugs[-1], hit):
+            continue
         start = hit.start
         while drugs and _same_drug(scene, drugs[-1], start, key):
             start = drugs.pop().start
         group = len(drugs) and drugs[-1].group + (0 if _same_list(scene, drugs[-1].end, hit.start) else 1)
         drugs.append(DrugName(hit.start, hit.end, key, form, group))
     return drugs
+
+
+def _kind_of(scene: Scene, last: DrugName, hit: Hit) -> bool:
+    """ "Happy Water" *drug*: the word for any drug right behind a name is no second one."""
+    between = scene.folded[last.end : hit.start]
+    return last.key not in ("drugs", "precursors") and 0 < len(between) <= 3 and not between.translate(_QUOTES).strip(" )")
 
 
 _WIDE = ("drugs", "synthetic-drugs", "opiates", "nps", "precursors")
@@ -210,7 +222,7 @@ def _anaphor(scene: Scene, state: State, hit: Hit, drugs: list[DrugName]) -> boo
     if not spoken or hit.key != "drugs" and not (spoken != hit.key and covers(str(hit.key), spoken)):
         return False
     return any(
-        word.end == hit.end and word.start < hit.start
+        word.end == hit.end and word.start <= hit.start
         for kind in ("claims.subject", *(() if several else ("claims.drugs",)))
         for word in scene.of(kind, max(scene.start, hit.start - 12), hit.end)
     )

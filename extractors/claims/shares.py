@@ -37,13 +37,16 @@ def _share(
     reason = refusal(scene, quantity)
     if reason:
         return reason
-    if of_price(scene) or priced(scene, quantity):
+    if (of_price(scene) and not _of_what_was_done(scene, quantity)) or priced(scene, quantity):
         return "a price, purity or rate"
     if scene.pack.spaces and (part := counted_before(scene, quantity, levels)):
         return Draft(quantity, part.measure, "share", part.drug, part.form, quantity.value, quantity.bound,
                      f"share of {part.measure} in brackets", like=part)  # fmt: skip
     if scene.pack.spaces and _of_earlier(scene, quantity):
         return "a part of an earlier amount"
+    if other := scene.of("shares.other", quantity.end, min(scene.end, quantity.end + 40)):
+        if not scene.quantity_between(quantity.end, other[0].start) and not scene.of("cues", quantity.end, other[0].start):
+            return f"a part of something else: {scene.folded[other[0].start : other[0].end]}"
     if scene.pack.spaces:
         told = _is_share(scene, quantity, before) or _is_drug_behind(scene, state, quantity, levels)
         measure, how = _measure(scene, state, quantity, levels)
@@ -66,6 +69,12 @@ def _share(
     if place:
         draft.fixed["place"] = place
     return draft
+
+
+def _of_what_was_done(scene: Scene, quantity: Quantity) -> bool:
+    """ "62 per cent *of all seizures*, … to a value of £82 million": the measure stands right behind."""
+    of = scene.found.at("shares.of", quantity.end + 1)
+    return of is not None and bool(scene.of("cues", of.end, min(scene.end, of.end + 24)))
 
 
 def _of_earlier(scene: Scene, quantity: Quantity) -> bool:
@@ -227,7 +236,7 @@ def _whole_behind(scene: Scene, quantity: Quantity, levels: list[Draft]) -> Draf
         return None
     for level in levels:
         start = level.quantity.bound_start if level.quantity.bound_start is not None else level.quantity.start
-        if 0 <= start - of.end <= 6 and not level.base:
+        if 0 <= start - of.end <= 14 and not level.base and not scene.drugs_between(of.end, start):
             return level
     return None
 

@@ -162,7 +162,8 @@ def _shared(scene: Scene, quantity: Quantity) -> list[DrugName]:
     joined = scene.found.at("lists.joiners", quantity.end + 1) or scene.found.at(
         "lists.joiners", quantity.end
     )
-    return _behind(scene, following) if joined and len(between) <= 7 else []
+    inside = [d for d in scene.drugs if following.start <= d.start < following.end]
+    return inside or _behind(scene, following) if joined and len(between) <= 7 else []
 
 
 def _in_clause(scene: Scene, quantity: Quantity) -> list[DrugName]:
@@ -192,7 +193,7 @@ def _counted(scene: Scene, state: State, quantity: Quantity, measure: str) -> tu
         return related.key, "", "own"
     if measure in ("users", "deaths"):
         before = [d for d in scene.drugs if d.end <= quantity.start]
-        named = _apposed(scene, before) if not scene.pack.spaces else None
+        named = _apposed(scene, before)
         if named:
             return named.key, "", "clause"
         if before:

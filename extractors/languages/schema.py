@@ -68,6 +68,7 @@ _LISTS = {
     "changes.in": "before what a change is of: a 10 percent rise *in* seizures",
     "shares.nouns": "its *share* fell from 55 to 5 percent: nouns of a part of a whole",
     "compare.levels": "remained at 2006 *levels*: behind a period that a number is compared with",
+    "shares.other": "40 percent of *farmland*: a whole that no measure is about",
     "lists.with": "opioids, *with* 60 million: between a drug and the number of its users",
     "claims.auxiliary": "220,000 *were* treated: a verb by which a number stands for what was counted before",
     "lists.examples": "opioids *such as* fentanyl: before an example of the drug just named",
