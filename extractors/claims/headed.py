@@ -28,9 +28,18 @@ def period_ahead(scene: Scene, state: State, draft: Draft, usable: list[Period])
         own = next((p for p in usable if _in_brackets(scene, q, p)), None)
     if own is not None and own.iso != "earlier":
         return own.iso
-    if own is not None or draft.base:
-        return _before(_context(scene, state, draft, current))
-    return _context(scene, state, draft, current)
+    context = _context(scene, state, draft, current)
+    if "/" in context and len(context) == 9 and (ends := _ends(draft, context)):
+        return ends
+    return _before(context) if own is not None or draft.base else context
+
+
+def _ends(draft: Draft, span: str) -> str:
+    """1998年至2008年，由165万亩降到27.9万亩: the first year for where it began, the last for where it got; "" for others."""
+    if draft.base:
+        return span[:4]
+    arrived = draft.quantity.attrs.get("arrived") or (draft.like is not None and draft.like.base)
+    return span[-4:] if arrived else ""
 
 
 def governing(scene: Scene, q: Quantity, periods: list[Period]) -> Period | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.claims.clauses import clause_start, measure_in
 from extractors.claims.draft import Draft
 from extractors.claims.headed import governing
 from extractors.claims.measures import measure_of
@@ -84,9 +85,10 @@ def _level(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) 
         measure = measure or previous.measure
         own, form, how = drug_of(scene, state, quantity, measure)
         drug, form = (own, form) if how == "own" and own else (previous.drug, previous.form)
+        named = "" if scene.pack.spaces else measure_in(scene, clause_start(scene, quantity.start), quantity.start)
         return _draft(
             quantity,
-            measure if how == "own" else previous.measure,
+            measure if how == "own" or measure == named else previous.measure,
             drug,
             form,
             f"{measure}: earlier amount",
@@ -139,6 +141,7 @@ def arrange_from_to(scene: Scene, drafts: list[Draft]) -> None:
         if to or any(h.end >= start - 1 for h in scene.of("changes.reached", first.quantity.end, start)):
             first.base, first.like, second.base = True, second, False
             first.quantity.attrs["base"], second.quantity.attrs["base"] = True, False
+            second.quantity.attrs["arrived"] = True
             if second.like is first:
                 second.like = None
 

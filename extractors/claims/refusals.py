@@ -14,6 +14,7 @@ def refusal(scene: Scene, quantity: Quantity) -> str:
         for hit in scene.of(kind, scene.start, quantity.start):
             listed = scene.folded[hit.end : hit.end + 1] in (":", "：")  # 工作目标：… holds for all that follows
             over = _past(scene, hit.end, quantity.start) or kind == "blocks.hypothetical" and _done(scene, hit.end, quantity)
+            over = over or (not scene.pack.spaces and not listed and _left_clause(scene, kind, hit.end, quantity.start))
             if (listed or not scene.broken(hit.end, quantity.start)) and not over:
                 return f"{name}: {scene.folded[hit.start : hit.end]}"
     if quantity.unit_key == "square_metre" and not _grown(scene, quantity):
@@ -78,6 +79,13 @@ def _grown(scene: Scene, quantity: Quantity) -> bool:
     return of is not None and any(0 <= drug.start - of.end <= 12 for drug in scene.drugs)
 
 
+def _left_clause(scene: Scene, kind: str, start: int, end: int) -> bool:
+    """可提炼500公斤，四名男子被控: what could be ends at the comma; a plan ends where another time is spoken of."""
+    if "," not in scene.between(start, end):
+        return False
+    return kind == "blocks.hypothetical" or any(start < p.start < end and p.iso and not p.base for p in scene.periods)
+
+
 def _taken(scene: Scene) -> bool:
     """Whether the sentence says that something was seized or destroyed, besides what a court found."""
     return any(hit.key in ("seizure", "destruction", "eradication") for hit in scene.of("cues"))
@@ -111,7 +119,8 @@ def _something_else(scene: Scene, quantity: Quantity) -> str:
     if quantity.kind not in ("mass", "volume", "tablet"):
         return ""
     stop = quantity.attrs.get("restated", quantity.end)
-    of = scene.found.at("shares.of", stop + 1)
+    roughly = scene.found.at("bounds.about_after", stop + 1)  # 750 kg aproximadamente de ácido
+    of = scene.found.at("shares.of", (roughly.end if roughly else stop) + 1)
     if of is None or of.end - of.start > 6:
         return ""
     words = scene.between(of.end, min(scene.end, of.end + 60))
@@ -136,6 +145,12 @@ def _labelled_else(scene: Scene, quantity: Quantity) -> str:
     return f"of something else: {scene.folded[near.start : near.end]}" if near else ""
 
 
+def _also_cue(scene: Scene, hit) -> bool:
+    """*recovered* 11 kg, pulled *up* 20 manzanas: a word of change that is a cue's here."""
+    near = [cue for kind in ("cues", "weak") for cue in scene.of(kind, max(scene.start, hit.start - 14), hit.end)]
+    return any(cue.start < hit.end and hit.start < cue.end for cue in near)
+
+
 def _difference(scene: Scene, quantity: Quantity) -> str:
     """6.1 tonnes more than in 2014, an increase of 6.1 tonnes: a difference, no level."""
     if quantity.kind in ("percent", "fraction", "factor", "bare"):
@@ -152,6 +167,8 @@ def _difference(scene: Scene, quantity: Quantity) -> str:
     for kind in ("changes.up", "changes.down"):
         for hit in scene.of(kind, max(scene.start, start - 18), start):
             between = scene.between(hit.end, start).strip()
+            if not between and scene.pack.spaces and not _also_cue(scene, hit):  # fell nearly 100 kilos
+                return "a difference"
             if between in ("of", "by", "de", "en", "du", "um", "na", "на", "了", "约") or (
                 not between and not scene.pack.spaces
             ):

@@ -75,6 +75,9 @@ def _day_bare(slots: dict, setting: Setting) -> str:
     published = setting.published
     if published is None:
         raise ValueError("no date")
+    spoken = setting.period[:7]
+    if len(setting.period) in (7, 10) and spoken < f"{published:%Y-%m}":  # 9月以来，… 5日，…
+        return dt.date(int(spoken[:4]), int(spoken[5:]), slots["D"]).isoformat()
     if slots["D"] <= published.day:
         return published.replace(day=slots["D"]).isoformat()
     before = published.replace(day=1) - dt.timedelta(days=1)
