@@ -234,7 +234,11 @@ def _aged(folded: str, number: Number, found: Found, pack: Pack) -> bool:
     if not pack.spaces:  # 31岁: the word stands behind its number
         return False
     near = found.of("blocks.age", max(0, number.start - 28), number.start)
-    return bool(near) and not re.search(r"[,;.(]|[0-9] .* ", folded[near[-1].end : number.start])
+    between = folded[near[-1].end : number.start] if near else ","
+    tail = re.split(r"[0-9]+", between)[-1].strip()
+    if tail != between.strip() and tail not in (*pack.words("ranges.and"), *pack.words("ranges.to")):
+        return False  # people under the age of 35 accounted for 61.3 percent
+    return not re.search(r"[,;.(]", between)
 
 
 def _refuse_rates(folded: str, quantity: Quantity, start: int, end: int, found: Found, pack: Pack) -> None:
