@@ -47,7 +47,7 @@ def read(data: bytes, name: str, limits: Limits) -> Parts:
 
 def _read(document, data: bytes, name: str) -> Parts:
     from extractors.readers.pdf.columns import order_lines
-    from extractors.readers.pdf.continued import free_lines, join_over_pages
+    from extractors.readers.pdf.continued import extend_down, free_lines, join_over_pages
     from extractors.readers.pdf.margins import drop_margins
     from extractors.readers.pdf.page import read_page
     from extractors.readers.pdf.paragraphs import Flow
@@ -68,6 +68,8 @@ def _read(document, data: bytes, name: str) -> Parts:
     draft.url = draft.url or address
     draft.title = draft.title or _largest(pages[0])
     flow = Flow(draft, pages)
+    for page, found in zip(pages, ruled, strict=True):
+        extend_down(page, found)
     tables = [
         found + unruled_tables(free_lines(page, found), page.rules)
         for page, found in zip(pages, ruled, strict=True)

@@ -28,6 +28,23 @@ def join_over_pages(pages: list[Page], tables: list[list[PdfTable]], size: float
         open_table = _take(whole, pages[i + 1], tables[i + 1])
 
 
+def extend_down(page: Page, tables: list[PdfTable]) -> None:
+    """Adds to tables that shading or rules make the rows below them that have neither."""
+    for table in tables:
+        below = [
+            line
+            for line in free_lines(page, tables)
+            if line.y0 > table.box[3] - 2 and line.x0 > table.box[0] - 5 and line.x1 < table.box[2] + 5
+        ]
+        if not below or below[0].y0 - table.box[3] > below[0].size:
+            continue
+        rows = continuing_rows(below, table.columns)
+        if rows is not None:
+            _append(table, rows.cells)
+            table.words |= rows.words
+            table.box = (*table.box[:3], rows.box[3])
+
+
 def _ends_page(table: PdfTable, page: Page, tables: list[PdfTable], size: float) -> bool:
     below = [line for line in free_lines(page, tables) if line.y0 > table.box[3] - 1]
     return all(line.size < 0.93 * size for line in below)

@@ -38,13 +38,14 @@ class Flow:
         self.draft = draft
         self.pages = pages
         lines = [line for page in pages for line in page.lines]
-        self.size = _usual([line.size for line in lines], 0.1)
+        self.size = _usual([line.size for line in lines for _ in line.text], 0.1)
         self.pitch = (
             _usual([b.y0 - a.y0 for p in pages for a, b in _neighbours(p.lines)], 0.1) or 1.2 * self.size
         )
         self.known = _words(lines)
         self.open: _Paragraph | None = None
         self.notes: list[tuple[str, int]] = []
+        self.edges: dict[int, float] = {}
 
     def page(self, page: Page, tables: list[PdfTable]) -> None:
         """The lines of a page in order, each table where its first word was drawn."""
@@ -59,6 +60,7 @@ class Flow:
             if words:
                 kept.append(Line(words, line.size))
         notes = self._notes_of(kept, page)
+        self.edges = _column_edges([line for line in kept if id(line) not in notes])
         for i, line in enumerate(kept):
             for table in anchors.get(i, []):
                 self._add_table(table, page)
@@ -130,6 +132,12 @@ class Flow:
             return False
         if paragraph.heading:
             return step < 1.7 * last.size
+        if (
+            self._is_item(last)
+            and self._is_item(line)
+            and not (text[0].islower() or paragraph.text[-1] in ",，、-")
+        ):
+            return False
         edge = max(paragraph.edge, line.x1)
         if paragraph.text == last.text and len(last.text) < 60 and dateline(last.text):
             return False
@@ -138,6 +146,11 @@ class Flow:
         if ended and (short or indented):
             return False
         return not (short and _stands_alone(paragraph.text, last))
+
+    def _is_item(self, line: Line) -> bool:
+        """Whether a line ends far from its column's right edge, as items of a list with drawn bullets do."""
+        edge = self.edges.get(id(line), line.x1)
+        return line.x1 - line.x0 < 0.6 * (edge - line.x0)
 
     def _close(self, *, flush: bool = True) -> None:
         paragraph, self.open = self.open, None
@@ -178,6 +191,16 @@ def _neighbours(lines: list[Line]):
     return (
         (a, b) for a, b in itertools.pairwise(lines) if 0 < b.y0 - a.y0 < 3 * a.size and abs(a.x0 - b.x0) < 40
     )
+
+
+def _column_edges(lines: list[Line]) -> dict[int, float]:
+    """For each line how far right four fifths of the lines reach that begin near it."""
+    starts: dict[int, list[float]] = {}
+    for line in lines:
+        for place in range(round(line.x0 / 20) - 2, round(line.x0 / 20) + 3):
+            starts.setdefault(place, []).append(line.x1)
+    ends = {place: sorted(x1s)[int(0.8 * (len(x1s) - 1))] for place, x1s in starts.items()}
+    return {id(line): ends[round(line.x0 / 20)] for line in lines}
 
 
 def _words(lines: list[Line]) -> set[str]:

@@ -27,6 +27,14 @@ def main() -> None:
                 (work / f"latex_{language}.tex").write_text(tex_of(document), "utf-8")
                 _run(work, "pdflatex", "-interaction=batchmode", f"latex_{language}.tex")
         _save_whole(work, "browser_en")
+        tables = DATA / "tables"
+        for name in ("browser", "office"):
+            shutil.copy(tables / "tables.html", work / f"{name}.html")
+        _print(work, "browser")
+        _office(work, "office.html", "pdf:writer_web_pdf_Export")
+        for name in ("browser.pdf", "office.pdf"):
+            (tables / name).write_bytes((work / name).read_bytes())
+            (work / name).unlink()
         for path in sorted(work.iterdir()):
             if path.suffix in (".odt", ".docx", ".rtf", ".pdf", ".ods", ".mhtml"):
                 shutil.copy(path, DATA)

@@ -153,3 +153,25 @@ def test_sheets_of_libreoffice(name: str) -> None:
 def numbers_plain(cells: set[tuple[int, int, str, int, int]]) -> set[tuple[int, int, str, int, int]]:
     """A spreadsheet's numbers are given without grouping, so that no language reads them otherwise."""
     return {(r, c, re.sub(r"(?<=[0-9])[,.](?=[0-9]{3})", "", text), w, h) for r, c, text, w, h in cells}
+
+
+# What a browser shows is what its print must give. The office program breaks table 5 over the page between its
+# heads, and a word in the heads of table 8.
+@pytest.mark.parametrize(("name", "broken"), [("browser.pdf", ()), ("office.pdf", ("Table5", "Table8"))])
+def test_tables_of_many_looks_are_the_same_in_print(name: str, broken: tuple[str, ...]) -> None:
+    shown, printed = (readers.read(DATA / "tables" / file) for file in ("tables.html", name))
+    check_offsets(printed)
+
+    def grids(report: Report) -> dict[str, set[tuple[int, int, str, int]]]:
+        return {
+            squeezed(table.caption)[:6]: {
+                (row, column, text, wide) for row, column, text, wide, _ in cells_of(table)
+            }
+            for table in report.tables
+        }
+
+    wanted, found = grids(shown), grids(printed)
+    assert len(wanted) == 8
+    for caption, cells in wanted.items():
+        if caption not in broken:
+            assert found[caption] == cells, caption
