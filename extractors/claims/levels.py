@@ -166,22 +166,9 @@ def _draft(
 def _is_base(scene: Scene, quantity: Quantity) -> bool:
     """Up from 42,500 ha, against 870 tonnes, than the 143,000 ha of 2020: an earlier amount."""
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
-    for hit in scene.of("compare.versus", max(scene.start, start - 26), start):
-        between = scene.between(hit.end, start).strip()
-        if between in (
-            "",
-            "the",
-            "a",
-            "las",
-            "los",
-            "unas",
-            "unos",
-            "la",
-            "el",
-            "about",
-            "some",
-            "the record",
-        ) or _only_period(scene, hit.end, start):
+    between = ("", *scene.pack.words("compare.before_number"))
+    for hit in scene.of("compare.versus", max(scene.start, start - 32), start):
+        if scene.between(hit.end, start).strip() in between or _only_period(scene, hit.end, start):
             return True
     if any(hit.end >= start - 5 for hit in scene.of("changes.multiples", max(scene.start, start - 16), start)):
         return True

@@ -72,6 +72,7 @@ _LISTS = {
     "lists.with": "opioids, *with* 60 million: between a drug and the number of its users",
     "claims.auxiliary": "220,000 *were* treated: a verb by which a number stands for what was counted before",
     "lists.examples": "opioids *such as* fentanyl: before an example of the drug just named",
+    "compare.before_number": "up from *a total of* 25.8 tonnes: between a word of comparison and its amount",
     "compare.as": "five times as high *as in* North America",
     "compare.during": "words of comparison that before a span mean during it: *over* the last decade",
     "compare.superlative": "the *largest* since 2009: before a span that dates nothing",
@@ -178,7 +179,7 @@ _MAPS = {
 _TABLES = {
     "nouns": "what is counted, by the measure it tells; `people` tells none by itself",
     "counted": "what classifiers count, by the measure it tells; `other` tells none: 窝点, 民警",
-    "cues": "words that tell a measure",
+    "cues": "words that tell a measure; those under `purpose` tell what something is for: *for making* heroin",
     "weak": "words that tell a measure only beside an amount of a drug",
     "after": "cue words that only count behind their number: 3 kg *in all were found*",
     "drugs": "names of drugs",
