@@ -105,7 +105,7 @@ class _Child:
         self.used = 0
         # Fixed seed, clock zone and locale: the same bytes give the same report everywhere.
         environment = {
-            "PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
+            "PYTHONPATH": os.pathsep.join(p or os.getcwd() for p in sys.path),
             "PYTHONHASHSEED": "0",
             "PYTHONIOENCODING": "utf-8",
             "TZ": "UTC",

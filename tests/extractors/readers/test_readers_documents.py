@@ -155,8 +155,8 @@ def numbers_plain(cells: set[tuple[int, int, str, int, int]]) -> set[tuple[int, 
     return {(r, c, re.sub(r"(?<=[0-9])[,.](?=[0-9]{3})", "", text), w, h) for r, c, text, w, h in cells}
 
 
-# What a browser shows is what its print must give. The office program breaks table 5 over the page between its
-# heads, and a word in the heads of table 8.
+# What a browser shows is what its print must give. The office program breaks table 5 over the page between
+# its heads, and a word in the heads of table 8.
 @pytest.mark.parametrize(("name", "broken"), [("browser.pdf", ()), ("office.pdf", ("Table5", "Table8"))])
 def test_tables_of_many_looks_are_the_same_in_print(name: str, broken: tuple[str, ...]) -> None:
     shown, printed = (readers.read(DATA / "tables" / file) for file in ("tables.html", name))
