@@ -38,13 +38,15 @@ def told_by_clause(scene: Scene, quantity: Quantity, before: list[Draft]) -> tup
     return "", ""
 
 
-def part_drugs(scene: Scene, quantity: Quantity, ahead: list) -> list:
-    """The drugs before a share that the part is of: not those that only name the whole, as in 占*吸毒*死亡人数的76%."""
+def part_drugs(scene: Scene, quantity: Quantity, ahead: list, told: bool) -> list:
+    """The drugs before a share that the part is of: not those that only name the whole, as in 占*吸毒*死亡人数的76%.
+
+    `told` says that an amount tells the drug where the share's own clause does not."""
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
     verbs = scene.of("shares.verbs", clause_start(scene, start), start)
     if not verbs:
         return ahead
-    own = [d for d in ahead if d.end <= verbs[-1].start]
+    own = [d for d in ahead if d.end <= verbs[-1].start and (d.start >= clause_start(scene, start) or not told)]
     whole = [d for d in ahead if d.start >= verbs[-1].end and d.key != "drugs"]
     return own or whole
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from extractors.claims.clauses import clause_start, measure_in
+from extractors.claims.clauses import clause_end, clause_start, measure_in
 from extractors.claims.draft import Draft
 from extractors.claims.headed import governing
 from extractors.claims.measures import measure_of
 from extractors.claims.refusals import refusal
 from extractors.claims.scene import Scene, State
 from extractors.claims.substances import drug_of
+from extractors.rules.periods import Period
 from extractors.rules.quantities import Quantity
 
 LEVELS = ("mass", "area", "volume", "tablet", "plant", "person", "case", "laboratory", "incident", "generic")
@@ -97,6 +98,8 @@ def _level(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) 
         )
     if not measure:
         return why
+    if measure == "production" and not scene.pack.spaces and _could(scene, quantity):
+        return "what it could be made into"
     drug, form, how = drug_of(scene, state, quantity, measure)
     if not drug:
         return "no drug is named"
@@ -108,6 +111,11 @@ def _level(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) 
         draft.base = True
         draft.quantity.attrs["base"] = True
     return draft
+
+
+def _could(scene: Scene, quantity: Quantity) -> bool:
+    """1公斤鸦片大约*能*提炼100克海洛因: said of any kilogram, not of one that was made."""
+    return bool(scene.of("blocks.hypothetical", quantity.end, clause_end(scene, quantity.end)))
 
 
 def _moved_from(scene: Scene, quantity: Quantity) -> bool:
@@ -172,10 +180,17 @@ def _is_base(scene: Scene, quantity: Quantity) -> bool:
             return True
     if any(hit.end >= start - 5 for hit in scene.of("changes.multiples", max(scene.start, start - 16), start)):
         return True
-    if not scene.pack.spaces and any(governing(scene, quantity, [p]) for p in scene.periods if p.base):
+    if not scene.pack.spaces and any(governing(scene, quantity, [p]) for p in scene.periods if p.base or _back_in_time(scene, p)):
         return True
     earlier = [p for p in scene.periods if p.iso == "earlier" and 0 < start - p.end <= 10]
     return any(scene.between(p.end, start).strip(" ,") in scene.pack.words("compare.when") for p in earlier)
+
+
+def _back_in_time(scene: Scene, period: Period) -> bool:
+    """2016年14.6万公顷，*2015年为*9.6万公顷: a year before the one spoken of, in a clause of its own behind it."""
+    before = [p for p in scene.periods if p.end <= period.start and p.explicit and len(p.iso) == 4 and not p.base]
+    later = bool(before) and period.explicit and len(period.iso) == 4 and period.iso < before[-1].iso
+    return later and scene.quantity_between(before[-1].end, period.start)
 
 
 def _only_period(scene: Scene, start: int, end: int) -> bool:

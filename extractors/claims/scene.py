@@ -46,6 +46,7 @@ class State:
     dateline: str = ""
     topic: str = ""  # the country that the whole text names most
     home: str = ""  # the writer's country, where words of the text tell it
+    sole: str = ""  # the only country that the text names
     marks: Marks | None = None  # of decimals, as the text writes them
     first_place: str = ""
     topic_drugs: frozenset[str] = frozenset()  # all that the text names
@@ -153,7 +154,7 @@ def _drugs(scene: Scene, state: State) -> list[DrugName]:
     hits.sort()
     drugs: list[DrugName] = []
     for hit in hits:
-        if (drugs and hit.start < drugs[-1].end) or _anaphor(scene, state, hit, drugs):
+        if (drugs and hit.start < drugs[-1].end) or _made_from(scene, hit, drugs) or _anaphor(scene, state, hit, drugs):
             continue
         key, _, form = str(hit.key).partition("/")
         if drugs and _example(scene, drugs[-1], hit.start, key):
@@ -177,7 +178,7 @@ def _kind_of(scene: Scene, last: DrugName, hit: Hit) -> bool:
     return last.key not in ("drugs", "precursors") and 0 < len(between) <= 3 and not between.translate(_QUOTES).strip(" )")
 
 
-_WIDE = ("drugs", "synthetic-drugs", "opiates", "nps", "precursors")
+_WIDE = {"drugs": 0, "synthetic-drugs": 1, "opiates": 2, "nps": 2, "precursors": 2}  # how much the name of a kind says
 
 
 def _one_name(scene: Scene, last: DrugName, hit: Hit, key: str, form: str) -> DrugName | None:
@@ -186,7 +187,7 @@ def _one_name(scene: Scene, last: DrugName, hit: Hit, key: str, form: str) -> Dr
     if key == "precursors" and not between.translate(_QUOTES):  # 冰毒前体
         return DrugName(last.start, hit.end, key, "", last.group)
     if between in ("", *scene.pack.words("claims.sort")):
-        if last.key in _WIDE and key not in _WIDE or last.key == "drugs":
+        if _WIDE.get(last.key, 3) < _WIDE.get(key, 3) or last.key == "drugs":
             return DrugName(last.start, hit.end, key, form, last.group)
         return DrugName(last.start, hit.end, last.key, last.form, last.group) if key in _WIDE else None
     plain = between.translate(_QUOTES)
@@ -215,6 +216,12 @@ def _example(scene: Scene, last: DrugName, start: int, key: str) -> bool:
     return between in scene.pack.words("lists.examples") and covers(last.key, key)
 
 
+def _made_from(scene: Scene, hit: Hit, drugs: list[DrugName]) -> bool:
+    """Precursors *for making* methamphetamine: what they are for is not what was found."""
+    aim = scene.found.ending("cues", hit.start - 1, 48)
+    return bool(aim) and aim.key == "purpose" and any(drug.key == "precursors" for drug in drugs)
+
+
 def _anaphor(scene: Scene, state: State, hit: Hit, drugs: list[DrugName]) -> bool:
     """ "9,800 lb of the drug", "the drugs were found": what was spoken of, no drug of its own."""
     several = len({level.drug for level in state.levels}) > 1
@@ -230,6 +237,9 @@ def _anaphor(scene: Scene, state: State, hit: Hit, drugs: list[DrugName]) -> boo
 
 def _is_drug_here(scene: Scene, hit: Hit) -> bool:
     """ "ice", "crystal", 冰 count only in quotes, behind an amount, or in a list with a drug."""
+    if any(word.start <= hit.start and hit.end <= word.end and word.end - word.start > hit.end - hit.start
+           for word in scene.of("counted", max(scene.start, hit.start - 8), hit.end + 8)):  # fmt: skip
+        return False  # two *drug* dealers
     before, after = scene.folded[hit.start - 1 : hit.start], scene.folded[hit.end : hit.end + 1]
     if before in "\"'“‘「『«" and before and after in "\"'”’」』»" and after:
         return True
@@ -292,6 +302,8 @@ def _mark_bases(scene: Scene) -> None:
             period.base = True
         behind = scene.folded[period.end + 1 : period.end + 12].split(" ")[0].rstrip(",.;)")
         apart = scene.found.at("compare.behind", period.end) is not None  # 同2007年*相比*
+        if period.iso == "earlier":  # 56 more *than* those counted a year before
+            period.compared = period.compared or _after_than(scene, period.start)
         if period.iso == "earlier" or period.kind == "same_period" or behind in levels or apart:
             period.base = True
 
@@ -300,6 +312,13 @@ def _compared_before(scene: Scene, period: Period) -> bool:
     """ "seven times higher *than* the amount seized *10 years earlier*": a word of comparison in the clause before."""
     near = scene.of("compare.as_than", max(scene.start, period.start - 60), period.start)
     return bool(near) and not any(near[-1].end <= q.start < period.start for q in scene.quantities if not q.refused)
+
+
+def _after_than(scene: Scene, start: int) -> bool:
+    """Whether a word of comparison stands before, with neither a number nor a comma between."""
+    kinds = ("compare.than", "compare.than_behind", "compare.versus")
+    hits = [hit for kind in kinds for hit in scene.of(kind, max(scene.start, start - 44), start)]
+    return any("," not in scene.between(hit.end, start) for hit in hits)
 
 
 def _compares(scene: Scene, start: int) -> bool:

@@ -204,7 +204,7 @@ def _drug(
         behind = []
     ahead = [d for d in scene.drugs if start <= d.start and d.end <= quantity.start]
     if not scene.pack.spaces:
-        ahead = part_drugs(scene, quantity, ahead)
+        ahead = part_drugs(scene, quantity, ahead, told=whole is not None)
     of = scene.found.at("shares.of", quantity.end + 1)
     if measure == "users" and behind and any(h.key == "users" and 0 < h.start - end < 3 for h in scene.of("cues", end)):
         return behind[0].key, ""  # 32.7 percent used synthetic drugs

@@ -209,7 +209,7 @@ def _counted(scene: Scene, state: State, quantity: Quantity, measure: str) -> tu
     if quantity.kind == "incident" and state.drug:
         return state.drug, "", "carried"
     if scene.drugs:
-        return narrowest(d.key for d in scene.drugs), "", "sentence"
+        return narrowest(_involved_keys(scene)), "", "sentence"
     spoken = set(state.drugs)
     if measure == "arrests" and not scene.line and len(spoken) == 1:
         return spoken.pop(), "", "carried"
@@ -249,6 +249,13 @@ def _related(scene: Scene, quantity: Quantity, measure: str) -> DrugName | None:
         used = measure == "users" and cues and cues[-1].key == "users" and drug.start - cues[-1].end <= 2
         return drug if used or not cues else None
     return None
+
+
+def _involved_keys(scene: Scene) -> set[str]:
+    """The drugs that a sentence's cases and people have to do with: 贩毒 says nothing more where one drug is named."""
+    activities = set(scene.pack.words("claims.activity"))
+    told = {d.key for d in scene.drugs if scene.between(d.start, d.end) not in activities}
+    return told if len(told) == 1 else {d.key for d in scene.drugs}
 
 
 def _in_noun(scene: Scene, quantity: Quantity) -> DrugName | None:

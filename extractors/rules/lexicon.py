@@ -162,7 +162,7 @@ def _family(kind: str) -> str:
     return _FAMILIES.get(kind) or kind.split(".")[0]
 
 
-_FAMILIES = {"weak_drug": "drug", "not_drug": "drug", "demonym": "place", "weak_place": "place", "weak_demonym": "place", "weak": "cues", "after": "cues",
+_FAMILIES = {"weak_drug": "drug", "not_drug": "drug", "demonym": "place", "weak_place": "place", "places.not_places": "place", "weak_demonym": "place", "weak": "cues", "after": "cues",
              "blocks.other_counts": "nouns", "blocks.other_units": "unit", "bounds.about_after": "after",
              "bounds.at_least_after": "after", "bounds.at_most_after": "after", "compare.earlier": "earlier",
              "compare.versus": "versus", "compare.as_than": "as_than", "compare.record_after": "record_after", "changes.multiples": "multiples", "changes.more": "more",
