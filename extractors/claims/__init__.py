@@ -16,7 +16,7 @@ from extractors.claims.scene import Scene, State, build_scene
 from extractors.claims.shares import find_shares
 from extractors.claims.state import remember, set_heading
 from extractors.claims.timing import period_of, settle_periods
-from extractors.claims.topics import home_of, topic_of
+from extractors.claims.topics import home_of, only_country, topic_of
 from extractors.languages import load
 from extractors.records import Claim, Sentence
 from extractors.rules.calendar import Setting
@@ -46,6 +46,7 @@ def read_claims(
     state.enforcement = seized or bool(found.kinds.get("claims.enforcement"))
     state.topic = topic_of(found)
     state.home = home_of(found)
+    state.sole = only_country(found)
     state.marks = marks_of(folded, found, pack, state.topic)
     state.topic_drugs = frozenset(str(hit.key).partition("/")[0] for hit in found.kinds.get("drug", ()))
     claims: list[Claim] = []

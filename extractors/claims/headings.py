@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from extractors.claims.scene import Scene
 
-_KINDS = {
+# Kinds of quantity that a measure can be of, the first the likeliest.
+KINDS_OF = {
     "seizure": ("mass", "tablet", "volume", "plant"),
     "destruction": ("mass", "tablet", "volume"),
     "production": ("mass",),
@@ -28,7 +29,7 @@ def heading_measures(scene: Scene) -> dict[str, str]:
     measures: dict[str, str] = {}
     for hit in scene.of("nouns") + scene.of("cues"):
         key = {"incidents": "seizure"}.get(str(hit.key), str(hit.key))
-        for kind in _KINDS.get(key, ()):
+        for kind in KINDS_OF.get(key, ()):
             measures.setdefault(kind, key)
         if hit.kind == "nouns" and hit.key == "incidents":
             measures.setdefault("incident", "seizure")

@@ -31,9 +31,12 @@ def place_of(scene: Scene, state: State, draft: Draft) -> str:
     behind = _behind(scene, q, named)
     if behind:
         return _closer(scene, q, behind, named)
-    if any(not _of_a_member(scene, q, p) for p in here):
-        named = [p for p in named if not _of_a_member(scene, q, p)]
-        here = [p for p in here if not _of_a_member(scene, q, p)]
+    members = [p for p in here if _of_a_member(scene, q, p)]
+    if members and len(members) == len(here):  # 16 were held, nine in Málaga and seven in Granada
+        known = {places_of.country_of(p.code) for p in members}
+        return state.place or (known.pop() if len(known) == 1 else "")
+    named = [p for p in named if p not in members]
+    here = [p for p in here if p not in members]
     ahead = [p for p in named if p.end <= q.start] or _who_acted(scene, [p for p in here if p.end <= q.start])
     if ahead:
         return _closer(scene, q, _subject(scene, ahead), named)
@@ -183,7 +186,7 @@ def _fallback(scene: Scene, state: State) -> str:
     """The place of a distance ("280 km off Sri Lanka"), then the dateline."""
     distant = [p for p in scene.places if p.role == "distance"]
     here = [written_at(p.code) for p in scene.places if p.role == "dateline"]
-    return distant[0].code if distant else state.dateline or (here[0] if here else "")
+    return distant[0].code if distant else state.dateline or (here[0] if here else "") or state.sole
 
 
 def origin_of(scene: Scene, draft: Draft) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.claims.headings import KINDS_OF
 from extractors.claims.scene import Scene
 from extractors.rules.quantities import Quantity
 
@@ -145,9 +146,20 @@ def _labelled_else(scene: Scene, quantity: Quantity) -> str:
     return f"of something else: {scene.folded[near.start : near.end]}" if near else ""
 
 
-def _also_cue(scene: Scene, hit) -> bool:
+def _than_later(scene: Scene, end: int) -> bool:
+    """1.200 kilos más *que*, 1.200 kilos más de marihuana *que* en 2015: few words, no other number between."""
+    reach = min(scene.end, end + 34)
+    return any(
+        not scene.quantity_between(end, hit.start) and not any(c in scene.between(end, hit.start) for c in ",;:")
+        for hit in scene.of("compare.than_behind", end, reach)
+    )
+
+
+def _also_cue(scene: Scene, hit, kind: str) -> bool:
     """*recovered* 11 kg, pulled *up* 20 manzanas: a word of change that is a cue's here."""
-    near = [cue for kind in ("cues", "weak") for cue in scene.of(kind, max(scene.start, hit.start - 14), hit.end)]
+    near = [cue for table in ("cues", "weak") for cue in scene.of(table, max(scene.start, hit.start - 14), hit.end)]
+    near = [cue for cue in near if kind in KINDS_OF.get(str(cue.key), ())]
+    near += scene.of("shares.verbs", max(scene.start, hit.start - 20), hit.end)  # made *up* 79 tons
     return any(cue.start < hit.end and hit.start < cue.end for cue in near)
 
 
@@ -158,7 +170,7 @@ def _difference(scene: Scene, quantity: Quantity) -> str:
     after = quantity.end + (scene.folded[quantity.end : quantity.end + 1] == " ")
     for kind in ("changes.more", "changes.less"):
         hit = scene.found.at(kind, after)
-        than = hit and (scene.found.at("compare.than", hit.end + 1) or scene.found.at("compare.than_behind", hit.end + 1))
+        than = hit and (scene.found.at("compare.than", hit.end + 1) or _than_later(scene, hit.end))
         if than and scene.pack.spaces:
             return "a difference"
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
@@ -167,7 +179,7 @@ def _difference(scene: Scene, quantity: Quantity) -> str:
     for kind in ("changes.up", "changes.down"):
         for hit in scene.of(kind, max(scene.start, start - 18), start):
             between = scene.between(hit.end, start).strip()
-            if not between and scene.pack.spaces and not _also_cue(scene, hit):  # fell nearly 100 kilos
+            if not between and scene.pack.spaces and not _also_cue(scene, hit, quantity.kind):  # fell nearly 100 kilos
                 return "a difference"
             if between in ("of", "by", "de", "en", "du", "um", "na", "на", "了", "约") or (
                 not between and not scene.pack.spaces

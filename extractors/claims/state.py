@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.claims.draft import Draft
+from extractors.claims.headings import KINDS_OF
 from extractors.claims.scene import Scene, State
 from extractors.vocabulary import places as places_of
 from extractors.vocabulary.capitals import written_at
@@ -20,6 +21,9 @@ def remember(scene: Scene, state: State, levels: list[Draft], drafts: list[Draft
     for level in levels:
         if not level.base:
             state.measure[level.quantity.kind] = level.measure
+    for draft in drafts if not levels else []:
+        for kind in KINDS_OF.get(draft.measure, ()) if draft.statistic == "change" else ():
+            state.measure[kind] = draft.measure
     main = [d for d in levels if not d.base] or ([] if levels else drafts)
     if main:
         state.levels = main

@@ -10,6 +10,9 @@ from extractors.rules.periods import Period
 from extractors.rules.quantities import Quantity
 
 
+_HABITS = ("relative", "past_days", "past_months", "past_years")  # "used it in the past year" says how, not when
+
+
 def settle_periods(scene: Scene, drafts: list[Draft]) -> None:
     """Mark the periods that belong to earlier amounts or stand in brackets, and let a change arrive at its last year."""
     for draft in drafts:
@@ -51,6 +54,8 @@ def period_of(scene: Scene, state: State, draft: Draft) -> str:
     if draft.base:
         return _base_period(scene, state, draft, [p for p in usable if p.iso])
     current = [p for p in usable if not p.base]
+    if draft.measure == "users" and (state.period or any(p.explicit for p in current)):
+        current = [p for p in current if p.explicit or p.kind not in _HABITS or "/" not in p.iso]
     back = next((p for p in reversed(usable) if p.iso == "earlier" and not p.compared and p.end <= q.start), None)
     if back and state.period and not any(back.end <= p.start < q.start for p in current):
         return _one_before(state.period)  # a year earlier, 2,000 kilos had been found there

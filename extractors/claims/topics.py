@@ -20,6 +20,17 @@ def topic_of(found: Found) -> str:
     return ranked[0][0]
 
 
+def only_country(found: Found) -> str:
+    """The one country of a text that names no other and no region; "" where drugs came from it or went to it."""
+    hits = [hit for kind in ("place", "demonym") for hit in found.kinds.get(kind, ())]
+    countries = {places.country_of(str(hit.key)) for hit in hits}
+    if len(countries) != 1 or "" in countries:
+        return ""
+    ways = ("places.origin", "places.destination", "places.transit", "places.unrelated")
+    moved = any(0 <= hit.start - word.end <= 5 for kind in ways for word in found.kinds.get(kind, ()) for hit in hits)
+    return "" if moved else countries.pop()
+
+
 def home_of(found: Found) -> str:
     """The country that most of a text's words of home tell, "" where it has none."""
     counts = Counter(str(hit.key) for hit in found.kinds.get("places.home_markers", ()))
