@@ -23,7 +23,7 @@ def place_of(scene: Scene, state: State, draft: Draft) -> str:
         named = [p for p in named if not of_whole(scene, p.start)]
         here = [p for p in here if not of_whole(scene, p.start)]
     if len({p.code for p in named}) > 1:  # "the world's leading source": no place beside another
-        named = [p for p in named if p.code != "world"]
+        named = [p for p in named if p.code != "world" or not _owns(scene, p)]
     if draft.statistic != "share" and (country := _nationwide(scene, state, q, here)):
         return country
     if draft.statistic == "share" and draft.like and draft.like.quantity.start >= scene.start and draft.like.place:
@@ -50,6 +50,11 @@ def place_of(scene: Scene, state: State, draft: Draft) -> str:
     if later:
         return later
     return state.topic if _turns_to_topic(scene, state) else state.place or _fallback(scene, state)
+
+
+def _owns(scene: Scene, place: Place) -> bool:
+    """The *world's* leading source, world *production* of which …: no place where another is named."""
+    return not scene.of("cues", place.end, min(scene.end, place.end + 14))
 
 
 def _who_acted(scene: Scene, people: list[Place]) -> list[Place]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.claims.clauses import clause_end
 from extractors.claims.scene import DrugName, Scene, State
 from extractors.rules.quantities import Quantity
 from extractors.vocabulary.drugs import DRUGS, narrowest
@@ -12,6 +13,8 @@ _COUNTED = ("case", "person", "laboratory", "incident")
 def drug_of(scene: Scene, state: State, quantity: Quantity, measure: str) -> tuple[str, str, str]:
     """Drug, form and the rule that told them; ("", "", reason) where no drug can be told."""
     own = _own(scene, quantity)
+    if quantity.kind in _COUNTED and all(_is_activity(scene, drug) for drug in own):
+        own = []  # two drug dealers: of the drug that the sentence names
     if own:
         key, form = _together(own)
         return _fit(key, form, quantity, measure), _form(key, form, quantity), "own"
@@ -199,6 +202,8 @@ def _counted(scene: Scene, state: State, quantity: Quantity, measure: str) -> tu
         if before:
             return narrowest(d.key for d in before if d.group == before[-1].group), "", "clause"
         near = [d for d in scene.drugs if not scene.broken(quantity.end, d.start)]
+        if not scene.pack.spaces:
+            near = [d for d in near if d.start < clause_end(scene, quantity.end)]
         if near:
             return narrowest(d.key for d in near), "", "clause"
         same = (state.levels and state.levels[-1].measure == measure) or len(state.drugs) == 1
@@ -253,9 +258,12 @@ def _related(scene: Scene, quantity: Quantity, measure: str) -> DrugName | None:
 
 def _involved_keys(scene: Scene) -> set[str]:
     """The drugs that a sentence's cases and people have to do with: 贩毒 says nothing more where one drug is named."""
-    activities = set(scene.pack.words("claims.activity"))
-    told = {d.key for d in scene.drugs if scene.between(d.start, d.end) not in activities}
+    told = {d.key for d in scene.drugs if not _is_activity(scene, d)}
     return told if len(told) == 1 else {d.key for d in scene.drugs}
+
+
+def _is_activity(scene: Scene, drug: DrugName) -> bool:
+    return scene.between(drug.start, drug.end) in scene.pack.words("claims.activity")
 
 
 def _in_noun(scene: Scene, quantity: Quantity) -> DrugName | None:

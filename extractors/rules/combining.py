@@ -42,7 +42,7 @@ def _compounds(folded: str, found: Found, items: list[Quantity]) -> list[Quantit
         if (last and last.kind == item.kind == "mass" and not last.refused and not item.refused
                 and item.factor < last.factor and item.value < last.factor and _only_space(folded, last.end, item.start, found)):  # fmt: skip
             last.value, last.end = last.value + item.value, item.end
-            last.factor, last.number.step = item.factor, item.number.step
+            last.number.step = item.number.step * item.factor / last.factor
             continue
         joined.append(item)
     return joined

@@ -1,4 +1,7 @@
-"""Which mark a text writes before decimals: its numbers tell, else the custom of its country, else the language's."""
+"""How a text writes digits: whether "1.250" is a thousand and more or a little more than one.
+
+Its own numbers tell ("38.5 kg", "1,250,000", "65.410 arrests"), else the custom of its country, else the language's.
+"""
 
 from __future__ import annotations
 
@@ -12,46 +15,58 @@ from extractors.rules.lexicon import Found
 _MARKED = re.compile(r"(?<![0-9.,/:])[0-9]{1,15}(?:[.,][0-9]{1,15}){1,6}(?![0-9/:])")
 _ONE_GROUP = re.compile(r"[0-9]{1,3}[.,][0-9]{3}")
 _OTHER = {".": ",", ",": "."}
-_WHOLE = ("tablet", "plant")  # units that are counted, never measured
+_COUNTED = ("tablet", "plant")  # units that are counted, never measured
+_WEIGHED = ("kilogram", "tonne", "litre", "gram", "pound")
 
 
 class Marks(NamedTuple):
-    """`decimal` is "." or ",", or "" where a country writes both before thousands; `custom` says that only the
-    country's custom told it."""
+    """What to read before three digits: `decimal` is "." or ",", or "" where both marks group thousands; `custom` says
+    that no number of the text told it."""
 
     decimal: str
     custom: bool = False
 
 
 def marks_of(folded: str, found: Found, pack: Pack, country: str) -> Marks:
-    """The decimal mark of a text: by "38.5 kg" or "1,250,000" in it, by `country`, or the language's own."""
-    votes: Counter[str] = Counter()
+    """How a text about a country reads a mark before three digits."""
+    decimals: Counter[str] = Counter()
+    groups: Counter[str] = Counter()
     for match in _MARKED.finditer(folded):
-        votes[_told(folded, match.group(), match.end(), found)] += 1
-    votes.pop("", None)
-    ranked = votes.most_common(2)
-    if ranked and (len(ranked) == 1 or ranked[0][1] >= 3 * ranked[1][1]):
-        return Marks(ranked[0][0])
+        _tell(folded, match.group(), match.end(), found, decimals, groups)
     customs = pack.table("numbers.marks")
-    if country in customs:
-        return Marks(str(customs[country]), custom=True)
-    return Marks(pack.decimal)
+    home = str(customs.get(country, pack.decimal))
+    if not decimals.total() + groups.total():
+        return Marks(home, custom=country in customs)
+    for mark in (home, *_OTHER):
+        other = _OTHER.get(mark, "")
+        if not mark or groups[mark]:
+            continue
+        if decimals[mark] and (mark == home or groups[other]) or groups[other] and not decimals[other]:
+            return Marks(mark)
+    return Marks(home if decimals[home] else "")
 
 
-def _told(folded: str, written: str, end: int, found: Found) -> str:
-    """The decimal mark that a number in digits gives away, "" for none: "1.234,5" → ",", "1,250,000" → "."."""
+def _tell(folded: str, written: str, end: int, found: Found, decimals: Counter, groups: Counter) -> None:
+    """Count what a number gives away: "1.234,5" a decimal comma and grouping points, "65.410 arrests" the latter."""
     marks = re.findall(r"[.,]", written)
-    groups = re.split(r"[.,]", written)
-    if len(set(marks)) == 2:
-        alike = len(set(marks[:-1])) == 1 and all(len(group) == 3 for group in groups[1:-1])
-        return marks[-1] if alike and marks[-1] not in marks[:-1] else ""
-    if len(marks) > 1:
-        return _OTHER[marks[0]] if all(len(group) == 3 for group in groups[1:]) else ""
-    if len(groups[1]) == 3 and groups[0] != "0":
-        return ""
+    parts = re.split(r"[.,]", written)
     gap = end + (folded[end : end + 1] == " ")
-    measured = found.at("unit", gap) or found.at("unit", end) or found.at("numbers.scales", gap)
-    return marks[0] if measured else ""
+    if len(set(marks)) == 2:
+        alike = len(set(marks[:-1])) == 1 and all(len(part) == 3 for part in parts[1:-1])
+        if alike and marks[-1] not in marks[:-1]:
+            decimals[marks[-1]] += 1
+            groups[marks[0]] += 1
+    elif len(marks) > 1:
+        groups[marks[0]] += all(len(part) == 3 for part in parts[1:])
+    elif len(parts[1]) == 3 and parts[0] != "0":
+        groups[marks[0]] += parts[1] == "000" or _counts(found, gap)
+    elif found.at("unit", gap) or found.at("unit", end) or found.at("numbers.scales", gap):
+        decimals[marks[0]] += 1
+
+
+def _counts(found: Found, gap: int) -> bool:
+    unit = found.at("unit", gap)
+    return found.at("nouns", gap) is not None or unit is not None and unit.key in _COUNTED
 
 
 def mark_at(folded: str, start: int, end: int, found: Found, marks: Marks) -> str:
@@ -59,13 +74,8 @@ def mark_at(folded: str, start: int, end: int, found: Found, marks: Marks) -> st
     written = folded[start:end]
     if not _ONE_GROUP.fullmatch(written):
         return marks.decimal
-    mark = written[-4]
     gap = end + (folded[end : end + 1] == " ")
     unit = found.at("unit", gap)
-    counted = found.at("nouns", gap) is not None or unit is not None and unit.key in _WHOLE
     # by custom alone: who writes three decimals weighs in kilograms, and writes 2.5 rather than 2.500
     rounded = marks.custom and (unit is None or unit.key not in _WEIGHED or written.endswith("00"))
-    return _OTHER[mark] if counted or rounded else marks.decimal
-
-
-_WEIGHED = ("kilogram", "tonne", "litre", "gram", "pound")
+    return _OTHER[written[-4]] if rounded or _counts(found, gap) else marks.decimal

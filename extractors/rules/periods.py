@@ -115,7 +115,7 @@ def _dates_nothing(a: int, kind: str, start: int, found: Found) -> bool:
     """ "the largest haul since 2009", "since records began in 2006": how long nothing like it was seen."""
     if found.ending("compare.records", a - 1):
         return True
-    return kind.startswith("since") and bool(found.of("compare.superlative", max(start, a - 80), a))
+    return kind.startswith(("since", "past_")) and bool(found.of("compare.superlative", max(start, a - 80), a))
 
 
 def _in_title(folded: str, a: int, b: int, start: int) -> bool:

@@ -156,7 +156,7 @@ def _role(
         return "destination"
     if best is None and any(_BETWEEN.fullmatch(folded[word.end : a]) for word in found.of("compare.ordinary", max(start, a - 24), a)):
         return "other"
-    if pack.spaces and (found.at("places.estimates", b + 1) or _in_record(str(hit.key), a, b, start, found)):
+    if pack.spaces and (found.at("places.estimates", b + 1) or _in_record(folded, str(hit.key), a, b, start, found)):
         return "other"
     if pack.spaces and folded[b : b + 1] == "-" and found.at("places.unrelated_after", b + 1):
         return "other"
@@ -173,9 +173,13 @@ def _role(
     return "at"
 
 
-def _in_record(code: str, a: int, b: int, start: int, found: Found) -> bool:
+def _in_record(folded: str, code: str, a: int, b: int, start: int, found: Found) -> bool:
     """ "the largest seizure anywhere in the *world*", "the *world's* second-largest source": how rare it was, not where."""
-    return code == "world" and bool(found.of("compare.superlative", max(start, a - 70), a) or found.of("compare.superlative", b, b + 22))
+    if code != "world":
+        return False
+    owner = folded[b : b + 2] in ("'s", "’s") and found.of("compare.superlative", b, b + 22)
+    located = found.ending("places.locative", a - 1) and found.of("compare.superlative", max(start, a - 70), a)
+    return bool(owner or located)
 
 
 def joined(folded: str, place: Place, following: Place) -> bool:
