@@ -16,6 +16,7 @@ from sqlalchemy import Connection, select
 from extractors.records import Claim
 from extractors.store import contents, corrections, fingerprint, fitting, schema, snapshot
 from extractors.store.fitting import Correction, Fitted
+from extractors.store.patching import tidied
 from extractors.store.reconciled import Reconciled
 from extractors.store.snapshot import Snapshot
 
@@ -195,17 +196,8 @@ def _to_pandas(table: pa.Table) -> pd.DataFrame:
     frame = table.to_pandas(split_blocks=True)
     for name in frame.columns:
         if isinstance(frame[name].dtype, pd.CategoricalDtype):
-            frame[name] = _tidied(frame[name].array)
+            frame[name] = tidied(frame[name].array)
     return frame
-
-
-def _tidied(column: pd.Categorical) -> pd.Categorical:
-    used = np.bincount(column.codes[column.codes >= 0], minlength=len(column.categories)) > 0
-    names = column.categories[used]
-    order = names.argsort()
-    renumbered = np.full(len(used) + 1, -1, dtype="int32")  # the last is for -1, missing
-    renumbered[np.flatnonzero(used)[order]] = np.arange(len(names))
-    return pd.Categorical.from_codes(renumbered[column.codes], pd.Index(names[order], dtype="str"))
 
 
 def _with_reports(

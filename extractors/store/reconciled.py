@@ -10,9 +10,12 @@ import pandas as pd
 
 from extractors.figures import FigureIndex, Figures, StoryIndex
 from extractors.store import contents
+from extractors.store.patching import patched
 
 if TYPE_CHECKING:
     from extractors.store.store import Store
+
+_MANY = 50  # reports that went at once; making all tables anew is quicker then
 
 
 class Reconciled:
@@ -24,6 +27,7 @@ class Reconciled:
         self._index: FigureIndex | None = None
         self._signs: dict[str, tuple] = {}
         self._corrections: tuple[tuple[str, ...], ...] = ()
+        self._figures: Figures | None = None
 
     def stories(self, store: Store, heads: Mapping[str, Mapping[str, Any]]) -> Mapping[str, str]:
         """Report → story, for the reports of `heads`. A report's text changes only with the rules that read
@@ -47,15 +51,18 @@ class Reconciled:
         corrections: Sequence[tuple[str, ...]],
     ) -> Figures:
         """The figures of `claims`. A report whose `signs` are as they were has the claims that it had."""
-        if self._index is None or tuple(corrections) != self._corrections:
-            self._index, self._signs = FigureIndex(corrections), {}
-            self._corrections = tuple(corrections)
-        for report in self._signs.keys() - signs.keys():
-            self._index.remove(report)
+        corrections = tuple(corrections)
+        if self._index is None or self._figures is None or corrections != self._corrections:
+            self._index, self._signs, self._figures = FigureIndex(corrections), {}, None
+            self._corrections = corrections
         changed = [report for report, sign in signs.items() if self._signs.get(report) != sign]
-        empty = set(changed) - set(claims["report"].unique())
-        for report in empty & self._signs.keys():
-            self._index.remove(report)
-        self._index.add(claims[claims["report"].isin(changed)], stories)
-        self._signs = dict(signs)
-        return self._index.figures()
+        here = set(claims["report"].unique())
+        gone = [report for report in self._signs if report not in signs or report not in here]
+        changes = [self._index.remove(report) for report in sorted(gone)]
+        changes.append(self._index.add(claims[claims["report"].isin(changed)], stories))
+        self._signs = {report: sign for report, sign in signs.items() if report in here}
+        if self._figures is None or len(changes) > _MANY:
+            self._figures = self._index.figures()
+        else:
+            self._figures = patched(self._figures, changes, self._index.figures(()).orphans)
+        return self._figures

@@ -19,11 +19,14 @@ def snapshot_of(store: Store) -> Path:
 
 def assert_same(store: Store) -> None:
     """What an open store shows is what a fresh one reads from the database alone."""
-    shown = store.claims()
+    shown, figures = store.claims(), store.figures()
     for path in (store.data / "cache").glob("*"):
         path.unlink()
     with open_store(store.data) as fresh:
         pd.testing.assert_frame_equal(shown, fresh.claims())
+        anew = fresh.figures()
+        for part in ("table", "members", "near"):
+            pd.testing.assert_frame_equal(getattr(figures, part), getattr(anew, part))
 
 
 @pytest.fixture
