@@ -204,6 +204,8 @@ def _counted(scene: Scene, state: State, quantity: Quantity, measure: str) -> tu
         near = [d for d in scene.drugs if not scene.broken(quantity.end, d.start)]
         if not scene.pack.spaces:
             near = [d for d in near if d.start < clause_end(scene, quantity.end)]
+            if not near and any(h.key == measure for h in scene.of("counted", scene.start, quantity.start)):
+                return "drugs", "", "clause"  # 复吸人员50.4万人次
         if near:
             return narrowest(d.key for d in near), "", "clause"
         same = (state.levels and state.levels[-1].measure == measure) or len(state.drugs) == 1
