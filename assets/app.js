@@ -279,6 +279,11 @@
     next.scrollIntoView({ block: "nearest" });
   }
 
+  document.addEventListener("change", (event) => {
+    if (!event.target.matches || !event.target.matches("[data-year]")) return;
+    change({ year: event.target.value, figure: null, claim: null });
+  });
+
   document.addEventListener("submit", (event) => {
     if (event.target.id !== "search-form") return;
     event.preventDefault();
@@ -321,8 +326,8 @@
   }
 
   /* what the server rendered: wire charts, give the focus to the first claim */
-  const watch = new MutationObserver(() => {
-    document.querySelectorAll(".js-plotly-plot").forEach(wire);
+  const watch = new MutationObserver(() => document.querySelectorAll(".js-plotly-plot").forEach(wire));
+  function painted() {
     const first = document.querySelector("#drawer .claim.chosen, #drawer .claim");
     const title = document.getElementById("drawer-title");
     const figure = state.opened && (state.opened.figure || state.opened.claim);
@@ -339,7 +344,7 @@
     reopen();
     const h1 = document.querySelector("#main h1");
     if (h1) document.title = h1.textContent + " · " + (document.querySelector(".brand") || h1).textContent;
-  });
+  }
 
   /* controls that Dash keeps: their values go into the address */
   function control(values, ids) {
@@ -361,11 +366,6 @@
         }
         return none;
       }
-      if (id.control === "year") {
-        const box = document.querySelector(".year-control");
-        if (box && String(value) !== box.dataset.year) { search.set("year", value); for (const part of OPEN) search.delete(part); go(window.location.pathname, search); }
-        return none;
-      }
       if (id.control === "slider") years = value;
       if (id.control === "field") {
         const other = ids.findIndex((i) => i.control === "field" && i.name !== id.name);
@@ -374,7 +374,7 @@
       }
     }
     if (years && triggered.length === 1) {
-      const slider = document.querySelector(".years-range"), text = years[0] + "-" + years[1];
+      const slider = document.getElementById("years-bars"), text = years[0] + "-" + years[1];
       const full = slider && text === slider.dataset.full;
       if (text !== (search.get("years") || (slider && slider.dataset.full))) {
         for (const part of OPEN) search.delete(part);
@@ -407,7 +407,7 @@
     page.ready.forEach((f) => f());
   }
 
-  const page = { control, sorted, defaults: { measure: "seizure", statistic: "level" }, extra: [], keys: [], ready: [], go, change, params, toast, copy, say, sync, open, state, texts: (k) => (document.body.dataset["text" + k] || k) };
+  const page = { control, sorted, painted, defaults: { measure: "seizure", statistic: "level" }, extra: [], keys: [], ready: [], go, change, params, toast, copy, say, sync, open, state, texts: (k) => (document.body.dataset["text" + k] || k) };
   window.dash_clientside = Object.assign({}, window.dash_clientside, { page });
   window.seizures = page;
   start();

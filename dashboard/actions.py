@@ -1,4 +1,5 @@
-"""What the page does to the store: look for reports, take uploads, set a report's date, say what people say of claims.
+"""What the page does to the store: look for reports, take uploads, set a report's date, say what people say
+of claims.
 
 Each is a POST that only the page itself can send (security.py) and answers JSON; a refusal is one sentence.
 """
@@ -27,7 +28,7 @@ HEADER = "X-Page"
 PASTE_LIMIT = 200_000
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """What was asked cannot be done; the message says why, in a sentence."""
 
 
@@ -50,7 +51,7 @@ def register(server: Flask, snapshots: Snapshots, folder: Folder, spoken: Callab
                 try:
                     done = function()
                     return jsonify({**done, "version": snapshots.store.version()}), 200
-                except (Refused, ValueError, OSError) as error:
+                except (RefusedError, ValueError, OSError) as error:
                     return jsonify(error=str(error) or type(error).__name__), 400
 
             server.add_url_rule(f"/do/{name}", f"do-{name}", answer, methods=["POST"])
@@ -67,7 +68,7 @@ def register(server: Flask, snapshots: Snapshots, folder: Folder, spoken: Callab
         name = request.args.get("name", "")[:300] or "report.txt"
         content = request.get_data(cache=False)
         if not content:
-            raise Refused(spoken()("reports.nothing", file=name))
+            raise RefusedError(spoken()("reports.nothing", file=name))
         return added(snapshots, folder, name, content, spoken())
 
     @action("report")
@@ -105,7 +106,7 @@ def register(server: Flask, snapshots: Snapshots, folder: Folder, spoken: Callab
 def _json() -> dict[str, Any]:
     data = request.get_json(force=True, silent=True)
     if not isinstance(data, dict):
-        raise Refused("The request is no JSON object.")
+        raise RefusedError("The request is no JSON object.")
     return data
 
 
@@ -131,7 +132,7 @@ def added(snapshots: Snapshots, folder: Folder, name: str, content: bytes, t: Te
     reports = folder.store.reports()
     rows = reports[reports["file"] == file]
     if not len(rows):
-        raise Refused(t("reports.vanished", file=name))
+        raise RefusedError(t("reports.vanished", file=name))
     row = rows.iloc[0]
     if row["status"] == "rejected":
         return {"said": str(row["error"]), "status": "rejected", "report": report}
@@ -155,7 +156,7 @@ def date(text: str, t: Texts) -> str:
 
 
 def _no_date(text: str, t: Texts) -> str:
-    raise Refused(t("reports.bad-date", text=text[:40]))
+    raise RefusedError(t("reports.bad-date", text=text[:40]))
 
 
 def reviewed(snapshots: Snapshots, data: dict[str, Any], t: Texts) -> dict:
@@ -167,11 +168,11 @@ def reviewed(snapshots: Snapshots, data: dict[str, Any], t: Texts) -> dict:
     if kind == "reject":
         return {"said": t("review.rejected"), "undo": [store.reject(claim, who=who(), reason=reason)]}
     if kind != "correct" or not isinstance(data.get("changes"), dict):
-        raise Refused("A review accepts, corrects or rejects a claim.")
+        raise RefusedError("A review accepts, corrects or rejects a claim.")
     changes: dict[str, Any] = {}
     for name, value in data["changes"].items():
         if name not in SLOTS:
-            raise Refused(f"{name} is no slot of a claim.")
+            raise RefusedError(f"{name} is no slot of a claim.")
         changes[name] = number(value, t) if name in NUMBERS else str(value).strip()
     return {"said": t("review.corrected"), "undo": store.correct(claim, changes, who=who(), reason=reason)}
 
@@ -184,14 +185,14 @@ def number(value: object, t: Texts) -> float | None:
     try:
         return float(text)
     except ValueError:
-        raise Refused(t("review.no-number", text=text[:40])) from None
+        raise RefusedError(t("review.no-number", text=text[:40])) from None
 
 
 def _pasted(data: dict[str, Any], t: Texts) -> tuple[str, str | None]:
     """The pasted text and its date."""
     text = str(data.get("text", ""))
     if len(text) > PASTE_LIMIT:
-        raise Refused(t("reports.paste-long", n=PASTE_LIMIT))
+        raise RefusedError(t("reports.paste-long", n=PASTE_LIMIT))
     published = str(data.get("published", "")).strip()
     return text, date(published, t) if published else None
 
@@ -227,7 +228,7 @@ def kept_text(data: dict[str, Any], t: Texts) -> bytes:
     """The pasted text as a report's file, its title, publisher and date in front of it."""
     text, published = _pasted(data, t)
     if not text.strip():
-        raise Refused(t("reports.paste-empty"))
+        raise RefusedError(t("reports.paste-empty"))
     head = {"title": str(data.get("title", "")).strip(), "publisher": str(data.get("publisher", "")).strip()}
     lines = [
         f"{name}: {json.dumps(value[:300], ensure_ascii=False)}" for name, value in head.items() if value

@@ -25,7 +25,8 @@ THREADS = 8
 
 
 def assets_folder() -> Path:
-    """The folder that the browser is served from: beside the package in a checkout, inside it when installed."""
+    """The folder that the browser is served from: beside the package in a checkout, inside it when
+    installed."""
     checkout = Path(__file__).resolve().parent.parent / "assets"
     return checkout if (checkout / "app.css").is_file() else Path(__file__).resolve().parent / "_assets"
 
@@ -58,8 +59,19 @@ def create_app(
         title="Seizures",
     )
     server = app.server
-    server.config.update(COMPRESS_MIMETYPES=["text/html", "text/css", "text/csv", "application/json", "application/javascript",
-                                             "text/javascript", "image/svg+xml"], COMPRESS_LEVEL=5, COMPRESS_MIN_SIZE=600)  # fmt: skip
+    server.config.update(
+        COMPRESS_MIMETYPES=[
+            "text/html",
+            "text/css",
+            "text/csv",
+            "application/json",
+            "application/javascript",
+            "text/javascript",
+            "image/svg+xml",
+        ],
+        COMPRESS_LEVEL=5,
+        COMPRESS_MIN_SIZE=600,
+    )
     Compress(server)
     hosts = None if any_host else security.host_names(host, names)
     security.protect(server, names=hosts, token=token)

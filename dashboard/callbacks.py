@@ -1,4 +1,5 @@
-"""Wiring: which part of the page asks for what. The address is the state; the script turns it into requests."""
+"""Wiring: which part of the page asks for what. The address is the state; the script turns it into
+requests."""
 
 from __future__ import annotations
 
@@ -11,10 +12,10 @@ from dash import ClientsideFunction, Dash, Input, Output, State, html, no_update
 from dash.dependencies import ALL
 from flask import has_request_context, request
 
-from dashboard import evidence
+from dashboard import evidence, rail
+from dashboard.chips import chips
 from dashboard.filters import Filters, parse
 from dashboard.parts import button, icon
-from dashboard.rail import chips, rail
 from dashboard.snapshot import Snapshot, Snapshots
 from dashboard.texts import Texts, choose, texts
 from dashboard.views import registry, table
@@ -117,30 +118,48 @@ def failed(t: Texts, details: str) -> list:
 
 
 PARTS = (
-    ("view-above", "children"),
-    ("view-head", "children"),
-    ("view-under", "children"),
-    ("view-side", "children"),
-    ("view-tail", "children"),
-    ("view-after", "children"),
-    ("chart-summary", "children"),
+    ("paint-view", "data"),
     ("chart-card", "hidden"),
     ("view-middle", "className"),
     ("chart-box", "aria-label"),
     ("chart", "figure"),
     ("chart", "style"),
+    ("view-grid", "children"),
+)
+CONTROLS = (
+    *(("select", name, prop) for name in ("measure", "statistic") for prop in ("data", "value")),
+    ("find", "place", "data"),
+    ("find", "place", "value"),
+    *(("slider", "years", prop) for prop in ("min", "max", "value")),
+    ("field", "from", "value"),
+    ("field", "to", "value"),
 )
 
 
 def parts_of(page: Page, line: list) -> list:
     """A page's parts in the order of PARTS; the chart stays as it is where a page has none."""
+    boxes = {"view-above": line, "view-after": page.body}
     chart = page.chart
     if chart is None:
-        return [line, [], [], [], [], page.body, "", True, "middle", no_update, no_update, no_update]
-    middle = "middle split" if chart.side else "middle"
+        boxes |= {name: [] for name in ("view-head", "view-under", "view-side", "view-tail", "chart-summary")}
+        return [boxes, True, "middle", no_update, no_update, no_update, page.grid]
+    boxes |= {
+        "view-head": chart.head,
+        "view-under": chart.under,
+        "view-side": chart.side,
+        "view-tail": chart.tail,
+    }
+    boxes["chart-summary"] = [chart.summary]
     style = {"height": f"{chart.figure['layout']['height']}px"}
-    shown = [chart.head, chart.under, chart.side, chart.tail, page.body, chart.summary]
-    return [line, *shown, False, middle, chart.label, chart.figure, style]
+    return [
+        boxes,
+        False,
+        "middle split" if chart.side else "middle",
+        chart.label,
+        chart.figure,
+        style,
+        page.grid,
+    ]
 
 
 def register(app: Dash, snapshots: Snapshots) -> None:
@@ -164,22 +183,41 @@ def register(app: Dash, snapshots: Snapshots) -> None:
             log.exception("A view failed: %s?%s", data.get("path"), data.get("query"))
             return parts_of(Page(failed(t, traceback.format_exc(limit=-4)), Filters()), [])
 
-    @app.callback(Output("rail", "children"), Input("request", "data"), prevent_initial_call=True)
+    @app.callback(
+        Output("paint-rail", "data"),
+        [Output({"control": control, "name": name}, prop) for control, name, prop in CONTROLS],
+        Input("request", "data"),
+        prevent_initial_call=True,
+    )
     def show_rail(data: dict | None) -> Any:
         if not data:
-            return no_update
+            return [no_update] * (len(CONTROLS) + 1)
         t = spoken()
         snapshot = snapshots.at(data.get("version"))
         asked = read_request(data, snapshot, t)
-        return rail(snapshot, _plain(asked.filters), asked.path, t)
+        filters = _plain(asked.filters)
+        given = rail.values(snapshot, filters, t)
+        return [rail.painted(snapshot, filters, asked.path, t), *(given[one] for one in CONTROLS)]
 
-    @app.callback(Output("drawer", "children"), Input("opened", "data"), prevent_initial_call=True)
+    @app.callback(Output("paint-drawer", "data"), Input("opened", "data"), prevent_initial_call=True)
     def show_evidence(data: dict | None) -> Any:
         if not data or not (data.get("figure") or data.get("claim")):
-            return []
+            return {"drawer": []}
         t = spoken()
         snapshot = snapshots.at(data.get("version"))
-        return evidence.drawer(snapshot, str(data.get("figure") or ""), str(data.get("claim") or ""), t)
+        return {
+            "drawer": evidence.drawer(
+                snapshot, str(data.get("figure") or ""), str(data.get("claim") or ""), t
+            )
+        }
+
+    for number, name in enumerate(("view", "rail", "drawer")):
+        app.clientside_callback(
+            ClientsideFunction("page", "paint"),
+            Output("painted", "data", allow_duplicate=bool(number)),
+            Input(f"paint-{name}", "data"),
+            prevent_initial_call=True,
+        )
 
     @app.callback(
         Output("grid", "getRowsResponse"),

@@ -12,7 +12,8 @@ PLAIN = ("exact", "about")
 
 
 def computed(marks: Sequence[Mark]) -> list[Mark]:
-    """The change between each two neighbouring calendar years that both have a plain, reported level, in per cent.
+    """The change between each two neighbouring calendar years that both have a plain, reported level, in
+    per cent.
 
     Each stands for the later year's figure, whose evidence it opens.
     """
@@ -36,7 +37,8 @@ def computed(marks: Sequence[Mark]) -> list[Mark]:
 
 
 def by_series(levels: Sequence[Series], stated: Sequence[Series]) -> list[Series]:
-    """The series of changes: what is stated, and what is computed for years that no report states a change for."""
+    """The series of changes: what is stated, and what is computed for years that no report states a
+    change for."""
     said = {(s.key, s.drug, s.form, s.place): s for s in stated}
     found = []
     for series in levels:

@@ -1,4 +1,5 @@
-"""One claim as the evidence shows it: the sentence with its number marked, whence it comes, what to do with it."""
+"""One claim as the evidence shows it: the sentence with its number marked, whence it comes, what to do
+with it."""
 
 from __future__ import annotations
 

@@ -1,23 +1,27 @@
 """Controls that are more than a link: select boxes, the finder of places, the range of years.
 
-They carry `data-set`: the script writes their value into the address, and the page follows the address.
+Their values go into the address by the page's script, and the page follows the address. They stay on the
+page; a
+change of filters gives them other values.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 import dash_mantine_components as dmc
 from dash import html
 
-from dashboard.parts import icon, link
+from dashboard.parts import element, icon, link
 from dashboard.texts import Texts
 
 
-def select(name: str, label: str, options: list[tuple[str, str]], chosen: str) -> dmc.Select:
+def select(name: str, label: str) -> dmc.Select:
     """A choice of one."""
     return dmc.Select(
         id={"control": "select", "name": name},
-        data=[{"value": value, "label": words} for value, words in options],
-        value=chosen,
+        data=[],
+        value=None,
         allowDeselect=False,
         checkIconPosition="right",
         rightSection=icon("chevron"),
@@ -28,16 +32,15 @@ def select(name: str, label: str, options: list[tuple[str, str]], chosen: str) -
     )
 
 
-def find(name: str, label: str, options: list[tuple[str, str]]) -> dmc.Select:
+def find(name: str, label: str) -> dmc.Select:
     """A box to type in for one more of many: what is chosen is added to the address."""
     return dmc.Select(
         id={"control": "find", "name": name},
-        data=[{"value": value, "label": words} for value, words in options],
+        data=[],
         value=None,
         placeholder=label,
         searchable=True,
         limit=60,
-        clearable=False,
         leftSection=icon("search"),
         comboboxProps={"withinPortal": True, "shadow": "md"},
         size="sm",
@@ -46,13 +49,13 @@ def find(name: str, label: str, options: list[tuple[str, str]]) -> dmc.Select:
     )
 
 
-def year_range(first: int, last: int, low: int, high: int, t: Texts) -> html.Div:
+def year_range(t: Texts) -> html.Div:
     """Two handles and two fields for the same two years."""
     slider = dmc.RangeSlider(
         id={"control": "slider", "name": "years"},
-        min=first,
-        max=max(last, first + 1),
-        value=[low, high],
+        min=2000,
+        max=2001,
+        value=[2000, 2001],
         minRange=0,
         step=1,
         size=3,
@@ -65,7 +68,7 @@ def year_range(first: int, last: int, low: int, high: int, t: Texts) -> html.Div
     fields = [
         dmc.NumberInput(
             id={"control": "field", "name": name},
-            value=year,
+            value=None,
             min=1900,
             max=2100,
             hideControls=True,
@@ -74,29 +77,31 @@ def year_range(first: int, last: int, low: int, high: int, t: Texts) -> html.Div
             size="xs",
             **{"aria-label": t(f"filter.{name}-year")},
         )
-        for name, year in (("from", low), ("to", high))
+        for name in ("from", "to")
     ]
     row = html.Div([fields[0], html.Span("–"), fields[1]], className="years-fields")
-    return html.Div([slider, row], className="years-range", **{"data-full": f"{first}-{last}"})
+    return html.Div([slider, row], className="years-range", id="years-range")
+
+
+def options(words: list[tuple[str, str]]) -> list[dict[str, Any]]:
+    """Values and words as a select box takes them."""
+    return [{"value": value, "label": text} for value, text in words]
 
 
 def year_slider(first: int, last: int, year: int | None, latest: str, t: Texts, words: str = "") -> html.Div:
     """One year, or each row's latest figure; `words` say so."""
-    slider = dmc.Slider(
-        id={"control": "year", "name": "year"},
+    said = (words or t("region.latest")) if year is None else t("region.year", year=str(year))
+    slider = element(
+        "input",
+        type="range",
         min=first,
         max=max(last, first + 1),
-        value=year or last,
         step=1,
-        size=3,
-        thumbSize=16,
-        label=None,
-        updatemode="mouseup",
-        thumbLabel=t("region.year-label"),
-        className="year-slider",
+        value=year or last,
+        aria_label=t("region.year-label"),
+        data_year="1",
     )
-    words = (words or t("region.latest")) if year is None else t("region.year", year=str(year))
-    children = [html.Span(words, className="year-words"), slider]
+    children: list = [html.Span(said, className="year-words"), html.Div(slider, className="year-slider")]
     if year is not None:
         children.append(link(latest, t("region.any-year")))
-    return html.Div(children, className="control year-control", **{"data-year": str(year or last)})
+    return html.Div(children, className="control year-control")

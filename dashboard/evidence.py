@@ -1,4 +1,5 @@
-"""The evidence of one figure: each sentence that states it, the number highlighted, and who says otherwise."""
+"""The evidence of one figure: each sentence that states it, the number highlighted, and who says
+otherwise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The state of a view and its address: `Filters` ↔ "measure=seizure&place=CN&drug=heroin,ketamine&years=2002-2015".
+"""The state of a view and its address: `Filters` ↔
+"measure=seizure&place=CN&drug=heroin,ketamine&years=2002-2015".
 
 Defaults are left out of an address; values that nobody knows are dropped and named.
 """

@@ -1,4 +1,5 @@
-"""The folder of reports as the page sees it: looked at in the background, refreshed on demand, added to by uploads."""
+"""The folder of reports as the page sees it: looked at in the background, refreshed on demand, added to
+by uploads."""
 
 from __future__ import annotations
 
@@ -83,7 +84,8 @@ class Folder:
         return result
 
     def add(self, name: str, content: bytes) -> tuple[str, str]:
-        """Keep an uploaded file under its content's hash and read it. Gives the report's id and the file's name;
+        """Keep an uploaded file under its content's hash and read it. Gives the report's id and the file's
+        name;
         a content that is already there is not kept twice (the name is then the old file's)."""
         report = hashlib.blake2b(content).hexdigest()[:16]
         known = self.known(report)

@@ -7,7 +7,7 @@ import json
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from dashboard import names
+from dashboard import names, rail
 from dashboard.parts import button, icon
 from dashboard.texts import Texts
 from dashboard.views.page import chart_card
@@ -28,12 +28,30 @@ SET_APART = "/reports"
 
 def page(t: Texts, version: int) -> dmc.MantineProvider:
     """The whole page before anything is known, with grey blocks where the content comes."""
-    stores = [dcc.Store(id=name) for name in ("request", "opened", "tick", "act", "said")]
+    stores = [
+        dcc.Store(id=name)
+        for name in (
+            "request",
+            "opened",
+            "tick",
+            "act",
+            "said",
+            "paint-view",
+            "paint-rail",
+            "paint-drawer",
+            "painted",
+        )
+    ]
     frame = html.Div(
         [
-            html.Aside(_rail_skeleton(), className="rail", id="rail", **{"aria-label": t("filter.title")}),
+            html.Aside(rail.frame(t), className="rail", id="rail", **{"aria-label": t("filter.title")}),
             html.Main(
-                [html.Div(id="view-above"), chart_card(), html.Div(_skeleton(t), id="view-after")],
+                [
+                    html.Div(id="view-above"),
+                    chart_card(),
+                    html.Div(id="view-after"),
+                    html.Div(id="view-grid"),
+                ],
                 className="content",
                 id="main",
                 tabIndex=-1,
@@ -171,13 +189,6 @@ def _status(t: Texts) -> html.Footer:
         className="status",
         id="status",
     )
-
-
-def _rail_skeleton() -> list:
-    return [
-        html.Div(className="skeleton", style={"height": f"{h}px", "marginBottom": "16px"})
-        for h in (20, 70, 220, 160)
-    ]
 
 
 def _skeleton(t: Texts) -> list:

@@ -14,11 +14,31 @@ NBSP = "\u00a0"
 MINUS = "−"
 LOCALES = {"en": "en_GB", "zh": "zh_Hans_CN"}
 WORDS = {
-    "en": {"kg": "kg", "t": "t", "ha": "ha", "L": "L", "tablet": "tablets", "plant": "plants", "case": "",
-           "person": "", "laboratory": "laboratories", "incident": "seizures"},
-    "zh": {"kg": "公斤", "t": "吨", "ha": "公顷", "L": "升", "tablet": "片", "plant": "株", "case": "起",
-           "person": "人", "laboratory": "处", "incident": "起"},
-}  # fmt: skip
+    "en": {
+        "kg": "kg",
+        "t": "t",
+        "ha": "ha",
+        "L": "L",
+        "tablet": "tablets",
+        "plant": "plants",
+        "case": "",
+        "person": "",
+        "laboratory": "laboratories",
+        "incident": "seizures",
+    },
+    "zh": {
+        "kg": "公斤",
+        "t": "吨",
+        "ha": "公顷",
+        "L": "升",
+        "tablet": "片",
+        "plant": "株",
+        "case": "起",
+        "person": "人",
+        "laboratory": "处",
+        "incident": "起",
+    },
+}
 SIGNS = {"about": "≈", "at_least": "≥", "at_most": "≤"}
 
 
@@ -85,7 +105,8 @@ def _big_chinese(value: float, unit: str) -> tuple[float, str]:
 
 @lru_cache(65536)
 def amount(value: float, unit: str, language: str) -> str:
-    """One value with its unit: "23.3 t", "9,300 ha", "143 million tablets", "132,773"; "23.3吨", "1.43亿片"."""
+    """One value with its unit: "23.3 t", "9,300 ha", "143 million tablets", "132,773"; "23.3吨",
+    "1.43亿片"."""
     if unit == "percent":
         return percent(value, language)
     factor, word = (_big_chinese if language == "zh" else _big_english)(value, unit)

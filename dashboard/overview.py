@@ -1,4 +1,5 @@
-"""What the folder holds, in a few headline figures: which series, their last figure, their change, their line."""
+"""What the folder holds, in a few headline figures: which series, their last figure, their change, their
+line."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ CARDS, OF_ONE_DRUG = 6, 2
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """One card: a series with its marks in the order of time; `before` is the year before the last, if it is there."""
+    """One card: a series with its marks in the order of time; `before` is the year before the last, if it
+    is there."""
 
     measure: str
     drug: str
@@ -120,7 +122,8 @@ def newest(reports: pd.DataFrame, since: str, most: int = 8) -> pd.DataFrame:
 
 
 def sparkline(marks: Sequence[Mark], drug: str, group: str, scheme: int) -> str:
-    """The series as a small picture from zero (an address of the picture itself): lines between neighbouring years,
+    """The series as a small picture from zero (an address of the picture itself): lines between
+    neighbouring years,
     the last point marked, hollow where one source stands alone."""
     colour, surface = theme.drug_colour(drug, group, scheme), theme.token("surface", scheme)
     axis = theme.token("line", scheme)

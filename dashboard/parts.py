@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,6 +21,12 @@ def icon(name: str, extra: str = "") -> html.Span:
 def glyph(status: str) -> html.Span:
     """The mark of a status: ● ○ ◆ ↺ □ ◉."""
     return icon(status, f"glyph ink-{status}")
+
+
+def element(tag: str, children: Any = None, **attributes: Any) -> html.Div:
+    """An element that Dash has no component for (input, option …): the page's painter makes it."""
+    given = {k.replace("_", "-"): str(v) for k, v in attributes.items() if v is not None and v is not False}
+    return html.Div(children, **{"data-tag": tag, "data-attrs": json.dumps(given, ensure_ascii=False)})
 
 
 def link(href: str, children: Any, *, title: str = "", extra: str = "", **aria: Any) -> html.A:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from typing import Any
 
 from dash import html
 
 from dashboard import names, numbers
-from dashboard.controls import find, select, year_range
+from dashboard.controls import find, options, select, year_range
 from dashboard.filters import ANY, DEFAULTS, Filters, address
 from dashboard.parts import STATUSES, glyph, icon, link, swatch
 from dashboard.presets import presets
@@ -19,6 +20,7 @@ from extractors.records import MEASURES
 from extractors.vocabulary import drugs, places
 
 SHOWN, CHILDREN = 6, 8
+ORDER = ("measure", "drug", "place", "years", "support", "publisher", "language", "form", "statistic")
 
 
 def option(
@@ -52,48 +54,69 @@ def option(
     )
 
 
-def facet(title: str, children: list, note: str = "", extra: str = "") -> html.Section:
-    """One group of options under its name."""
-    head = html.Div([html.H3(title), html.Span(note, className="n")], className="facet-head")
-    return html.Section([head, *children], className=f"facet {extra}".strip())
+def facet_head(title: str, note: str = "") -> html.Div:
+    """A facet's name, and how many of it are chosen."""
+    return html.Div([html.H3(title), html.Span(note, className="n")], className="facet-head")
 
 
 def _checked(some: int, of: int) -> str:
     return "true" if of and some == of else "mixed" if some else "false"
 
 
-def rail(snapshot: Snapshot, filters: Filters, path: str, t: Texts) -> list:
-    """All facets, for a view's address."""
-    head = html.Div(
-        [
-            html.H2(t("filter.title")),
-            link(address(path, _reset(filters)), t("filter.reset")) if filters.narrowed() else None,
-        ],
-        className="rail-head",
-    )
-    parts = [
-        _handle(filters, t),
-        head,
-        _presets(t),
-        _measure(snapshot, filters, t),
-        _drugs(snapshot, filters, t),
-        _places(snapshot, filters, t),
-        _years(snapshot, filters, t),
-        _support(snapshot, filters, t),
-        _listed(snapshot, filters, t, "publisher"),
-        _listed(snapshot, filters, t, "language"),
-        _listed(snapshot, filters, t, "form"),
-        _statistic(snapshot, filters, t),
-        html.Div(
-            html.Button(
-                t("filter.show", figures=t("count.figures", n=int(snapshot.keep(filters).sum()))),
-                className="main-button hide-filters",
-                type="button",
-            ),
-            className="rail-actions",
-        ),
-    ]
-    return [part for part in parts if part is not None]
+def frame(t: Texts) -> list:
+    """The rail as it stays on the page: each facet's box to paint into, and the controls that keep their
+    place."""
+    controls = {
+        "measure": select("measure", t("filter.measure")),
+        "statistic": select("statistic", t("filter.statistic")),
+        "place": find("place", t("filter.find-place")),
+        "years": year_range(t),
+    }
+    parts: list = [html.Div(id="rail-top")]
+    for name in ORDER:
+        box = [html.Div(id=f"rail-{name}"), controls.get(name)]
+        parts.append(html.Section(box, className="facet", id=f"facet-{name}"))
+    return [*parts, html.Div(id="rail-actions", className="rail-actions")]
+
+
+def painted(snapshot: Snapshot, filters: Filters, path: str, t: Texts) -> dict[str, list]:
+    """What is painted into the rail's boxes, for a view's address."""
+    reset = link(address(path, _reset(filters)), t("filter.reset")) if filters.narrowed() else None
+    shown = t("filter.show", figures=t("count.figures", n=int(snapshot.keep(filters).sum())))
+    head = html.Div([html.H2(t("filter.title")), reset], className="rail-head")
+    return {
+        "rail-top": [_handle(filters, t), head, _presets(t)],
+        "rail-measure": [facet_head(t("filter.measure"))],
+        "rail-drug": _drugs(snapshot, filters, t),
+        "rail-place": _places(snapshot, filters, t),
+        "rail-years": _years(snapshot, filters, t),
+        "rail-support": _support(snapshot, filters, t),
+        "rail-publisher": _listed(snapshot, filters, t, "publisher"),
+        "rail-language": _listed(snapshot, filters, t, "language"),
+        "rail-form": _listed(snapshot, filters, t, "form"),
+        "rail-statistic": [facet_head(t("filter.statistic"))],
+        "rail-actions": [html.Button(shown, className="main-button hide-filters", type="button")],
+    }
+
+
+def values(snapshot: Snapshot, filters: Filters, t: Texts) -> dict[tuple[str, str, str], Any]:
+    """The values of the rail's controls, by (control, name, property)."""
+    counts = {code: n for code, n in snapshot.counts("place", filters).items() if code}
+    found = sorted(((c, names.place(c, t.language)) for c in counts), key=lambda pair: pair[1])
+    first, last, low, high = _span(snapshot, filters)
+    return {
+        ("select", "measure", "data"): options(_measures(snapshot, filters, t)),
+        ("select", "measure", "value"): filters.measure,
+        ("select", "statistic", "data"): options(_statistics(snapshot, filters, t)),
+        ("select", "statistic", "value"): filters.statistic,
+        ("find", "place", "data"): options(found),
+        ("find", "place", "value"): None,
+        ("slider", "years", "min"): first,
+        ("slider", "years", "max"): max(last, first + 1),
+        ("slider", "years", "value"): [low, high],
+        ("field", "from", "value"): low,
+        ("field", "to", "value"): high,
+    }
 
 
 def _handle(filters: Filters, t: Texts) -> html.Button:
@@ -129,28 +152,20 @@ def _reset(filters: Filters) -> Filters:
     return replace(filters, unit="", year=None, figure="", claim="")
 
 
-def _measure(snapshot: Snapshot, filters: Filters, t: Texts) -> html.Section:
+def _measures(snapshot: Snapshot, filters: Filters, t: Texts) -> list[tuple[str, str]]:
     counts = snapshot.counts("measure", filters)
-    options = [(m, f"{t(f'measure.{m}')} · {numbers.count(counts.get(m, 0), t.language)}") for m in MEASURES]
-    options.append((ANY, f"{t('filter.any-measure')} · {numbers.count(sum(counts.values()), t.language)}"))
-    return facet(t("filter.measure"), [select("measure", t("filter.measure"), options, filters.measure)])
+    counted = {**{m: counts.get(m, 0) for m in MEASURES}, ANY: sum(counts.values())}
+    words = {m: t("filter.any-measure") if m == ANY else t(f"measure.{m}") for m in counted}
+    return [(m, f"{words[m]} · {numbers.count(n, t.language)}") for m, n in counted.items()]
 
 
-def _statistic(snapshot: Snapshot, filters: Filters, t: Texts) -> html.Section:
+def _statistics(snapshot: Snapshot, filters: Filters, t: Texts) -> list[tuple[str, str]]:
     counts = snapshot.counts("statistic", filters)
-    options = [
-        (
-            s,
-            f"{t(f'statistic.{s}')} · {numbers.count(counts.get(s, 0) if s != ANY else sum(counts.values()), t.language)}",
-        )
-        for s in ("level", "change", "share", ANY)
-    ]
-    return facet(
-        t("filter.statistic"), [select("statistic", t("filter.statistic"), options, filters.statistic)]
-    )
+    counted = {**{s: counts.get(s, 0) for s in ("level", "change", "share")}, ANY: sum(counts.values())}
+    return [(s, f"{t(f'statistic.{s}')} · {numbers.count(n, t.language)}") for s, n in counted.items()]
 
 
-def _drugs(snapshot: Snapshot, filters: Filters, t: Texts) -> html.Section:
+def _drugs(snapshot: Snapshot, filters: Filters, t: Texts) -> list:
     counts = snapshot.counts("drug", filters)
     groups: dict[str, list[str]] = defaultdict(list)
     for key in ordered_drugs([k for k in drugs.DRUGS if k in counts or k in filters.drug]):
@@ -178,18 +193,25 @@ def _drugs(snapshot: Snapshot, filters: Filters, t: Texts) -> html.Section:
             continue
         children = [
             option(
-                "drug", [k], names.drug(k, t.language), counts.get(k, 0), _checked(k in filters.drug, 1), t,
-                extra="child", before=swatch(k),
+                "drug",
+                [k],
+                names.drug(k, t.language),
+                counts.get(k, 0),
+                _checked(k in filters.drug, 1),
+                t,
+                extra="child",
+                before=swatch(k),
             )
             for k in keys
-        ]  # fmt: skip
+        ]
         shown.append(_branch(f"drug-{group}", row, children, opened, name, t))
     note = f"{len(filters.drug)} / {len(counts)}" if filters.drug else numbers.count(len(counts), t.language)
-    return facet(t("filter.drug"), shown, note)
+    return [facet_head(t("filter.drug"), note), *shown]
 
 
 def _branch(key: str, row: object, children: list, opened: bool, name: str, t: Texts) -> html.Div:
-    """An option that opens to its parts. The script opens and closes; what it did is kept while the page is open."""
+    """An option that opens to its parts. The script opens and closes; what it did is kept while the page
+    is open."""
     twist = html.Button(
         icon("chevron"),
         className="twist",
@@ -204,7 +226,7 @@ def _branch(key: str, row: object, children: list, opened: bool, name: str, t: T
     return html.Div([html.Div([twist, row], className="branch-row"), inside], className="branch")
 
 
-def _places(snapshot: Snapshot, filters: Filters, t: Texts) -> html.Section:
+def _places(snapshot: Snapshot, filters: Filters, t: Texts) -> list:
     counts = {code: n for code, n in snapshot.counts("place", filters).items() if code}
     countries: dict[str, dict[str, int]] = defaultdict(dict)
     regions: dict[str, set[str]] = defaultdict(set)
@@ -238,14 +260,8 @@ def _places(snapshot: Snapshot, filters: Filters, t: Texts) -> html.Section:
         total = sum(totals[c] for c in members)
         row = option("place", [region], name, total, _checked(region in filters.place, 1), t)
         shown.append(_branch(f"place-{region}", row, rows, bool(wanted), name, t))
-    options = [
-        (c, names.place(c, t.language)) for c in sorted(counts, key=lambda c: names.place(c, t.language))
-    ]
-    return facet(
-        t("filter.place"),
-        [*shown, find("place", t("filter.find-place"), options)],
-        numbers.count(len(filters.place), t.language) if filters.place else "",
-    )
+    note = numbers.count(len(filters.place), t.language) if filters.place else ""
+    return [facet_head(t("filter.place"), note), *shown]
 
 
 def _country(code: str, inside: dict[str, int], filters: Filters, t: Texts) -> html.Div:
@@ -273,31 +289,35 @@ def _country(code: str, inside: dict[str, int], filters: Filters, t: Texts) -> h
     return html.Div(_branch(f"place-{code}", row, children, opened, name, t), className="indented")
 
 
-def _years(snapshot: Snapshot, filters: Filters, t: Texts) -> html.Section:
+def _span(snapshot: Snapshot, filters: Filters) -> tuple[int, int, int, int]:
+    """The first and last year that there are figures of, and the chosen ones."""
     counts = snapshot.year_counts(filters)
-    first, last = (min(counts), max(counts)) if counts else (2000, 2000)
+    first, last = (min(counts), max(counts)) if counts else (2000, 2001)
     low, high = filters.years or (first, last)
+    return min(first, low), max(last, high), low, high
+
+
+def _years(snapshot: Snapshot, filters: Filters, t: Texts) -> list:
+    counts = snapshot.year_counts(filters)
+    first, last, low, high = _span(snapshot, filters)
     top = max(counts.values(), default=1) or 1
     bars = [
         html.Span(
             className="in" if low <= y <= high else "",
-            style={"height": f"{round(n / top * 100)}%"},
-            title=f"{y}: {t('count.figures', n=n)}",
+            style={"height": f"{round(counts.get(y, 0) / top * 100)}%"},
+            title=f"{y}{t('list.colon')}{t('count.figures', n=counts.get(y, 0))}",
         )
-        for y, n in counts.items()
+        for y in range(first, last + 1)
     ]
+    hidden = {"aria-hidden": "true", "data-full": f"{first}-{last}"}
     note = f"{low}–{high}" if counts else ""
-    return facet(
-        t("filter.years"),
-        [
-            html.Div(bars, className="years-bars", **{"aria-hidden": "true"}),
-            year_range(min(first, low), max(last, high), low, high, t),
-        ],
-        note,
-    )
+    return [
+        facet_head(t("filter.years"), note),
+        html.Div(bars, className="years-bars", id="years-bars", **hidden),
+    ]
 
 
-def _support(snapshot: Snapshot, filters: Filters, t: Texts) -> html.Section:
+def _support(snapshot: Snapshot, filters: Filters, t: Texts) -> list:
     counts = snapshot.counts("support", filters)
     rows = [
         option(
@@ -311,15 +331,15 @@ def _support(snapshot: Snapshot, filters: Filters, t: Texts) -> html.Section:
         )
         for s in STATUSES
     ]
-    return facet(t("filter.support"), rows)
+    return [facet_head(t("filter.support")), *rows]
 
 
-def _listed(snapshot: Snapshot, filters: Filters, t: Texts, name: str) -> html.Section | None:
+def _listed(snapshot: Snapshot, filters: Filters, t: Texts, name: str) -> list:
     """Publishers, languages, forms: the most frequent ones, the rest folded."""
     counts = {v: n for v, n in snapshot.counts(name, filters).items() if v}
     chosen = getattr(filters, name)
     if len(counts) < 2 and chosen == DEFAULTS[name]:
-        return None
+        return []
     order = sorted(counts, key=lambda v: (v not in chosen, -counts[v], v))
 
     def words(value: str) -> str:
@@ -333,62 +353,4 @@ def _listed(snapshot: Snapshot, filters: Filters, t: Texts, name: str) -> html.S
             [html.Summary(t("filter.more", n=len(rows) - SHOWN)), *rows[SHOWN:200]], className="more"
         )
         rows = [*rows[:SHOWN], more]
-    return facet(t(f"filter.{name}"), rows)
-
-
-def describe(name: str, filters: Filters, t: Texts) -> str:
-    """A set filter in a few words: "China", "4 drugs", "2002–2015"."""
-    value = getattr(filters, name)
-    if name == "measure":
-        return t("filter.any-measure") if value == ANY else t(f"measure.{value}")
-    if name == "statistic":
-        return t(f"statistic.{value}")
-    if name == "years":
-        return f"{value[0]}–{value[1]}" if value[0] != value[1] else str(value[0])
-    if name == "drug":
-        words = [
-            names.drug(k, t.language) if not i else names.drug_in_sentence(k, t.language)
-            for i, k in enumerate(value)
-        ]
-    elif name == "place":
-        words = [names.place(c, t.language) for c in value]
-    elif name == "support":
-        words = [t(f"support.{s}") for s in value]
-    elif name == "language":
-        words = [names.language(c, t.language) for c in value]
-    elif name == "form":
-        words = [names.form(f, t) for f in value]
-    elif name in ("search", "report"):
-        return f"“{value}”" if name == "search" else t("filter.one-report")
-    else:
-        words = list(value)
-    return t("list.comma").join(words[:4]) + (f" +{len(words) - 4}" if len(words) > 4 else "")
-
-
-def chips(filters: Filters, path: str, t: Texts, chosen: dict[str, str]) -> list:
-    """The set filters with a way to remove each; `chosen` are those that the view filled in, by name."""
-    found = [
-        html.Span(html.Span(describe("measure", filters, t), className="words"), className="filter-chip")
-    ]
-    for name in filters.narrowed():
-        words = describe(name, filters, t)
-        remove = link(
-            address(path, filters.without(name)),
-            icon("close"),
-            **{"aria-label": t("filter.remove", filter=words)},
-        )
-        if name == "measure":
-            found[0] = html.Span([html.Span(words, className="words"), remove], className="filter-chip")
-        else:
-            found.append(
-                html.Span([html.Span(words, className="words", title=words), remove], className="filter-chip")
-            )
-    for name, words in chosen.items():
-        found.append(
-            html.Span(
-                html.Span(words, className="words"),
-                className="filter-chip auto",
-                title=t(f"filter.chosen-{name}"),
-            )
-        )
-    return found
+    return [facet_head(t(f"filter.{name}")), *rows]

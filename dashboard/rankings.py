@@ -29,7 +29,8 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """What By region or By drug shows. `years` are those that could be chosen, with their number of figures."""
+    """What By region or By drug shows. `years` are those that could be chosen, with their number of
+    figures."""
 
     filters: Filters
     chosen: tuple[str, ...]
@@ -43,7 +44,8 @@ class Ranking:
 
 
 def one_each(table: pd.DataFrame, keys: list[str], year: int | None, fill: int) -> pd.DataFrame:
-    """One figure for each key: of its latest whole year (of the chosen one, or up to `fill` years older), a part of
+    """One figure for each key: of its latest whole year (of the chosen one, or up to `fill` years older), a
+    part of
     a year where there is no whole one, the better supported before the other."""
     if year is not None:
         table = table[(table["year"] <= year) & (table["year"] >= year - fill)]
@@ -105,7 +107,8 @@ def by_place(snapshot: Snapshot, filters: Filters) -> Ranking:
 
 
 def level_of(code: str, inside: str = "") -> str:
-    """What kind of place a row is: country, province, region (what holds several countries), or the chosen one."""
+    """What kind of place a row is: country, province, region (what holds several countries), or the
+    chosen one."""
     if code == inside:
         return "whole"
     country = places.country_of(code)
@@ -115,7 +118,8 @@ def level_of(code: str, inside: str = "") -> str:
 
 
 def by_drug(snapshot: Snapshot, filters: Filters) -> tuple[Ranking, dict[str, Mark]]:
-    """One figure a drug and form in one place; and the number of seizures of each drug there, where one is stated."""
+    """One figure a drug and form in one place; and the number of seizures of each drug there, where one
+    is stated."""
     filters, chosen, table, unit, units, left = _ready(snapshot, filters)
     if len(filters.place) != 1:
         inside = table[table["place"].isin(filters.place)] if filters.place else table

@@ -15,7 +15,8 @@ class Piece:
 
 
 def pieces(text: str, quotes: Iterable[tuple[int, int, str]]) -> list[Piece]:
-    """The text cut at its quotes (start, end, claim). Quotes that overlap are one piece with all their claims."""
+    """The text cut at its quotes (start, end, claim). Quotes that overlap are one piece with all their
+    claims."""
     merged: list[tuple[int, int, list[str]]] = []
     for start, end, claim in sorted(q for q in quotes if 0 <= q[0] < q[1] <= len(text)):
         if merged and start < merged[-1][1]:

@@ -98,7 +98,8 @@ def _chosen(snapshot: Snapshot, at: np.ndarray) -> np.ndarray:
 
 
 def state(snapshots: Snapshots, folder: Folder, since: int | None) -> dict:
-    """What the status line says: the version, what is being read, what changed since the version that a page shows."""
+    """What the status line says: the version, what is being read, what changed since the version that a
+    page shows."""
     progress = folder.progress
     now = snapshots.latest()
     counted = now.reports["status"].value_counts()

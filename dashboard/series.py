@@ -76,7 +76,8 @@ def position(day: dt.date, *, end: bool = False) -> float:
 
 
 def best_of_year(marks: Sequence[Mark]) -> list[Mark]:
-    """One mark a calendar year to draw a line through: a reported one before an implied one, then the better supported."""
+    """One mark a calendar year to draw a line through: a reported one before an implied one, then the
+    better supported."""
     best: dict[int, Mark] = {}
     for mark in marks:
         if mark.kind != "year":

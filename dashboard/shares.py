@@ -29,7 +29,8 @@ class Shares:
 
 
 def of_total(snapshot: Snapshot, table: pd.DataFrame, year: int | None) -> Shares | None:
-    """The latest year (or the given one) that has a total and at least one part; None where there is none, or where
+    """The latest year (or the given one) that has a total and at least one part; None where there is none,
+    or where
     the parts are more than their total. `table`: figures of one measure, place and unit."""
     table = table[
         (table["period_kind"] == "year") & (table["statistic"] == "level") & (table["status"] != "implied")

@@ -32,7 +32,8 @@ class Store(Protocol):
 
 
 class Snapshot:
-    """Tables of one version. `figures` and `claims` have a plain 0..n index; `members` holds pairs of positions."""
+    """Tables of one version. `figures` and `claims` have a plain 0..n index; `members` holds pairs of
+    positions."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -82,7 +83,8 @@ class Snapshot:
         return result
 
     def _known(self) -> dict[str, Collection[str]]:
-        """The values that a filter may take: publishers and languages of the data, else what the vocabulary has, so
+        """The values that a filter may take: publishers and languages of the data, else what the vocabulary
+        has, so
         that an address holds when its last figure goes."""
         known: dict[str, Collection[str]] = {
             n: frozenset(map(str, self._pairs[n][2])) for n in ("publisher", "language")
@@ -177,7 +179,8 @@ class Snapshot:
         return result
 
     def counts(self, name: str, filters: Filters) -> dict[str, int]:
-        """How many figures each option of a facet has under the other filters. Places: exact, not their insides."""
+        """How many figures each option of a facet has under the other filters. Places: exact, not their
+        insides."""
         kept = self.keep(filters, without=name)
         if name in MULTIPLE:
             at, codes, values = self._pairs[name]
@@ -205,7 +208,8 @@ class Snapshot:
         )
 
     def support_of(self, figures_at: np.ndarray) -> tuple[int, list[str]]:
-        """The number of reports that figures (positions) stand on, and their publishers, most frequent first."""
+        """The number of reports that figures (positions) stand on, and their publishers, most frequent
+        first."""
         chosen = np.zeros(len(self.figures), dtype=bool)
         chosen[figures_at] = True
         hit = self.members["claim_at"].to_numpy()[chosen[self.members["figure_at"].to_numpy()]]

@@ -19,7 +19,8 @@ MOST_SERIES = 40
 
 @dataclass(frozen=True, slots=True)
 class YearView:
-    """What By year shows. `rows` are positions of the figures drawn, `left_out` counts by reason those that are not."""
+    """What By year shows. `rows` are positions of the figures drawn, `left_out` counts by reason those
+    that are not."""
 
     filters: Filters
     chosen: tuple[str, ...]
@@ -42,7 +43,8 @@ def most_frequent(values: pd.Series) -> str:
 
 
 def resolve(snapshot: Snapshot, filters: Filters) -> tuple[Filters, tuple[str, ...], pd.DataFrame]:
-    """Fill in what a chart needs and nobody chose: measure, unit, place or drug. Says which, and gives the rows."""
+    """Fill in what a chart needs and nobody chose: measure, unit, place or drug. Says which, and gives
+    the rows."""
     table = snapshot.figures[snapshot.keep(filters)]
     chosen: list[str] = []
     if filters.measure == ANY:
@@ -52,7 +54,8 @@ def resolve(snapshot: Snapshot, filters: Filters) -> tuple[Filters, tuple[str, .
 
 
 def drawable(table: pd.DataFrame, left: Counter[str]) -> pd.DataFrame:
-    """Totals with a year: single hauls, undated figures and those of one stated origin are counted in `left`."""
+    """Totals with a year: single hauls, undated figures and those of one stated origin are counted in
+    `left`."""
     undated = table["year"].isna()
     events = (table["scope"] == "event") & ~undated
     origin = (table["origin"] != "") & ~undated & ~events
@@ -61,7 +64,8 @@ def drawable(table: pd.DataFrame, left: Counter[str]) -> pd.DataFrame:
 
 
 def one_unit(filters: Filters, table: pd.DataFrame) -> tuple[str, dict[str, int]]:
-    """The one unit to draw: the chosen one, else the most frequent quantity; and how many figures each has."""
+    """The one unit to draw: the chosen one, else the most frequent quantity; and how many figures each
+    has."""
     counted = table["unit"].value_counts()
     units = {str(u): int(n) for u, n in counted.items() if n}
     if filters.show == "number":
@@ -73,7 +77,8 @@ def one_unit(filters: Filters, table: pd.DataFrame) -> tuple[str, dict[str, int]
 
 
 def by_year(snapshot: Snapshot, filters: Filters) -> YearView:
-    """The series of By year: one unit; one place for series by drug, one drug for series by place or publisher."""
+    """The series of By year: one unit; one place for series by drug, one drug for series by place or
+    publisher."""
     changing = filters.show == "change"
     if changing:
         filters = replace(filters, statistic=ANY)
@@ -119,7 +124,8 @@ def by_year(snapshot: Snapshot, filters: Filters) -> YearView:
 
 
 def _comparable(table: pd.DataFrame, left: Counter[str]) -> pd.DataFrame:
-    """Unless they were asked for: no chemicals beside drugs, and no total of all drugs beside several of them."""
+    """Unless they were asked for: no chemicals beside drugs, and no total of all drugs beside several of
+    them."""
     named = table[(table["drug"] != "precursors") & (table["drug"] != "drugs")]
     if not len(named):
         return table

@@ -78,9 +78,16 @@ FIGURES = (
     Column("high", 110, _amount("high"), right=True),
     Column("bound", 90, lambda r, t: t(f"bound.{r['bound']}")),
     Column("scope", 100, lambda r, t: t(f"scope.{r['scope']}") if r["scope"] else ""),
-    Column("kg_equivalent", 130, lambda r, t: "" if pd.isna(r["kg_equivalent"]) else numbers.amount(float(r["kg_equivalent"]), "kg", t.language), right=True),
+    Column(
+        "kg_equivalent",
+        130,
+        lambda r, t: (
+            "" if pd.isna(r["kg_equivalent"]) else numbers.amount(float(r["kg_equivalent"]), "kg", t.language)
+        ),
+        right=True,
+    ),
     Column("subregion", 160, lambda r, t: names.place(str(r["subregion"]), t.language)),
-)  # fmt: skip
+)
 CLAIMS = (
     *SHARED,
     Column("sentence", 420, _text("sentence")),
@@ -124,7 +131,8 @@ def rows(snapshot: Snapshot, filters: Filters) -> np.ndarray:
 
 
 def ordered(table: pd.DataFrame, at: np.ndarray, sort: str) -> np.ndarray:
-    """Positions sorted by "column:asc" or "column:desc"; the latest first where the address names no column."""
+    """Positions sorted by "column:asc" or "column:desc"; the latest first where the address names no
+    column."""
     name, _, direction = sort.partition(":")
     if name not in table.columns:
         name, direction = "year", "desc"

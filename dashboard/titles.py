@@ -83,7 +83,8 @@ def by_year(view: YearView, t: Texts) -> str:
 
 
 def one_series(series: Series, what: str, place: str, t: Texts) -> str:
-    """The title of one series: a dispute, a rise or fall between two neighbouring years, or its last figure."""
+    """The title of one series: a dispute, a rise or fall between two neighbouring years, or its last
+    figure."""
     last = series.marks[-1]
     period = numbers.period_text(last.period, last.kind, t.language)
     if len(series.marks) == 1 and last.status == "conflict" and last.others:
@@ -154,7 +155,8 @@ def _most_drug(series: tuple[Series, ...], measure: str, place: str, t: Texts) -
 
 
 def most_place(series: tuple[Series, ...], what: str, t: Texts) -> str:
-    """Which place leads in the last year that at least two have a figure for; no place inside another shown."""
+    """Which place leads in the last year that at least two have a figure for; no place inside another
+    shown."""
     codes = {s.place for s in series}
     single = [s for s in series if not any(places.contains(s.place, c) for c in codes if c != s.place)]
     years: dict[int, list[tuple[float, str, Mark]]] = {}

@@ -1,4 +1,5 @@
-"""Charts: each is a module with `draw(view, canvas)` that gives a plain plotly figure, and its entry in `BY_YEAR`."""
+"""Charts: each is a module with `draw(view, canvas)` that gives a plain plotly figure, and its entry in
+`BY_YEAR`."""
 
 from __future__ import annotations
 

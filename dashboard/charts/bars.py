@@ -44,7 +44,8 @@ def fill(kind: str, colour: str, scheme: int) -> dict:
 def by_year(
     series: Sequence[tuple[Series, list[Point], str]], canvas: Canvas, limit: float | None = None
 ) -> list[dict]:
-    """Bars of several series side by side, a year's slot each; marks at their ends tell disputes and bounds."""
+    """Bars of several series side by side, a year's slot each; marks at their ends tell disputes and
+    bounds."""
     data: list[dict] = []
     width = SLOT / max(1, len(series))
     for n, (_, points, colour) in enumerate(series):

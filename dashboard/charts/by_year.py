@@ -297,9 +297,17 @@ def _far(drawn: list[Drawn], top: float, canvas: Canvas) -> list[dict]:
             for other in point.mark.others if point.mark.status == "conflict" else ():
                 if other > top * 0.985:
                     found.append(
-                        {"x": point.x, "y": top * 0.985, "xshift": 10, "text": numbers.amount(other, point.mark.unit, canvas.t.language),
-                         "showarrow": False, "xanchor": "left", "yanchor": "middle", "font": {"size": 12, "color": one.label}}
-                    )  # fmt: skip
+                        {
+                            "x": point.x,
+                            "y": top * 0.985,
+                            "xshift": 10,
+                            "text": numbers.amount(other, point.mark.unit, canvas.t.language),
+                            "showarrow": False,
+                            "xanchor": "left",
+                            "yanchor": "middle",
+                            "font": {"size": 12, "color": one.label},
+                        }
+                    )
     return found
 
 

@@ -33,9 +33,14 @@ def draw(view: YearView, canvas: Canvas) -> dict:
     step = next((s for s in (1, 2, 5, 10) if s * per_year >= 40), 20)
     years = [y for y in range(first, last + 1) if (y - last) % step == 0]
     figure["xaxis"] = {
-        "range": [first - 0.6, last + 0.6], "tickvals": years, "ticktext": [str(y) for y in years], "showgrid": False,
-        "zeroline": False, "fixedrange": True, "tickfont": {"size": 12, "color": canvas.colour("text-2")},
-    }  # fmt: skip
+        "range": [first - 0.6, last + 0.6],
+        "tickvals": years,
+        "ticktext": [str(y) for y in years],
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+        "tickfont": {"size": 12, "color": canvas.colour("text-2")},
+    }
     figure["barmode"] = "overlay"
     figure["meta"] = {"view": "change"}
     data = [trace for n, series in enumerate(shown) for trace in _bars(series, n, len(shown), view, canvas)]
@@ -95,8 +100,19 @@ def _names(shown: tuple[Series, ...], view: YearView, canvas: Canvas) -> list[di
         words = canvas.t("list.comma").join(part for part in (bold, plain) if part)
         font = {"size": 13, "color": colours(series, view.filters.series, canvas.scheme)[1]}
         notes.append(
-            {"x": 0, "y": 1, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom", "xshift": x, "yshift": 6,
-             "text": f"<b>{escape(words)}</b>", "showarrow": False, "font": font}
-        )  # fmt: skip
+            {
+                "x": 0,
+                "y": 1,
+                "xref": "paper",
+                "yref": "paper",
+                "xanchor": "left",
+                "yanchor": "bottom",
+                "xshift": x,
+                "yshift": 6,
+                "text": f"<b>{escape(words)}</b>",
+                "showarrow": False,
+                "font": font,
+            }
+        )
         x += text_width(words) + 24
     return notes

@@ -1,4 +1,5 @@
-"""Names at the ends of lines instead of a legend: each is put where it covers neither a mark nor another name."""
+"""Names at the ends of lines instead of a legend: each is put where it covers neither a mark nor another
+name."""
 
 from __future__ import annotations
 

@@ -112,7 +112,8 @@ def bounds(points: Sequence[Point], colour: str, axis: str = "y") -> list[dict]:
 def disputes(points: Sequence[Point], colour: str, axis: str = "y", limit: float | None = None) -> list[dict]:
     """The other values of a figure in dispute: a tick each, joined to the drawn value by dots.
 
-    A value above `limit` (one that is ten times the others, say) would flatten the chart: an arrow at the limit
+    A value above `limit` (one that is ten times the others, say) would flatten the chart: an arrow at the
+    limit
     stands for it, with its amount.
     """
     ticks: list[Point] = []
@@ -185,7 +186,8 @@ def _rank(point: Point) -> tuple[bool, int, int]:
 def joined(points: Sequence[Point]) -> tuple[list[tuple[Point, Point]], list[tuple[Point, Point]]]:
     """Pairs of neighbouring years to join: by a solid line, and by a dotted one where either end is implied.
 
-    Calendar years are joined to calendar years and fiscal to fiscal ones; parts of years to nothing. Of several
+    Calendar years are joined to calendar years and fiscal to fiscal ones; parts of years to nothing. Of
+    several
     figures of a year the line goes through the reported one with the most sources.
     """
     solid, dotted = [], []

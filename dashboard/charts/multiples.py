@@ -67,10 +67,17 @@ def draw(view: YearView, canvas: Canvas) -> dict:
             | ({"type": "log"} if log else {})
         )
         figure[f"xaxis{suffix}"] = {
-            "domain": [x0, x1], "range": [first - 0.6, last + 0.6], "tickvals": years, "ticktext": [str(y) for y in years],
-            "tickfont": {"size": 11, "color": canvas.colour("text-2")}, "showgrid": False, "zeroline": False,
-            "linecolor": canvas.colour("axis"), "fixedrange": True, "anchor": axis,
-        }  # fmt: skip
+            "domain": [x0, x1],
+            "range": [first - 0.6, last + 0.6],
+            "tickvals": years,
+            "ticktext": [str(y) for y in years],
+            "tickfont": {"size": 11, "color": canvas.colour("text-2")},
+            "showgrid": False,
+            "zeroline": False,
+            "linecolor": canvas.colour("axis"),
+            "fixedrange": True,
+            "anchor": axis,
+        }
         figure["annotations"].append(_name(some[0], view, canvas, (x0, top)))
         for series in some:
             data += _traces(series, view, canvas, log, axis, f"x{suffix}")
@@ -89,9 +96,17 @@ def _name(series: Series, view: YearView, canvas: Canvas, at: tuple[float, float
     bold = bold if len(bold) < 34 else bold[:33] + "…"
     font = {"size": 13, "color": colours(series, view.filters.series, canvas.scheme)[1]}
     return {
-        "x": at[0], "y": at[1], "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": 6,
-        "text": f"<b>{escape(bold)}</b>", "showarrow": False, "font": font,
-    }  # fmt: skip
+        "x": at[0],
+        "y": at[1],
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "yshift": 6,
+        "text": f"<b>{escape(bold)}</b>",
+        "showarrow": False,
+        "font": font,
+    }
 
 
 def _traces(series: Series, view: YearView, canvas: Canvas, log: bool, axis: str, x: str) -> list[dict]:

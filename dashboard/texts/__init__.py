@@ -21,7 +21,8 @@ class Texts:
     entries: dict[str, str] = field(hash=False)
 
     def __call__(self, key: str, **slots: object) -> str:
-        """The text of `key`; of `key.one` where a slot `n` is 1 and there is one. Numbers get their grouping."""
+        """The text of `key`; of `key.one` where a slot `n` is 1 and there is one. Numbers get their
+        grouping."""
         if slots.get("n") == 1 and f"{key}.one" in self.entries:
             key = f"{key}.one"
         filled = {k: numbers.count(v, self.language) if isinstance(v, int) else v for k, v in slots.items()}
@@ -61,7 +62,8 @@ def texts(language: str) -> Texts:
 
 
 def choose(wanted: str, accepted: str = "") -> str:
-    """The language to speak: the one that was chosen, else the browser's first that is there, else English."""
+    """The language to speak: the one that was chosen, else the browser's first that is there, else
+    English."""
     known = languages()
     if wanted in known:
         return wanted

@@ -1,4 +1,5 @@
-"""By drug: one figure a drug in one place, ranked within its group; beside the quantity the number of seizures."""
+"""By drug: one figure a drug in one place, ranked within its group; beside the quantity the number of
+seizures."""
 
 from __future__ import annotations
 

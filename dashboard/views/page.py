@@ -10,16 +10,17 @@ from dash import dcc, html
 
 from dashboard import names
 from dashboard.charts.canvas import Canvas
+from dashboard.chips import describe
 from dashboard.filters import Filters, address
 from dashboard.parts import button, key, link
-from dashboard.rail import describe
 from dashboard.snapshot import Snapshot
 from dashboard.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a view is asked: its address, the size of the content in pixels, the colour scheme, the language."""
+    """What a view is asked: its address, the size of the content in pixels, the colour scheme, the
+    language."""
 
     path: str
     filters: Filters
@@ -60,7 +61,8 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A view as shown: its chart, if it has one, and what comes after. `rows` are the positions of what it shows in
+    """A view as shown: its chart, if it has one, what comes after, and its grid of rows, if it has one.
+    `rows` are the positions of what it shows in
     the table `of`; `chosen` what it filled in."""
 
     body: list
@@ -70,6 +72,7 @@ class Page:
     chosen: dict[str, str] = field(default_factory=dict)
     title: str = ""
     chart: Chart | None = None
+    grid: object = None
 
 
 GRAPH = {
@@ -84,7 +87,8 @@ GRAPH = {
 
 
 def chart_card() -> html.Div:
-    """The card that holds the page's one chart. It asks nobody: geometry from our own files, nothing sent away."""
+    """The card that holds the page's one chart. It asks nobody: geometry from our own files, nothing sent
+    away."""
     graph = dcc.Graph(
         id="chart", figure={"data": [], "layout": {}}, config=GRAPH, responsive=True, style={"height": "0px"}
     )
@@ -177,7 +181,8 @@ def empty(snapshot: Snapshot, request: Request, title: str = "") -> html.Div:
 
 
 def not_drawn(left_out: dict[str, int], t: Texts) -> str:
-    """What a chart leaves out, in a sentence: "Not drawn: 9 single hauls, 265 of other places."; "" for nothing."""
+    """What a chart leaves out, in a sentence: "Not drawn: 9 single hauls, 265 of other places."; "" for
+    nothing."""
     left = [t(f"subtitle.left-{reason}", n=n) for reason, n in left_out.items() if n]
     return t("subtitle.left", said=t("list.comma").join(left)) if left else ""
 

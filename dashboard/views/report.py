@@ -91,8 +91,13 @@ def _text(text: str, quotes: list[tuple[int, int, str]], chosen: str) -> list:
         for piece in paragraph:
             if piece.claims:
                 here = " here" if chosen in piece.claims else ""
-                anchor = html.A(html.Mark(piece.text), href=f"?claim={piece.claims[0]}", id=f"quote-{piece.claims[0]}",
-                                className=f"opens-claim{here}", **{"data-claim-link": piece.claims[0]})  # fmt: skip
+                anchor = html.A(
+                    html.Mark(piece.text),
+                    href=f"?claim={piece.claims[0]}",
+                    id=f"quote-{piece.claims[0]}",
+                    className=f"opens-claim{here}",
+                    **{"data-claim-link": piece.claims[0]},
+                )
                 parts.append(anchor)
             else:
                 parts.append(piece.text)

@@ -28,9 +28,12 @@ def render(snapshot: Snapshot, request: Request) -> Page:
         body.append(_failed(failed, t))
     if len(undated):
         body.append(html.Div(t("reports.no-date-n", n=len(undated)), className="notice"))
+    grid = None
     if len(reports):
-        body.append(_table(reports, t))
-    return Page(body, request.filters, np.arange(len(reports)), "reports", title=title)
+        hint = html.Div(html.P(t("reports.edit-hint"), className="subtitle"), className="card-head slim")
+        body.append(html.Div(hint, className="card joined"))
+        grid = _table(reports, t)
+    return Page(body, request.filters, np.arange(len(reports)), "reports", title=title, grid=grid)
 
 
 def _drop(t: Texts, title: str) -> html.Div:
@@ -98,18 +101,38 @@ def _plain(value: object) -> str:
     return "" if pd.isna(value) else str(value)
 
 
-def _table(reports: pd.DataFrame, t: Texts) -> html.Section:
+def _table(reports: pd.DataFrame, t: Texts) -> dag.AgGrid:
     defs = [
-        {"field": "published", "headerName": t("reports.date"), "width": 130, "editable": True,
-         "cellClassRules": {"amber": "!params.value && params.data.status_key == 'read'"}, "cellClass": "edits"},
-        {"field": "publisher", "headerName": t("reports.publisher"), "width": 210, "editable": True, "cellClass": "edits"},
-        {"field": "title", "headerName": t("reports.name"), "flex": 1, "minWidth": 220, "editable": True, "tooltipField": "title", "cellClass": "edits"},
+        {
+            "field": "published",
+            "headerName": t("reports.date"),
+            "width": 130,
+            "editable": True,
+            "cellClassRules": {"amber": "!params.value && params.data.status_key == 'read'"},
+            "cellClass": "edits",
+        },
+        {
+            "field": "publisher",
+            "headerName": t("reports.publisher"),
+            "width": 210,
+            "editable": True,
+            "cellClass": "edits",
+        },
+        {
+            "field": "title",
+            "headerName": t("reports.name"),
+            "flex": 1,
+            "minWidth": 220,
+            "editable": True,
+            "tooltipField": "title",
+            "cellClass": "edits",
+        },
         {"field": "language", "headerName": t("reports.language"), "width": 110},
         {"field": "claims", "headerName": t("reports.figures"), "width": 90, "type": "rightAligned"},
         {"field": "status", "headerName": t("reports.status"), "width": 100},
         {"field": "file", "headerName": t("reports.file"), "width": 240, "tooltipField": "file"},
-    ]  # fmt: skip
-    grid = dag.AgGrid(
+    ]
+    return dag.AgGrid(
         id="reports-grid",
         columnDefs=defs,
         rowData=rows(reports, t),
@@ -124,11 +147,4 @@ def _table(reports: pd.DataFrame, t: Texts) -> html.Section:
         getRowId="params.data.id",
         className="grid reports",
         style={"height": None, "width": "100%"},
-    )
-    return html.Section(
-        [
-            html.Div(html.P(t("reports.edit-hint"), className="subtitle"), className="card-head slim"),
-            html.Div(grid, className="grid-box"),
-        ],
-        className="card",
     )

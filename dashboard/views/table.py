@@ -40,12 +40,11 @@ def render(snapshot: Snapshot, request: Request) -> Page:
                 ],
                 className="controls",
             ),
-            html.Div(_grid(request, len(rows)), className="grid-box"),
         ],
-        className="card",
+        className="card joined",
         **{"data-title": title},
     )
-    return Page([body], filters, rows, filters.rows, title=title)
+    return Page([body], filters, rows, filters.rows, title=title, grid=_grid(request, len(rows)))
 
 
 def _chooser(request: Request) -> html.Details:

@@ -40,16 +40,16 @@ REPORTS = {
         "Bangkok Daily",
         "2015-02-11",
         "en",
-        "In 2014, police in Thailand seized 2,600 kilograms of heroin. From January to June 2015, police in Thailand "
-        "seized at least 400 kilograms of heroin.",
+        "In 2014, police in Thailand seized 2,600 kilograms of heroin. From January to June 2015, police in "
+        "Thailand seized at least 400 kilograms of heroin.",
     ),
     "survey-2014.md": (
         "Opium survey",
         "Survey Office",
         "2014-12-08",
         "en",
-        "In 2014, opium poppy cultivation in Myanmar reached 57,600 hectares. In Laos, opium poppy was grown on "
-        "6,200 hectares in 2014.",
+        "In 2014, opium poppy cultivation in Myanmar reached 57,600 hectares. In Laos, opium poppy was grown "
+        "on 6,200 hectares in 2014.",
     ),
     "yunnan-2014.md": (
         "云南禁毒情况",
@@ -66,8 +66,9 @@ def written(folder: Path) -> Path:
     """The reports above as files, and one that cannot be read."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, (title, publisher, published, language, text) in REPORTS.items():
-        head = f'---\ntitle: "{title}"\npublisher: "{publisher}"\npublished: {published}\nlanguage: {language}\n---\n\n'
-        (folder / name).write_text((head if title else "") + text + "\n", "utf-8")
+        head = f'title: "{title}"\npublisher: "{publisher}"\npublished: {published}\nlanguage: {language}'
+        text = f"---\n{head}\n---\n\n{text}" if title else text
+        (folder / name).write_text(text + "\n", "utf-8")
     (folder / "broken.pdf").write_bytes(b"this is no pdf")
     return folder
 

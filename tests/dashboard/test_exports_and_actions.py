@@ -92,7 +92,7 @@ def test_a_citation_names_the_view_and_its_publishers(client: FlaskClient) -> No
 
 
 def test_an_upload_is_read_at_once_and_kept_once(own: FlaskClient, changing: Store) -> None:
-    body = "In 2016, police in Thailand seized 800 kilograms of heroin.".encode()
+    body = b"In 2016, police in Thailand seized 800 kilograms of heroin."
     first = own.post("/do/upload?name=News%202016.txt", data=body, headers=PAGE).json
     assert "1 claim" in first["said"]
     assert first["version"] == changing.version()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from dashboard import numbers
@@ -64,7 +66,7 @@ def test_ticks_are_few_round_and_cover_the_values(low: float, high: float) -> No
     assert 3 <= len(ticks) <= 8
     assert ticks[0] <= low
     assert ticks[-1] >= high * 0.999
-    steps = {round(b - a, 9) for a, b in zip(ticks, ticks[1:], strict=False)}
+    steps = {round(b - a, 9) for a, b in pairwise(ticks)}
     assert len(steps) == 1
 
 

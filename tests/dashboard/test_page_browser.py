@@ -1,4 +1,5 @@
-"""The page in a real browser: open, filter, follow a number to its sentence, take the rows away, add a report."""
+"""The page in a real browser: open, filter, follow a number to its sentence, take the rows away, add a
+report."""
 
 from __future__ import annotations
 
@@ -62,8 +63,12 @@ def test_a_press_on_a_point_leads_to_the_sentence(quiet: Page, served: Served) -
     opened(quiet, served, HEROIN)
     drawn(quiet)
     spot = quiet.evaluate(
-        """() => { const gd = document.querySelector('.js-plotly-plot'), l = gd._fullLayout, box = gd.getBoundingClientRect();
-        return [box.left + l.xaxis._offset + l.xaxis.l2p(2013), box.top + l.yaxis._offset + l.yaxis.l2p(900)]; }"""
+        """() => {
+            const gd = document.querySelector('.js-plotly-plot'), l = gd._fullLayout;
+            const box = gd.getBoundingClientRect();
+            const x = l.xaxis._offset + l.xaxis.l2p(2013), y = l.yaxis._offset + l.yaxis.l2p(900);
+            return [box.left + x, box.top + y];
+        }"""
     )
     start = time.monotonic()
     quiet.mouse.move(spot[0] - 30, spot[1] - 30)

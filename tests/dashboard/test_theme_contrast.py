@@ -1,6 +1,8 @@
-"""The colours, recomputed: text can be read, marks can be seen, drugs can be told apart with any colour vision.
+"""The colours, recomputed: text can be read, marks can be seen, drugs can be told apart with any colour
+vision.
 
-Contrast after WCAG 2.2; colour vision after Machado, Oliveira and Fernandes (2009) at full severity; distances CIEDE2000.
+Contrast after WCAG 2.2; colour vision after Machado, Oliveira and Fernandes (2009) at full severity;
+distances CIEDE2000.
 """
 
 from __future__ import annotations
@@ -68,9 +70,12 @@ def distance(one: str, other: str, vision: str) -> float:
     lm, cm = (l1 + l2) / 2, (c1 + c2) / 2
     hm = h1 + h2 if not c1 * c2 else (h1 + h2) / 2 if abs(h1 - h2) <= 180 else ((h1 + h2 + 360) / 2) % 360
     t = (
-        1 - 0.17 * math.cos(math.radians(hm - 30)) + 0.24 * math.cos(math.radians(2 * hm))
-        + 0.32 * math.cos(math.radians(3 * hm + 6)) - 0.20 * math.cos(math.radians(4 * hm - 63))
-    )  # fmt: skip
+        1
+        - 0.17 * math.cos(math.radians(hm - 30))
+        + 0.24 * math.cos(math.radians(2 * hm))
+        + 0.32 * math.cos(math.radians(3 * hm + 6))
+        - 0.20 * math.cos(math.radians(4 * hm - 63))
+    )
     sl = 1 + 0.015 * (lm - 50) ** 2 / math.sqrt(20 + (lm - 50) ** 2)
     sc, sh = 1 + 0.045 * cm, 1 + 0.015 * cm * t
     rotation = (

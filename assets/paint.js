@@ -1,0 +1,60 @@
+/* Draws what the server describes straight into the page: the description is Dash's own (a tree of html components).
+   What stays the same keeps its nodes, and so its focus, its scroll and what was opened. */
+(function () {
+  "use strict";
+  const page = window.seizures;
+  const NAMES = { className: "class", htmlFor: "for", tabIndex: "tabindex", colSpan: "colspan", rowSpan: "rowspan" };
+  const KEPT = new Set(["open", "data-known", "data-views"]);
+
+  const styled = (style) => Object.entries(style).map(([k, v]) => (k.startsWith("--") ? k : k.replace(/[A-Z]/g, (c) => "-" + c.toLowerCase())) + ":" + v).join(";");
+  const tag = (tree) => (tree.props["data-tag"] || tree.type).toLowerCase();
+
+  function wanted(tree) {
+    const found = {};
+    for (const [key, value] of Object.entries(tree.props)) {
+      if (key === "children" || key === "data-tag" || key === "data-attrs" || value === null || value === undefined || value === false) continue;
+      if (key === "href" && /^\s*(javascript|data|vbscript):/i.test(value)) continue;
+      found[NAMES[key] || key] = key === "style" ? styled(value) : value === true ? "" : String(value);
+    }
+    if (tree.props["data-attrs"]) Object.assign(found, JSON.parse(tree.props["data-attrs"]));
+    return found;
+  }
+
+  function update(node, tree) {
+    const attributes = wanted(tree);
+    for (const { name } of [...node.attributes]) if (!(name in attributes) && !KEPT.has(name)) node.removeAttribute(name);
+    for (const [name, value] of Object.entries(attributes)) if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+    if ("value" in attributes && node.value !== attributes.value && node !== document.activeElement) node.value = attributes.value;
+    if (!node.id || !node.id.startsWith("saved-")) paint(node, tree.props.children);
+  }
+
+  function flat(list, into) {
+    if (Array.isArray(list)) list.forEach((one) => flat(one, into));
+    else if (list !== null && list !== undefined && list !== false && list !== "") into.push(list);
+    return into;
+  }
+
+  function paint(parent, children) {
+    let node = parent.firstChild;
+    for (const tree of flat(children, [])) {
+      if (typeof tree !== "object") {
+        const text = String(tree);
+        if (node && node.nodeType === 3) { if (node.data !== text) node.data = text; node = node.nextSibling; }
+        else parent.insertBefore(document.createTextNode(text), node);
+        continue;
+      }
+      const name = tag(tree);
+      if (node && node.nodeType === 1 && node.localName === name && (node.id || "") === (tree.props.id || "")) { update(node, tree); node = node.nextSibling; }
+      else { const made = document.createElement(name); update(made, tree); parent.insertBefore(made, node); }
+    }
+    while (node) { const next = node.nextSibling; node.remove(); node = next; }
+  }
+
+  /* {id of a container: what stands in it} */
+  page.paint = (described) => {
+    for (const [id, children] of Object.entries(described || {})) { const box = document.getElementById(id); if (box) paint(box, children); }
+    page.painted();
+    return window.dash_clientside.no_update;
+  };
+  window.dash_clientside.page.paint = page.paint;
+})();
