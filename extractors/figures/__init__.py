@@ -1,8 +1,9 @@
 """Claims → figures: one story told often, the same number from many, numbers that disagree.
 
-`build(claims, stories)` gives `Figures` (tables `table`, `members`, `near`); `FigureIndex` keeps them up to date
-report by report. `stories.group(texts)` and `StoryIndex` tell which reports are copies of one text. `explain` says
-every decision about a figure in sentences, `reason_text` why its value is drawn, in another language.
+`build(claims, stories)` gives `Figures` (tables `table`, `members`, `near`); `FigureIndex` keeps them up to
+date report by report. `stories.group(texts)` and `StoryIndex` tell which reports are copies of one text.
+`explain` says every decision about a figure in sentences, `reason_text` why its value is drawn, in another
+language.
 """
 
 from extractors.figures.explaining import explain

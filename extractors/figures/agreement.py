@@ -1,4 +1,5 @@
-"""Claims of one figure → which value is drawn, and why; which claims make one figure where a topic has many numbers."""
+"""Claims of one figure → which value is drawn, and why; which claims make one figure where a topic has many
+numbers."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ NEAREST = math.log(
 
 
 class Member(NamedTuple):
-    """A claim's part in a figure: role "value" (states what is drawn), "other", or why it is beside (see tables)."""
+    """A claim's part in a figure: role "value" (states what is drawn), "other", or why it is beside (see
+    tables)."""
 
     item: Item
     role: str
@@ -31,9 +33,9 @@ class Member(NamedTuple):
 class Figure:
     """One figure: all claims about one thing, and what was decided about them.
 
-    `groups` and `sources` are parallel to `items`; group 0 is drawn, `firsts` holds the most exact item of each group.
-    An implied figure has no `items`; its firsts are made, and `beside` holds the claims that it follows from. Other
-    figures have there the claims that do not fit them. `flags` says what does not fit.
+    `groups` and `sources` are parallel to `items`; group 0 is drawn, `firsts` holds the most exact item of
+    each group. An implied figure has no `items`; its firsts are made, and `beside` holds the claims that it
+    follows from. Other figures have there the claims that do not fit them. `flags` says what does not fit.
     """
 
     id: str
@@ -49,9 +51,17 @@ class Figure:
     data: dict[str, Any] = field(default_factory=dict)
     flags: frozenset[str] = frozenset()
     beside: tuple[Member, ...] = ()
+    least: float = field(init=False)  # that any of its values allows
+    most: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.least = min([0.0 if item.bound == "at_most" else item.lo for item in self.firsts])
+        self.most = max([math.inf if item.bound == "at_least" else item.hi for item in self.firsts])
 
     def agrees(self, other: Figure) -> bool:
         """Whether some value of this figure can be the same number as one of another."""
+        if self.least > other.most or other.least > self.most:
+            return False
         return any(agree(a.lo, a.hi, b.lo, b.hi) for a in self.firsts for b in other.firsts)
 
     def all_members(self) -> list[Member]:
@@ -91,11 +101,13 @@ def exactness(item: Item) -> tuple:
 
 
 def classes(topic: Topic, items: Sequence[Item]) -> list[tuple[str, list[Item]]]:
-    """The claims of one topic, statistic and unit as figures: (class, claims); the class "" is the topic's only one.
+    """The claims of one topic, statistic and unit as figures: (class, claims); the class "" is the topic's
+    only one.
 
-    Single hauls, and claims of unknown time or place, are one figure only where their values agree. Elsewhere all are
-    one figure, unless a report itself gives several values: then these are different things (ports and the whole
-    border), and claims from elsewhere go with the one that they agree with, or that is within a quarter of theirs.
+    Single hauls, and claims of unknown time or place, are one figure only where their values agree. Elsewhere
+    all are one figure, unless a report itself gives several values: then these are different things (ports
+    and the whole border), and claims from elsewhere go with the one that they agree with, or that is within a
+    quarter of theirs.
     """
     if topic.loose:
         return _split(items, gather(items, exactness))
@@ -167,9 +179,9 @@ def decide(
 ) -> Figure:
     """What a figure's claims say together: groups of agreeing values, the one to draw, status and reason.
 
-    `known` is what was decided before, of the same stories; it is given back if no claim is another now.
+    `items` are in order of their ids. `known` is what was decided before, of the same stories; it is given
+    back if no claim is another now.
     """
-    items = sorted(items, key=_by_claim) if len(items) > 1 else list(items)
     if known and known.items == items:
         return known
     origins = sources(items, story)
@@ -209,9 +221,9 @@ def _choose(
 ) -> tuple[str, str, list[int], dict[str, Any]]:
     """Status, reason and the groups in order of preference, where values disagree.
 
-    What a source says is what its latest edition says. If all sources' latest statements agree, the figure was
-    revised. Else it is a conflict, and the value with most independent sources is drawn, then the latest, then the
-    most exact, then the smaller one.
+    What a source says is what its latest edition says. If all sources' latest statements agree, the figure
+    was revised. Else it is a conflict, and the value with most independent sources is drawn, then the latest,
+    then the most exact, then the smaller one.
     """
     current = _current(items, groups, origins)
     standing = {group for at, group in enumerate(groups) if current[at]}
@@ -252,10 +264,10 @@ def _choose(
 def _current(items: Sequence[Item], groups: Sequence[int], origins: Sequence[str]) -> list[bool]:
     """Whether each claim is what its source says by now.
 
-    A source's editions are its own reports, or, where there are none, the reports that quote it; an edition replaces
-    those more than LATER days older. A report that quotes a source stands with the edition whose value it gives, and
-    by itself where it gives none of them. Without a date nothing is replaced, and a value that comes back
-    after another one was not replaced by it.
+    A source's editions are its own reports, or, where there are none, the reports that quote it; an edition
+    replaces those more than LATER days older. A report that quotes a source stands with the edition whose
+    value it gives, and by itself where it gives none of them. Without a date nothing is replaced, and a value
+    that comes back after another one was not replaced by it.
     """
     result = [True] * len(items)
     by_source: dict[str, list[int]] = {}

@@ -1,4 +1,5 @@
-"""What people say of figures: that two are one, or that a claim is of another. Laid over what was decided by itself."""
+"""What people say of figures: that two are one, or that a claim is of another. Laid over what was decided by
+itself."""
 
 from __future__ import annotations
 
@@ -8,14 +9,14 @@ from dataclasses import dataclass, field
 
 from extractors.figures.topics import Item, Topic
 
-# ("merge", one, other) or ("split", figure or "", claim[, name]): figures are named by their id or by a claim in them.
+# ("merge", one, other) or ("split", figure or "", claim[, name]); a figure is named by its id or by a claim in it
 Correction = Sequence[str]
 
 
 @dataclass(slots=True)
 class Overlay:
-    """What corrections do. `figures` holds, of every figure that they touch, its home topic and its claims (none: it
-    is gone); `orphans` the corrections that fit nothing."""
+    """What corrections do. `figures` holds, of every figure that they touch, its home topic and its claims
+    (none: it is gone); `orphans` the corrections that fit nothing."""
 
     figures: dict[str, tuple[Topic, list[Item]]] = field(default_factory=dict)
     orphans: list[tuple[str, ...]] = field(default_factory=list)
@@ -29,13 +30,15 @@ def check(corrections: Iterable[Correction] | None) -> tuple[tuple[str, ...], ..
             one and ((one[0] == "merge" and len(one) == 3) or (one[0] == "split" and len(one) in (3, 4)))
         ):
             raise ValueError(
-                f"{one!r} is no correction of figures; expected ('merge', one, other) or ('split', figure, claim)."
+                f"{one!r} is no correction of figures; "
+                "expected ('merge', one, other) or ('split', figure, claim)."
             )
     return found
 
 
 def split_id(figure: str, name: str) -> str:
-    """The id of what is split off a figure under a name; the claim's id is the name of a claim split off alone."""
+    """The id of what is split off a figure under a name; the claim's id is the name of a claim split off
+    alone."""
     return hashlib.blake2b(f"{figure}|split|{name}".encode(), digest_size=6).hexdigest()
 
 
@@ -46,7 +49,8 @@ def lay(
 ) -> Overlay:
     """Lay corrections over figures, in their order.
 
-    `figure_of` gives the figure that a claim is in by itself, `claims_of` a figure's topic and claims; None: unknown.
+    `figure_of` gives the figure that a claim is in by itself, `claims_of` a figure's topic and claims; None:
+    unknown.
     """
     result = Overlay()
     moved: dict[str, str] = {}  # claim → the figure that a correction put it in
@@ -62,7 +66,7 @@ def lay(
         return claims_of(figure)
 
     def put(figure: str, topic: Topic, items: list[Item]) -> None:
-        result.figures[figure] = (topic, items)
+        result.figures[figure] = (topic, sorted(items, key=lambda item: item.claim))
         moved.update((item.claim, figure) for item in items)
 
     for one in corrections:

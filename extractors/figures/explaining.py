@@ -18,11 +18,11 @@ MOST = 12  # near misses that are told one by one
 def explain(
     figures: Figures, figure: str, claims: pd.DataFrame | None = None, *, language: str = "en"
 ) -> str:
-    """Say in sentences how a figure came about: what it is of, what is drawn and why, how its claims were grouped,
-    what counted as one story and one source, what does not fit, and what is near but was not merged.
+    """Say in sentences how a figure came about: what it is of, what is drawn and why, how its claims were
+    grouped, what counted as one story and one source, what does not fit, and what is near but was not merged.
 
-    `figures` are those of `build` or of a store; `claims` their claims, for publishers, dates and quotes. `language`
-    is "en" or "zh". Raises KeyError for a figure that is not there.
+    `figures` are those of `build` or of a store; `claims` their claims, for publishers, dates and quotes.
+    `language` is "en" or "zh". Raises KeyError for a figure that is not there.
     """
     found = figures.table[figures.table["figure"] == figure]
     if not len(found):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from extractors.figures.links import wider
+from extractors.figures.links import Link, wider
 from extractors.figures.neighbours import sums_beyond
 from extractors.figures.sources import origin
 from extractors.figures.topics import Item, Topic, read
@@ -16,19 +16,26 @@ from extractors.figures.topics import Item, Topic, read
 class Holdings:
     """Claims by topic and by report.
 
-    `items` holds the claims of each topic, as they were read; `inner` of each topic the topics that lie within it,
-    with the reason key; `counted` the topics with a change that counts from it; `story` the story of each report;
-    `moved` the reports that came into another story with the last change; `sums` the claims of totals that are less
-    than the parts in their report, with these.
+    `items` holds the claims of each topic, as they were read; `inner` of each topic the topics that lie
+    within it, with the reason key; `counted` the topics with a change that counts from it; `story` the story
+    of each report; `moved` the reports that came into another story with the last change; `sums` the claims
+    of totals that are less than the parts in their report, with these; `recount` the topics for which other
+    levels may be implied now.
+
+    `growing` is False where nothing will be added: then only links between topics that have claims are kept,
+    which is a fraction of them.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, growing: bool = True) -> None:
+        self._growing = growing
+        self._wider: dict[Topic, list[Link]] = {}
         self.items: dict[Topic, list[Item]] = {}
         self.inner: dict[Topic, dict[Topic, str]] = defaultdict(dict)
         self.counted: dict[Topic, dict[Topic, str]] = defaultdict(dict)
         self.story: dict[str, str] = {}
         self.moved: set[str] = set()
         self.sums: dict[str, list[Item]] = {}
+        self.recount: set[Topic] = set()
         self._topics: dict[str, set[Topic]] = defaultdict(set)
         self._signed: dict[int, Counter[Topic]] = {}  # sign of an attributed claim → topics with such claims
 
@@ -49,15 +56,32 @@ class Holdings:
             for item in items:
                 fresh.setdefault(item.report, []).append((topic, item))
         for told in fresh.values():
-            self.sums |= sums_beyond(told)
-        return self._with_bases(touched)
+            if len(told) > 2:
+                self.sums |= sums_beyond(told)
+        if not self._growing:
+            self._link_all()
+        return self._counting(touched)
+
+    def wider(self, topic: Topic) -> list[Link]:
+        """The topics around a topic; those without claims may be missing."""
+        return wider(topic) if self._growing else self._wider.get(topic, [])
+
+    def _link_all(self) -> None:
+        for topic in self.items:
+            links = [
+                link for link in wider(topic) if link.topic in self.items or link.reason == "part-of-year"
+            ]
+            if links:
+                self._wider[topic] = links
+                for link in links:
+                    self.inner[link.topic][topic] = link.reason
 
     def drop(self, report: str) -> set[Topic]:
         """Take a report's claims out; the topics whose figures may be others now."""
         touched: set[Topic] = set()
         for topic in self._topics.pop(report, ()):
             touched |= self._take(topic, report)
-        return self._with_bases(touched)
+        return self._counting(touched)
 
     def move(self, stories: Mapping[str, str]) -> set[Topic]:
         """Note that reports are in other stories; the topics whose figures may be others now.
@@ -75,13 +99,13 @@ class Holdings:
                     touched |= self._take(topic, report)
                     self._topics[report].discard(topic)
                     touched |= self._put(topic._replace(story=stories[report]), items)
-        return self._with_bases(touched)
+        return self._counting(touched)
 
     def own(self, topic: Topic) -> list[Item]:
         """The claims that a topic's figures are made of.
 
-        A claim that does not tell its time joins the topic of the one time for which the same origin gives the same
-        number of the same thing; where that is none, or several, it stays by itself.
+        A claim that does not tell its time joins the topic of the one time for which the same origin gives
+        the same number of the same thing; where that is none, or several, it stays by itself.
         """
         items = self.items.get(topic, [])
         if topic.story:
@@ -101,16 +125,18 @@ class Holdings:
         dated = [other for other in self._signed.get(sign, ()) if not other.story] if sign else []
         return dated[0] if len(dated) == 1 else None
 
-    def _with_bases(self, topics: set[Topic]) -> set[Topic]:
-        """Topics and those that their changes count from."""
-        changes = ((topic, item.base) for topic in topics for item in self.items.get(topic, ()) if item.base)
-        return topics | {topic._replace(period=base) for topic, base in changes}
+    def _counting(self, topics: set[Topic]) -> set[Topic]:
+        """Note from which topics the changes in some topics count; these topics again."""
+        for topic in topics:
+            bases = {item.base for item in self.items.get(topic, ()) if item.base}
+            self.recount.update(topic._replace(period=base) for base in bases)
+        return topics
 
     def _put(self, topic: Topic, items: Iterable[Item]) -> set[Topic]:
         """Add claims to a topic; it, and the topics that these claims join or may have joined."""
         if topic not in self.items:
             self.items[topic] = []
-            for link in wider(topic):
+            for link in wider(topic) if self._growing else ():
                 self.inner[link.topic].setdefault(topic, link.reason)
         touched = {topic}
         for item in items:
@@ -126,7 +152,7 @@ class Holdings:
 
     def _take(self, topic: Topic, report: str) -> set[Topic]:
         """Take a report's claims out of a topic; it, and the topics that have to do with these claims."""
-        touched = {topic}
+        touched, taken = {topic}, set()
         kept = []
         for item in self.items[topic]:
             if item.report != report:
@@ -134,7 +160,7 @@ class Holdings:
                 continue
             self.sums.pop(item.claim, None)
             if item.base:
-                touched.add(topic._replace(period=item.base))
+                taken.add(topic._replace(period=item.base))
             if sign := _sign(topic, item):
                 signed = self._signed[sign]
                 touched |= _mixed(signed)
@@ -144,7 +170,8 @@ class Holdings:
                 if not signed:
                     del self._signed[sign]
         bases = {topic._replace(period=item.base) for item in kept if item.base}
-        for base in touched - bases:
+        self.recount |= taken
+        for base in taken - bases:
             _discard(self.counted, base, topic)
         if kept:
             self.items[topic] = kept
@@ -156,7 +183,8 @@ class Holdings:
 
 
 def _sign(topic: Topic, item: Item) -> int:
-    """What claims of one origin with one number of one thing have in common, whatever their time; 0 without an origin.
+    """What claims of one origin with one number of one thing have in common, whatever their time; 0 without
+    an origin.
 
     A hash: what is compared are a few claims at a time.
     """

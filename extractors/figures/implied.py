@@ -1,7 +1,9 @@
-"""Numbers that follow from stated ones: the level before a change, and the part that a share makes of its whole.
+"""Numbers that follow from stated ones: the level before a change, and the part that a share makes of its
+whole.
 
-They are figures of their own, of status "implied", each as an interval: 42,500 ha (42,450 to 42,550), up 33.8 percent
-(33.75 to 33.85), make 31,715 to 31,813 ha a year earlier. Then they are held against what was reported.
+They are figures of their own, of status "implied", each as an interval: 42,500 ha (42,450 to 42,550), up 33.8
+percent (33.75 to 33.85), make 31,715 to 31,813 ha a year earlier. Then they are held against what was
+reported.
 """
 
 from __future__ import annotations
@@ -20,13 +22,11 @@ from extractors.vocabulary import places
 
 @dataclass(slots=True)
 class Surroundings:
-    """A topic's reported figures, and what others imply for it: the figures of wider topics with their reason keys,
-    nearest first, and the claims of topics with a change that counts from this one."""
+    """A topic's reported figures, and the figures of wider topics with their reason keys, nearest first."""
 
     topic: Topic
     figures: Sequence[Figure]
     wider: Sequence[tuple[str, Sequence[Figure]]] = ()
-    changes: Sequence[Sequence[Item]] = ()
 
 
 _SIDED = {"exact": 0, "about": 0, "range": 0, "at_least": 1, "at_most": -1}
@@ -41,7 +41,8 @@ class Inference(NamedTuple):
 
 
 def before_change(level: Item, change: Item) -> Item | None:
-    """The level that a change started from; None where it cannot be told (a fall of all, bounds that pull apart)."""
+    """The level that a change started from; None where it cannot be told (a fall of all, bounds that pull
+    apart)."""
     least, most = 1 + change.lo / 100, 1 + change.hi / 100
     if least <= 0 or level.lo < 0:
         return None
@@ -92,34 +93,30 @@ def _pairs(changes: Iterable[Item], levels: Sequence[Item]) -> list[tuple[Item, 
     ]
 
 
-def bases(around: Surroundings) -> list[Inference]:
-    """The levels at the topic's time that stated changes started from."""
+def bases(topic: Topic, told: Iterable[Sequence[Item]], story: Mapping[str, str]) -> list[Figure]:
+    """The implied figures of the levels that stated changes started from at a topic's time, one a unit.
+
+    `told` holds the claims of the topics with a change that counts from this one.
+    """
     found = []
-    for items in around.changes:
-        changes = [item for item in items if item.statistic == "change" and item.base == around.topic.period]
+    for items in told:
+        changes = [item for item in items if item.base == topic.period]
         levels = [item for item in items if item.statistic == "level"]
         pairs = _pairs(changes, levels)
         paired = {relative.claim for _, relative in pairs}
         pairs += _by_source([change for change in changes if change.claim not in paired], levels)
         found += [Inference(made, *pair) for pair in pairs if (made := before_change(*pair))]
-    return found
+    return [_figure(topic, unit, "change", of, story) for unit, of in _by_unit(found).items()]
 
 
 def _by_source(changes: Sequence[Item], levels: Sequence[Item]) -> list[tuple[Item, Item]]:
-    """A change whose report gives no level, with the last level of the same source, if it has a single unit."""
+    """A change whose report gives no level, with the last level of its source, if that has a single unit."""
     found = []
     of_source: dict[str, list[Item]] = {}
     for level in levels if changes else ():
         of_source.setdefault(alone(level), []).append(level)
     for change in changes:
         same = of_source.get(alone(change), ())
-        if len({level.unit for level in same}) == 1:
-            found.append((max(same, key=lambda level: (level.day, level.claim)), change))
-    return found
-    origins = sources([*changes, *levels], {})
-    of_levels = list(zip(levels, origins[len(changes) :], strict=True))
-    for change, source in zip(changes, origins, strict=False):
-        same = [level for level, of in of_levels if of == source]
         if len({level.unit for level in same}) == 1:
             found.append((max(same, key=lambda level: (level.day, level.claim)), change))
     return found
@@ -146,9 +143,9 @@ def parts(around: Surroundings) -> tuple[list[Inference], list[Inference]]:
 def _wholes(around: Surroundings, report: str) -> list[Item]:
     """The levels that a share of a report may be of.
 
-    A share with an origin is of all origins together, one in a province is of its country: as the same report gives
-    it, or else as others do. A share in a country may be of all drugs there, or of a region: only what the same
-    report gives is taken.
+    A share with an origin is of all origins together, one in a province is of its country: as the same report
+    gives it, or else as others do. A share in a country may be of all drugs there, or of a region: only what
+    the same report gives is taken.
     """
     topic = around.topic
     country = places.country_of(topic.place)
@@ -174,22 +171,20 @@ def _wholes(around: Surroundings, report: str) -> list[Item]:
     return found
 
 
-def infer(around: Surroundings, story: Mapping[str, str]) -> list[Figure]:
+def infer(around: Surroundings, before: Iterable[Figure], story: Mapping[str, str]) -> list[Figure]:
     """The topic's figures with the implied ones, flagged where what was reported does not fit what follows.
 
-    "base-conflict": a reported level lies outside of what a later level and its change imply. "share-misfit": a part
-    lies outside of what its share makes of the whole. An implied figure that fits a reported one has "base-agrees".
+    `before` holds what changes imply (from `bases`). "base-conflict": a reported level lies outside of what a
+    later level and its change imply. "share-misfit": a part lies outside of what its share makes of the
+    whole. An implied figure that fits a reported one has "base-agrees".
     """
     figures = list(around.figures)
-    for unit, found in _by_unit(bases(around)).items():
-        figures = _compare(
-            around.topic, figures, _figure(around.topic, unit, "change", found, story), "base-conflict"
-        )
+    for implied in before:
+        figures = _compare(around.topic, figures, implied, "base-conflict")
     sure, possible = parts(around)
     for unit, found in _by_unit(sure).items():
-        figures = _compare(
-            around.topic, figures, _figure(around.topic, unit, "share", found, story), "share-misfit"
-        )
+        implied = _figure(around.topic, unit, "share", found, story)
+        figures = _compare(around.topic, figures, implied, "share-misfit")
     settled = {(one.relative.claim, one.made.unit) for one in sure}
     unsure = [one for one in possible if (one.relative.claim, one.made.unit) not in settled]
     return _misfits(figures, unsure)
@@ -203,7 +198,8 @@ def _by_unit(found: Iterable[Inference]) -> dict[str, list[Inference]]:
 
 
 def _figure(topic: Topic, unit: str, kind: str, found: list[Inference], story: Mapping[str, str]) -> Figure:
-    """The implied figure of some inferences: the value with most sources, then the latest, then the narrowest."""
+    """The implied figure of some inferences: the value with most sources, then the latest, then the
+    narrowest."""
     made = [one.made for one in found]
     groups = gather(made, exactness)
     origins = sources([one.relative for one in found], story)
@@ -248,7 +244,8 @@ def _once(members: Iterable[Member]) -> tuple[Member, ...]:
 
 
 def _compare(topic: Topic, figures: list[Figure], implied: Figure, flag: str) -> list[Figure]:
-    """Hold an implied figure against the reported ones of its topic; all figures, flagged where they disagree.
+    """Hold an implied figure against the reported ones of its topic; all figures, flagged where they
+    disagree.
 
     A part is only held against what the source of the share says: others may count another thing.
     """

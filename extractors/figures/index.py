@@ -1,4 +1,5 @@
-"""All figures of a store, kept up to date report by report: what a report adds is worked out from its surroundings."""
+"""All figures of a store, kept up to date report by report: what a report adds is worked out from its
+surroundings."""
 
 from __future__ import annotations
 
@@ -12,8 +13,7 @@ from extractors.figures import corrections as correcting
 from extractors.figures import spans, tables
 from extractors.figures.agreement import Figure, Member, decide, natural
 from extractors.figures.holdings import Holdings
-from extractors.figures.implied import Surroundings, infer
-from extractors.figures.links import wider
+from extractors.figures.implied import Surroundings, bases, infer
 from extractors.figures.neighbours import (
     Near,
     drawn_claims,
@@ -27,9 +27,9 @@ from extractors.figures.topics import Item, Topic
 
 
 class Changes:
-    """What a report changed: `figures`, the rows of every figure that may be another now, and `removed`, the ids of
-    figures that are gone. `figures.near` has all near misses of these figures, from both sides, in place of all
-    that have one of these, or of the removed ones, on either side."""
+    """What a report changed: `figures`, the rows of every figure that may be another now, and `removed`, the
+    ids of figures that are gone. `figures.near` has all near misses of these figures, from both sides, in
+    place of all that have one of these, or of the removed ones, on either side."""
 
     def __init__(self, index: FigureIndex, ids: set[str], removed: set[str]) -> None:
         self._index = index
@@ -45,12 +45,15 @@ class Changes:
 class FigureIndex:
     """Figures of claims that come and go with their reports.
 
-    `add` and `remove` cost what the report and its surroundings cost, however much is there already, and the result
-    is the same as that of `build` on all claims, in any order. `corrections` as for `build`.
+    `add` and `remove` cost what the report and its surroundings cost, however much is there already, and the
+    result is the same as that of `build` on all claims, in any order. `corrections` as for `build`. With
+    `growing` False, nothing can be added after the first claims, which then take less room.
     """
 
-    def __init__(self, corrections: Iterable[correcting.Correction] | None = None) -> None:
-        self._held = Holdings()
+    def __init__(
+        self, corrections: Iterable[correcting.Correction] | None = None, *, growing: bool = True
+    ) -> None:
+        self._held = Holdings(growing)
         self._corrections = correcting.check(corrections)
         self._wanted = frozenset(part for one in self._corrections for part in one[1:3])
         self._of_claim: dict[str, str] = {}  # claims that corrections name → their figure, before corrections
@@ -61,14 +64,15 @@ class FigureIndex:
         self._decided: dict[Topic, list[Figure]] = {}
         self._shown: dict[Topic, list[Figure]] = {}  # with implied figures and their flags
         self._topic: dict[str, Topic] = {}  # figure → topic, of all that is shown
+        self._inferred: dict[Topic, list[Figure]] = {}  # levels that changes imply for a topic
         self._near: dict[str, set[Near]] = {}  # figure → near misses seen from it
         self._beyond: dict[str, dict[str, list[Member]]] = {}  # figure → what it exceeds, or is exceeded by
 
     def add(self, claims: pd.DataFrame, stories: Mapping[str, str] | None = None) -> Changes:
         """Add the claims of one or more reports, in place of what was there of these reports.
 
-        `stories` maps reports to stories: those of the new reports, and of all that are in another story now (what
-        `StoryIndex.add` returns). Raises ValueError for a table without a needed column.
+        `stories` maps reports to stories: those of the new reports, and of all that are in another story now
+        (what `StoryIndex.add` returns). Raises ValueError for a table without a needed column.
         """
         return self._settle(self._held.add(claims, stories or {}))
 
@@ -77,6 +81,11 @@ class FigureIndex:
         touched = self._held.drop(report)
         self._held.story.pop(report, None)
         return self._settle(touched | self._held.move(stories or {}))
+
+    def finish(self) -> None:
+        """Let go of all that only further changes would need; nothing can be added or removed afterwards."""
+        self._natural, self._home, self._decided, self._inferred = {}, {}, {}, {}
+        self._held.items, self._held.inner, self._held.counted = {}, {}, {}
 
     def figures(self, ids: Iterable[str] | None = None) -> Figures:
         """All figures, or those of `ids`."""
@@ -120,9 +129,12 @@ class FigureIndex:
         inner = {inner for topic in renewed for inner in self._held.inner.get(topic, ())}
         before: dict[str, Figure] = {}
         after: dict[str, Figure] = {}
-        for topic in topics.union(topic for topic in inner if self._has_share(topic)):
+        recount, self._held.recount = self._held.recount, set()
+        for topic in recount:
+            self._inferred.pop(topic, None)
+        for topic in {*topics, *recount, *(topic for topic in inner if self._has_share(topic))}:
             before.update((figure.id, figure) for figure in self._shown.pop(topic, ()))
-            if figures := infer(self._surroundings(topic), self._held.story):
+            if figures := self._infer(topic):
                 self._shown[topic] = figures
                 for figure in figures:
                     after[figure.id] = figure
@@ -139,15 +151,19 @@ class FigureIndex:
         }
         return Changes(self, new | (moved - removed), removed)
 
-    def _surroundings(self, topic: Topic) -> Surroundings:
-        links = wider(topic) if self._has_share(topic) else ()
-        counted = self._held.counted.get(topic, ())
-        return Surroundings(
-            topic,
-            self._decided.get(topic, ()),
-            [(link.reason, self._decided[link.topic]) for link in links if link.topic in self._decided],
-            [self._held.items[other] for other in counted if other in self._held.items],
-        )
+    def _infer(self, topic: Topic) -> list[Figure]:
+        """The topic's figures with those that are implied for it."""
+        figures = self._decided.get(topic, [])
+        counted, shares = self._held.counted.get(topic, ()), self._has_share(topic)
+        if not counted and not shares:
+            return figures
+        links = self._held.wider(topic) if shares else ()
+        wider = [(link.reason, self._decided[link.topic]) for link in links if link.topic in self._decided]
+        around = Surroundings(topic, figures, wider)
+        if counted and topic not in self._inferred:
+            changes = [self._held.items[other] for other in counted if other in self._held.items]
+            self._inferred[topic] = bases(topic, changes, self._held.story)
+        return infer(around, self._inferred.get(topic, ()), self._held.story)
 
     def _has_share(self, topic: Topic) -> bool:
         return any(figure.statistic == "share" for figure in self._decided.get(topic, ()))
@@ -155,7 +171,7 @@ class FigureIndex:
     # From claims to figures
 
     def _name(self, touched: set[Topic]) -> set[str]:
-        """Sort the claims of the touched topics into figures; the ids of figures that came, went or changed."""
+        """Sort the claims of the touched topics into figures; the ids of those that came, went or changed."""
         ids: set[str] = set()
         for topic in touched:
             for figure, items in self._natural.pop(topic, {}).items():
@@ -223,7 +239,8 @@ class FigureIndex:
         return others
 
     def _link(self, changed: Mapping[Topic, list[Figure]]) -> set[str]:
-        """See how the figures of these topics stand to those around; the ids of those that are flagged for it."""
+        """See how the figures of these topics stand to those around; the ids of those that are flagged for
+        it."""
         moved: set[str] = set()
         for topic in changed:
             own = self._decided.get(topic)
@@ -238,7 +255,7 @@ class FigureIndex:
 
     def _links(self, topic: Topic) -> Iterable[tuple[Topic, Topic, str]]:
         """The pairs of topics, the inner one first, that a topic is in."""
-        for link in wider(topic):
+        for link in self._held.wider(topic):
             if link.topic in self._decided:
                 yield topic, link.topic, link.reason
             if link.reason == "part-of-year":
@@ -283,17 +300,19 @@ def build(
 ) -> Figures:
     """Take claims about the same thing together.
 
-    `claims` has the columns of `extract_reports`; `stories` maps reports to stories (from `stories.group`), a report
-    that it does not name being its own. `corrections` are people's, in their order: ("merge", one, other) makes one
-    figure of two, ("split", figure or "", claim) takes a claim out of its figure, and a fourth part, a name, keeps
-    claims together that are split off under it; figures are named by id or by a claim in them.
-    Raises ValueError, in one sentence, for a table without a needed column and for a malformed correction.
+    `claims` has the columns of `extract_reports`; `stories` maps reports to stories (from `stories.group`), a
+    report that it does not name being its own. `corrections` are people's, in their order: ("merge", one,
+    other) makes one figure of two, ("split", figure or "", claim) takes a claim out of its figure, and a
+    fourth part, a name, keeps claims together that are split off under it; figures are named by id or by a
+    claim in them. Raises ValueError, in one sentence, for a table without a needed column and for a malformed
+    correction.
     """
-    index = FigureIndex(corrections)
+    index = FigureIndex(corrections, growing=False)
     collecting = gc.isenabled()
     gc.disable()  # nothing here is garbage until the end, and looking for it takes half of the time
     try:
         index.add(claims, stories)
+        index.finish()
         return index.figures()
     finally:
         if collecting:

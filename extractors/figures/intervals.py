@@ -1,11 +1,11 @@
 """What a printed number can mean, as an interval, and which of several numbers can mean the same.
 
-- A number is as exact as its last printed digit ("16.2 t" is 16,150 to 16,250 kg). Zeros at its end say that it was
-  rounded, down to its second digit: 42,500 is 42,450 to 42,550, and 120,000 is 115,000 to 125,000. Percentages are
-  taken as printed.
+- A number is as exact as its last printed digit ("16.2 t" is 16,150 to 16,250 kg). Zeros at its end say that
+  it was rounded, down to its second digit: 42,500 is 42,450 to 42,550, and 120,000 is 115,000 to 125,000.
+  Percentages are taken as printed.
 - "About" is 5 % to either side, or the rounding where that is wider.
-- "At least" 120,000 goes up to half as much again, "at most" down to two thirds: nobody says "over 120,000" of a million. For a
-  single haul, where agreeing makes two hauls one, it is a quarter.
+- "At least" 120,000 goes up to half as much again, "at most" down to two thirds: nobody says "over 120,000"
+  of a million. For a single haul, where agreeing makes two hauls one, it is a quarter.
 - Two numbers agree where their intervals overlap by more than a point.
 """
 
@@ -44,7 +44,8 @@ def _rounding(value: np.ndarray) -> np.ndarray:
 
 
 def half_widths(value: np.ndarray, precision: np.ndarray, percent: np.ndarray) -> np.ndarray:
-    """How far a number may be off by rounding. `precision`: half the last printed digit's weight, NaN if unknown."""
+    """How far a number may be off by rounding. `precision`: half the last printed digit's weight, NaN if
+    unknown."""
     printed = np.minimum(precision, np.where(percent, np.inf, COARSEST * np.abs(value)))
     fallback = np.where(percent, np.where(value == np.round(value), 0.5, 0.05), 0.0)
     rounded = np.where(percent, fallback, _rounding(value))
@@ -104,9 +105,9 @@ def distance(a: float, b: float) -> float:
 def gather(items: Sequence[T], order: Callable[[T], tuple]) -> list[int]:
     """Group items that can mean the same number; each item's group number.
 
-    Items have `lo`, `hi` and `value`. Taken in `order` (exact and narrow ones first), an item joins the group whose
-    first item it agrees with, the nearest of several, or begins one. So the first items of two groups never agree,
-    and the groups depend on the set of items alone.
+    Items have `lo`, `hi` and `value`. Taken in `order` (exact and narrow ones first), an item joins the group
+    whose first item it agrees with, the nearest of several, or begins one. So the first items of two groups
+    never agree, and the groups depend on the set of items alone.
     """
     groups = [0] * len(items)
     if len(items) < 2:

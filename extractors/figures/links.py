@@ -1,8 +1,9 @@
-"""Which topics lie around a topic: the wider place, drug, form and time, that a number must not be mixed up with."""
+"""Which topics lie around a topic: the wider place, drug, form and time, that a number must not be mixed up
+with."""
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extractors.figures import spans
@@ -15,7 +16,7 @@ _NOT_IN_TOTALS = frozenset(("precursors", "coca-leaf"))
 
 
 class Link(NamedTuple):
-    """A wider topic and in which way it is wider: the key of a reason why two figures are near, not the same."""
+    """A wider topic and in which way it is wider: the key of a reason why figures are near, not the same."""
 
     topic: Topic
     reason: str
@@ -23,7 +24,8 @@ class Link(NamedTuple):
 
 @cache
 def containers(place: str) -> tuple[tuple[str, str], ...]:
-    """The places around a place, each with "place-inside", or "place-overlaps" for a region that reaches into it."""
+    """The places around a place, each with "place-inside", or "place-overlaps" for a region that reaches into
+    it."""
     if not places.is_place(place):
         return ()
     found = dict.fromkeys(places.parents(place), "place-inside")
@@ -39,7 +41,8 @@ def containers(place: str) -> tuple[tuple[str, str], ...]:
 
 @cache
 def wider_drugs(drug: str) -> tuple[str, ...]:
-    """The drug keys that a total of which holds this drug, nearest first: methamphetamine → synthetic-drugs, drugs."""
+    """The drug keys that a total of which holds this drug, nearest first: methamphetamine → synthetic-drugs,
+    drugs."""
     if drug not in drugs.DRUGS or drug in _NOT_IN_TOTALS or drugs.DRUGS[drug].plant:
         return ()
     return tuple(sorted(drugs.ancestors(drug) - {drug}, key=lambda key: (-len(drugs.ancestors(key)), key)))
@@ -50,11 +53,12 @@ def _in_country(place: str) -> tuple[tuple[str, str], ...]:
     return tuple(of for of in containers(place) if places.country_of(of[0]))
 
 
+@lru_cache(maxsize=32768)
 def wider(topic: Topic) -> list[Link]:
     """The topics that differ from this one in one slot, which is wider there; none of unknown time or place.
 
-    The calendar year around a part of a year is among them, so that parts of one year can be found beside each
-    other. A single haul is within its month, the places of its country, and the total of the same time.
+    The calendar year around a part of a year is among them, so that parts of one year can be found beside
+    each other. A single haul is within its month, the places of its country, and the total of the same time.
     """
     measure, drug, form, basis, origin, place, period, scope, story = topic
     if story:

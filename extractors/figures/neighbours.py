@@ -42,24 +42,22 @@ class Near(NamedTuple):
 
 def near(inner: Sequence[Figure], outer: Sequence[Figure], reason: str) -> list[Near]:
     """The near misses between the figures of a topic and those of a wider one, seen from the inner ones."""
+    in_place = reason.startswith("place-")
+    if in_place and outer[0].topic.place in CONTINENTS:
+        return []
+    if_equal = reason in _ONLY_IF_EQUAL or inner[0].topic.scope == "event"
     return [
         Near(a.id, b.id, reason, True)
         for a in inner
+        if not (in_place and a.statistic == "share")
         for b in outer
-        if a.unit == b.unit and a.statistic == b.statistic and _is_near(a, b, reason)
+        if a.unit == b.unit and a.statistic == b.statistic and not (if_equal and not a.agrees(b))
     ]
 
 
-def _is_near(inner: Figure, outer: Figure, reason: str) -> bool:
-    if reason.startswith("place-") and (outer.topic.place in CONTINENTS or inner.statistic == "share"):
-        return False
-    if inner.topic.scope == "event" or reason in _ONLY_IF_EQUAL:
-        return inner.agrees(outer)
-    return True
-
-
 def side_by_side(figures: Sequence[Figure]) -> list[Near]:
-    """Neighbouring values of one topic that are figures of their own: "kept-apart", for single hauls "similar"."""
+    """Neighbouring values of one topic that are figures of their own: "kept-apart", for single hauls
+    "similar"."""
     found = []
     parts: dict[tuple[str, str], list[Figure]] = {}
     for figure in figures:
@@ -81,16 +79,6 @@ def _most(item: Item) -> float:
     return math.inf if item.bound == "at_least" else item.hi
 
 
-def least(figure: Figure) -> float:
-    """The least that any value of a figure allows."""
-    return min(map(_least, figure.firsts))
-
-
-def most(figure: Figure) -> float:
-    """The most that any value of a figure allows."""
-    return max(map(_most, figure.firsts))
-
-
 def exceeding(
     inner: Sequence[Figure], outer: Sequence[Figure], reason: str
 ) -> list[tuple[Figure, list[Figure]]]:
@@ -98,15 +86,14 @@ def exceeding(
 
     Where the whole has several figures, because a report gives several values, a part must be more than all.
     """
-    if reason not in _WHOLES or (reason in _IN_TIME and inner and inner[0].topic.measure not in _ADDS_UP):
+    measure, loose = inner[0].topic.measure, inner[0].topic.loose or outer[0].topic.loose
+    if loose or reason not in _WHOLES or (reason in _IN_TIME and measure not in _ADDS_UP):
         return []
     found = []
     for part in inner:
-        if part.statistic == "level" and not part.topic.loose:
-            wholes = [
-                f for f in outer if f.statistic == "level" and f.unit == part.unit and not f.topic.loose
-            ]
-            if wholes and least(part) >= max(map(most, wholes)):
+        if part.statistic == "level":
+            wholes = [f for f in outer if f.statistic == "level" and f.unit == part.unit]
+            if wholes and part.least >= max([whole.most for whole in wholes]):
                 found.append((part, wholes))
     return found
 
@@ -114,8 +101,8 @@ def exceeding(
 def sums_beyond(claims: Iterable[tuple[Topic, Item]]) -> dict[str, list[Item]]:
     """The totals of one report that are less than its own parts added up: the total's claim id → these parts.
 
-    Only parts of one kind are added (places, drugs, forms) of which none holds another, and none where the report
-    gives two values of one part.
+    Only parts of one kind are added (places, drugs, forms) of which none holds another, and none where the
+    report gives two values of one part.
     """
     levels: dict[Topic, list[Item]] = {}
     for topic, item in claims:
@@ -175,6 +162,7 @@ def flagged(figure: Figure, flag: str, beside: Iterable[Member]) -> Figure:
 
 
 def drawn_claims(figure: Figure, role: str) -> list[Member]:
-    """The claims that state the drawn value of a figure, in another role; for an implied one those that imply it."""
+    """The claims that state the drawn value of a figure, in another role; for an implied one those that imply
+    it."""
     members = figure.members() or [member for member in figure.beside if member.role == "implied-from"]
     return [Member(member.item, role, -1, member.source) for member in members if member.group == 0]

@@ -30,7 +30,8 @@ def origin(attribution: str) -> str:
 
 @cache
 def _names() -> dict[str, str]:
-    """The names of bodies that numbers are attributed to, in all languages, and their codes; long names first."""
+    """The names of bodies that numbers are attributed to, in all languages, and their codes; long names
+    first."""
     names: dict[str, str] = {}
     for code in languages.codes():
         for attribution, words in languages.load(code).group_of("attributions").items():
@@ -60,8 +61,9 @@ def _words(name: str) -> list[str]:
 def _body(name: str) -> str:
     """The code of the body that a name names and does nothing else; "" if none.
 
-    "Narcotics Control Commission of China (NNCC)" is the Chinese commission, by its letters or by name and country;
-    a "Ministry of Public Security of Vietnam" is not the Chinese one, and "police (in a UN report)" is not the UN.
+    "Narcotics Control Commission of China (NNCC)" is the Chinese commission, by its letters or by name and
+    country; a "Ministry of Public Security of Vietnam" is not the Chinese one, and "police (in a UN report)"
+    is not the UN.
     """
     for letters in re.findall(r"\(([^()]*)\)", name):
         if code := _names().get(" ".join(_words(letters))):
@@ -77,25 +79,34 @@ def _body(name: str) -> str:
 
 @lru_cache(maxsize=65536)
 def publisher(name: str) -> str:
-    """The source that a publisher is: the origin code of a body ("UNODC" → "un"), else its name in small letters."""
+    """The source that a publisher is: the origin code of a body ("UNODC" → "un"), else its name in small
+    letters."""
     return origin(_body(name)) or " ".join(name.casefold().split()).removeprefix("the ")
 
 
-def shown_name(source: str, claims: Iterable[Told]) -> str:
-    """How people call a source of some claims: "un" is "UN", a publisher is as printed; "" for an unnamed story."""
-    if source.startswith("story:"):
-        return ""
-    if source in _origins():
-        return source.upper()
-    return min((claim.publisher for claim in claims if publisher(claim.publisher) == source), default=source)
+def shown_names(sources: Iterable[str], claims: Iterable[Told]) -> dict[str, str]:
+    """How people call the sources of some claims: "un" is "UN", a publisher is as printed; "" for an unnamed
+    story."""
+    printed: dict[str, str] = {}
+    for name in sorted({claim.publisher for claim in claims}):
+        printed.setdefault(publisher(name), name)
+    return {
+        source: source.upper()
+        if source in _origins()
+        else ""
+        if source.startswith("story:")
+        else printed.get(source, source)
+        for source in sources
+    }
 
 
 def sources(claims: Sequence[Told], story: Mapping[str, str]) -> list[str]:
     """The independent source of each claim of one figure.
 
-    A claim with an attribution comes from that origin, and so does one without in a story whose other copies name a
-    single origin. Else the story is its own source, under its publisher's name: two stories of one publisher are one
-    source, and so are two publishers of one story. `story` maps reports to stories; a report without one is its own.
+    A claim with an attribution comes from that origin, and so does one without in a story whose other copies
+    name a single origin. Else the story is its own source, under its publisher's name: two stories of one
+    publisher are one source, and so are two publishers of one story. `story` maps reports to stories; a
+    report without one is its own.
     """
     if len(claims) == 1:
         return [alone(claims[0], story)]
@@ -122,7 +133,7 @@ def sources(claims: Sequence[Told], story: Mapping[str, str]) -> list[str]:
             continue
         node = f"story:{of_story}"
         if claim.publisher:
-            # the smaller name is kept as the root, publishers before stories, so that any order gives one name
+            # the smaller name is the root, publishers before stories: any order gives one name
             a, b = sorted((root(node), root(publisher(claim.publisher))), key=_rank)
             joined[b] = a
         open_ended.append((at, node))

@@ -1,4 +1,4 @@
-"""Periods as days: how long one is, what kind of time, which year holds it, and the same time a year before."""
+"""Periods as days: how long one is, what kind of time, which year holds it, and the same a year before."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ def span(period: str) -> tuple[int, int] | None:
 
 @lru_cache(maxsize=65536)
 def plain(period: str) -> str:
-    """One way of writing a period: "2013-01/2013-12" is "2013", "2013-04/2013-04" is "2013-04"; "" if it is none."""
+    """One way of writing a period: "2013-01/2013-12" is "2013", "2013-04/2013-04" is "2013-04"; "" if it is
+    none."""
     days = span(period)
     if days is None:
         return ""
@@ -57,7 +58,8 @@ def plain(period: str) -> str:
 
 @lru_cache(maxsize=65536)
 def kind(period: str) -> str:
-    """What sort of time a period is, one of KINDS; a twelve months from another month than January is "fiscal"."""
+    """What sort of time a period is, one of KINDS; a twelve months from another month than January is
+    "fiscal"."""
     days = span(period)
     if days is None:
         return ""
@@ -83,8 +85,8 @@ def year(period: str) -> int | None:
 def around(period: str) -> tuple[tuple[str, str], ...]:
     """The calendar years that a period lies in or near, for a day its month, each with the reason key:
 
-    "part-of-year", "period-inside" (a day in its month), "fiscal-year" (seasons too), or "other-year" for another span
-    of about a year.
+    "part-of-year", "period-inside" (a day in its month), "fiscal-year" (seasons too), or "other-year" for
+    another span of about a year.
     """
     days, kind_of = span(period), kind(period)
     if days is None or kind_of == "year":
@@ -113,7 +115,8 @@ def inside(inner: str, outer: str) -> bool:
 def year_before(period: str) -> str:
     """The same time one year earlier: "2012" → "2011", "2013-04/2013-06" → "2012-04/2012-06".
 
-    "" for a day, for several years, and for what is no period: nobody can tell what a change there counts from.
+    "" for a day, for several years, and for what is no period: nobody can tell what a change there counts
+    from.
     """
     days, kind_of = span(period), kind(period)
     if days is None or kind_of == "day" or days[1] - days[0] > (740 if kind_of == "season" else A_YEAR):

@@ -1,11 +1,13 @@
-"""Which reports tell the same story: copies, rewrites and excerpts of one text, with other boilerplate around.
+"""Which reports tell the same story: copies, rewrites and excerpts of one text, with other boilerplate
+around.
 
-Two texts are compared by their shingles (runs of four words, of six characters where a script has no spaces), each
-kept as a hash. They are one story when enough of the shorter one's shingles stand in the longer one too, so that a
-missing half or a paragraph of advertising does no harm. Pairs worth comparing are found through marks: of every
-eight neighbouring shingles the one with the smallest hash (winnowing), so that a common run of a dozen words is
-always seen. What one publisher prints in three reports or more is its boilerplate and counts in none of them, unless
-hardly anything else is left. A story is all reports that hang together by such pairs, named after the smallest id.
+Two texts are compared by their shingles (runs of four words, of six characters where a script has no spaces),
+each kept as a hash. They are one story when enough of the shorter one's shingles stand in the longer one too,
+so that a missing half or a paragraph of advertising does no harm. Pairs worth comparing are found through
+marks: of every eight neighbouring shingles the one with the smallest hash (winnowing), so that a common run
+of a dozen words is always seen. What one publisher prints in three reports or more is its boilerplate and
+counts in none of them, unless hardly anything else is left. A story is all reports that hang together by such
+pairs, named after the smallest id.
 """
 
 from __future__ import annotations
@@ -37,7 +39,8 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
 def shingles(text: str) -> np.ndarray:
-    """The hashes (uint32) of a text's shingles, in order; a text shorter than a shingle has one, an empty one none."""
+    """The hashes (uint32) of a text's shingles, in order; a text shorter than a shingle has one, an empty one
+    none."""
     folded = unicodedata.normalize("NFKC", _TAG.sub(" ", text)).casefold().replace("’", "").replace("'", "")
     tokens = _TOKEN.findall(folded)
     if not tokens:
@@ -63,7 +66,8 @@ def marks(hashes: np.ndarray) -> np.ndarray:
 
 @dataclass(slots=True)
 class _Text:
-    """A report's text as the index knows it; `own` is what counts when it is compared, `mine` the marks of that."""
+    """A report's text as the index knows it; `own` is what counts when it is compared, `mine` the marks of
+    that."""
 
     publisher: str
     hashes: np.ndarray
@@ -75,8 +79,8 @@ class _Text:
 class StoryIndex:
     """Reports grouped into stories, one report at a time; the groups do not depend on the order of adding.
 
-    `add` and `remove` return what changed: report → its story, for every report that is in another story than before
-    (a removed report is not among them). `stories()` is the whole grouping.
+    `add` and `remove` return what changed: report → its story, for every report that is in another story than
+    before (a removed report is not among them). `stories()` is the whole grouping.
     """
 
     def __init__(self) -> None:
@@ -112,7 +116,8 @@ class StoryIndex:
         return dict(self._story)
 
     def _weigh(self, publisher: str, found: set[int]) -> set[str]:
-        """See which of the marks `found` are boilerplate of a publisher; the reports in which others count now."""
+        """See which of the marks `found` are boilerplate of a publisher; the reports in which others count
+        now."""
         again: set[str] = set()
         if not publisher:
             return again
@@ -143,7 +148,8 @@ class StoryIndex:
         return touched | again
 
     def _refresh(self, report: str) -> None:
-        """Work out what counts in a report: all but the boilerplate, or all where next to nothing else is left."""
+        """Work out what counts in a report: all but the boilerplate, or all where next to nothing else is
+        left."""
         text = self._texts[report]
         known = self._boilerplate.get(text.publisher, set())
         every = set(text.marks.tolist())
@@ -188,7 +194,8 @@ class StoryIndex:
             self._alike[report] = alike
 
     def _settle(self, again: set[str], touched: set[str]) -> dict[str, str]:
-        """Compare the reports of `again` with all others, and name the stories of all reports that this touches."""
+        """Compare the reports of `again` with all others, and name the stories of all reports that this
+        touches."""
         touched = set(touched)
         self._compare(again, touched)
         changed: dict[str, str] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,7 @@ import pandas as pd
 from extractors.figures import spans
 from extractors.figures.agreement import Figure
 from extractors.figures.neighbours import Near
-from extractors.figures.sources import shown_name
+from extractors.figures.sources import shown_names
 from extractors.figures.wording import reason_text
 from extractors.vocabulary import places
 
@@ -21,12 +22,14 @@ TABLE = {
     "unit": "category", "period": "str", "period_kind": "category", "scope": "category", "place": "category",
     "country": "category", "region": "category", "subregion": "category", "year": "Int64", "value": "Float64",
     "low": "Float64", "high": "Float64", "bound": "category", "status": "category", "reports": "int64",
-    "stories": "int64", "sources": "int64", "publishers": "int64", "values": "str", "kg_equivalent": "Float64",
+    "stories": "int64", "sources": "int64", "publishers": "int64", "values": "str",
+    "kg_equivalent": "Float64",
     "kg_low": "Float64", "kg_high": "Float64", "reason": "str", "flags": "str", "reason_key": "category",
     "reason_data": "str", "origin": "category", "basis": "category",
 }  # fmt: skip
 MEMBERS = {
-    "figure": "str", "claim": "str", "role": "category", "value_group": "int64", "story": "str", "source": "str",
+    "figure": "str", "claim": "str", "role": "category", "value_group": "int64", "story": "str",
+    "source": "str",
 }  # fmt: skip
 NEAR = {"figure": "str", "other": "str", "reason": "category", "wider": "bool"}
 
@@ -37,24 +40,26 @@ class Figures:
 
     `table` has a row a figure, in order of measure, statistic, drug, place, period and id:
 
-    - the slots `measure statistic drug form unit period period_kind scope place country region subregion year`, with
-      `origin` (where the drugs came from, if that sets the figure apart) and `basis` ("potential" or "");
-    - `value` in `unit`: the one to draw; `bound`; `low` and `high` where the bound is "range"; `values`: all values that
-      disagree, the drawn one first, by "; "; `kg_equivalent kg_low kg_high` of the drawn value;
+    - the slots `measure statistic drug form unit period period_kind scope place country region subregion
+      year`, with `origin` (where the drugs came from, if that sets the figure apart) and `basis` ("potential"
+      or "");
+    - `value` in `unit`: the one to draw; `bound`; `low` and `high` where the bound is "range"; `values`: all
+      values that disagree, the drawn one first, by "; "; `kg_equivalent kg_low kg_high` of the drawn value;
     - `status`: single (one source), agreed, revised, conflict, implied;
-    - `reports stories sources publishers`: how many reports state the figure, how many stories these are, how many
-      independent sources and publishers;
-    - `reason`: a sentence on why this value is drawn, `reason_key` and `reason_data` (JSON) to say it in any language;
+    - `reports stories sources publishers`: how many reports state the figure, how many stories these are, how
+      many independent sources and publishers;
+    - `reason`: a sentence on why this value is drawn, `reason_key` and `reason_data` (JSON) to say it in any
+      language;
     - `flags`, by blanks: base-conflict, base-agrees, share-misfit, parts-exceed-total.
 
-    `members` has a row a claim in a figure: `role` is value (states what is drawn), other (another value of the same
-    thing), implied-from (a level, whole, change or share that an implied value follows from), base (what was reported
-    for that time), total or part (what a part or a total does not fit). `value_group` counts the values that disagree,
-    0 is drawn, −1 stands for claims beside. `story` and `source` name them.
+    `members` has a row a claim in a figure: `role` is value (states what is drawn), other (another value of
+    the same thing), implied-from (a level, whole, change or share that an implied value follows from), base
+    (what was reported for that time), total or part (what a part or a total does not fit). `value_group`
+    counts the values that disagree, 0 is drawn, −1 stands for claims beside. `story` and `source` name them.
 
     `near` has a row a near miss: `figure`, `other`, `reason` (place-inside, place-overlaps, period-inside,
-    part-of-year, fiscal-year, other-year, drug-inside, form, origin, potential, scope, kept-apart, similar) and
-    whether the other is the `wider` of the two. `orphans` are the corrections that fit no figure.
+    part-of-year, fiscal-year, other-year, drug-inside, form, origin, potential, scope, kept-apart, similar)
+    and whether the other is the `wider` of the two. `orphans` are the corrections that fit no figure.
     """
 
     table: pd.DataFrame
@@ -86,6 +91,11 @@ def table(figures: Iterable[Figure], story: Mapping[str, str]) -> pd.DataFrame:
     return _frame(rows, TABLE)
 
 
+@lru_cache(maxsize=65536)
+def _where(place: str) -> tuple[str, str, str, str]:
+    return place, places.country_of(place), places.region_of(place), places.subregion_of(place)
+
+
 def row(figure: Figure, story: Mapping[str, str]) -> tuple[Any, ...]:
     """One figure as a row of TABLE's columns."""
     topic, first = figure.topic, figure.firsts[0]
@@ -103,21 +113,23 @@ def row(figure: Figure, story: Mapping[str, str]) -> tuple[Any, ...]:
     reports = {item.report for item in items}
     ranged = first.bound == "range"
     values = [item.value for item in figure.firsts]
+    names = shown_names(own, items)
     data = {
         **figure.data, "value": first.value, "unit": figure.unit, "values": values, "reports": len(reports),
         "stories": len({story.get(report, report) for report in reports}), "n_sources": len(own),
-        "names": sorted(shown_name(source, items) for source in own),
+        "names": sorted(names.values()),
     }  # fmt: skip
     if "source" in data:
-        data["source"] = shown_name(data["source"], items)
+        data["source"] = names[data["source"]]
     if implied:
         data |= {"low": first.low, "high": first.high, "bound": first.bound}
     kg = first.kg or (None, None, None)
     return (
         figure.id, topic.measure, figure.statistic, topic.drug, topic.form, figure.unit, topic.period,
-        first.kind or spans.kind(topic.period), topic.scope, topic.place, places.country_of(topic.place),
-        places.region_of(topic.place), places.subregion_of(topic.place), spans.year(topic.period), first.value,
-        first.low if ranged else None, first.high if ranged else None, first.bound, figure.status, len(reports),
+        first.kind or spans.kind(topic.period), topic.scope, *_where(topic.place),
+        spans.year(topic.period), first.value,
+        first.low if ranged else None, first.high if ranged else None, first.bound, figure.status,
+        len(reports),
         data["stories"], len(own), len({item.publisher for item in items if item.publisher}),
         "; ".join(f"{value:.12g}" for value in values), *kg, reason_text(figure.reason, data),
         " ".join(sorted(figure.flags)), figure.reason, json.dumps(data, ensure_ascii=False, sort_keys=True),

@@ -13,7 +13,7 @@ import pandas as pd
 from extractors.figures import spans
 from extractors.figures.intervals import intervals
 
-# How reports say that an amount of a drug was worked out from fields and yields. Stems, looked for in any sentence.
+# How reports say that an amount of a drug was worked out from fields and yields: stems, in any language.
 POTENTIAL = ("potential", "potencial", "potentiel", "potenzial", "потенциал", "potensi", "潜在")
 _YEAR = re.compile(r"(?<![0-9.,])(?:19[5-9]|20[0-4])[0-9](?![0-9]|[.,][0-9])")
 
@@ -21,9 +21,9 @@ _YEAR = re.compile(r"(?<![0-9.,])(?:19[5-9]|20[0-4])[0-9](?![0-9]|[.,][0-9])")
 class Topic(NamedTuple):
     """What claims are about. Claims of one topic, statistic and unit can be compared.
 
-    `basis` is "potential" for production worked out from fields. `origin` is kept for totals only, where it makes
-    another thing of them. `story` is set where period or place is unknown: then only copies of a text can be
-    known to speak of the same thing.
+    `basis` is "potential" for production worked out from fields. `origin` is kept for totals only, where it
+    makes another thing of them. `story` is set where period or place is unknown: then only copies of a text
+    can be known to speak of the same thing.
     """
 
     measure: str
@@ -38,21 +38,22 @@ class Topic(NamedTuple):
 
     @property
     def loose(self) -> bool:
-        """Whether two different values are two things (single hauls, unknown time or place), not a conflict."""
+        """Whether two values are two things (single hauls, unknown time or place), not a conflict."""
         return self.scope == "event" or bool(self.story)
 
 
 class Item(NamedTuple):
-    """One claim of a topic. `lo` and `hi` are what its number can mean; `day` is the report's date as an ordinal,
-    0 if unknown; `base` is the period that a change counts from; `kg` holds kg_equivalent, kg_low and kg_high."""
+    """One claim of a topic. `lo` and `hi` are what its number can mean; `day` is the report's date as an
+    ordinal, 0 if unknown; `base` is the period that a change counts from; `kg` holds kg_equivalent, kg_low
+    and kg_high."""
 
     claim: str
     report: str
     statistic: str
     unit: str
     value: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
     bound: str
     lo: float
     hi: float
@@ -66,13 +67,14 @@ class Item(NamedTuple):
 
 
 def figure_id(topic: Topic, statistic: str, unit: str, kind: str = "") -> str:
-    """A figure's id: 12 hexadecimal digits made of what it is about; `kind` tells apart figures of one topic."""
+    """A figure's id: 12 hexadecimal digits of what it is about; `kind` tells figures of a topic apart."""
     text = "|".join((*topic, statistic, unit, kind))
     return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
 
 
 def read(claims: pd.DataFrame, story: Mapping[str, str]) -> list[tuple[Topic, list[Item]]]:
-    """The claims by topic. `story` maps reports to stories; a report that it does not name is a story of its own.
+    """The claims by topic. `story` maps reports to stories; a report that it does not name is a story of its
+    own.
 
     Claims without a finite value are left out. Raises ValueError, naming the column, where one is missing.
     """
@@ -98,8 +100,8 @@ def read(claims: pd.DataFrame, story: Mapping[str, str]) -> list[tuple[Topic, li
 
 
 _NEEDED = (
-    "report", "claim", "publisher", "published", "measure", "statistic", "drug", "form", "value", "unit", "low", "high",
-    "bound", "period", "place", "origin",
+    "report", "claim", "publisher", "published", "measure", "statistic", "drug", "form", "value", "unit",
+    "low", "high", "bound", "period", "place", "origin",
 )  # fmt: skip
 
 
@@ -116,7 +118,9 @@ def _texts(claims: pd.DataFrame, name: str) -> list[str]:
     if isinstance(column.dtype, pd.CategoricalDtype):
         known = [*("" if pd.isna(value) else str(value) for value in column.cat.categories), ""]
         return [known[code] for code in column.cat.codes.tolist()]
-    return ["" if value != value or value is None else str(value) for value in column.tolist()]
+    once: dict[str, str] = {}  # a million claims share few reports, publishers and periods
+    texts = ("" if value != value or value is None else value for value in column.tolist())
+    return [once.setdefault(text, text) for text in map(str, texts)]
 
 
 def _days(claims: pd.DataFrame) -> list[int]:
@@ -147,8 +151,8 @@ def _topics(claims: pd.DataFrame, story: Mapping[str, str]) -> tuple[list[Topic]
         for period, place, report in zip(periods, places, _texts(claims, "report"), strict=True)
     ]
     rows = zip(
-        measures, _texts(claims, "drug"), _texts(claims, "form"), _bases(claims), origins, places, periods, scopes, stories,
-        strict=True,
+        measures, _texts(claims, "drug"), _texts(claims, "form"), _bases(claims), origins, places,
+        periods, scopes, stories, strict=True,
     )  # fmt: skip
     numbers: dict[tuple, int] = {}
     codes = np.fromiter(
@@ -184,11 +188,15 @@ def _items(claims: pd.DataFrame, value: np.ndarray, topics: list[Topic], codes: 
     start = [int(at) if at == at else 0 for at in _numbers(claims, "start").tolist()]
     return list(
         map(
-            Item, _texts(claims, "claim"), _texts(claims, "report"), statistic, unit, value.tolist(), low.tolist(),
-            high.tolist(), bound, lo.tolist(), hi.tolist(), _days(claims), _texts(claims, "publisher"),
+            Item, _texts(claims, "claim"), _texts(claims, "report"), statistic, unit, value.tolist(),
+            _ends(low), _ends(high), bound, lo.tolist(), hi.tolist(), _days(claims), _texts(claims, "publisher"),
             _texts(claims, "attribution"), start, kinds, base, _equivalents(claims),
         )
     )  # fmt: skip
+
+
+def _ends(values: np.ndarray) -> list[float | None]:
+    return [None if value != value else value for value in values.tolist()]
 
 
 def _equivalents(claims: pd.DataFrame) -> list[tuple[float, float, float] | None]:
