@@ -204,11 +204,18 @@ def origin_of(scene: Scene, draft: Draft) -> str:
         own = [p for p in origins if clause_start(scene, q.start) <= p.start < q.start]
         if own:
             return own[-1].code
+        origins = [p for p in origins if not scene.broken(p.end, q.start) and not (p.start > q.end and _of_part(scene, q.end, p.start))]
     after = [p for p in origins if p.start >= q.end and not scene.broken(q.end, p.start)]
     ahead = [p for p in origins if p.end <= q.start]
     if after and not (ahead and scene.quantity_between(q.end, after[0].start)):
         return after[0].code
     return ahead[-1].code if ahead else ""
+
+
+def _of_part(scene: Scene, start: int, end: int) -> bool:
+    """2.8吨，*其中*从老挝入境的占45%: a place that only a part came from."""
+    shares = any(start <= q.start < end and q.kind in ("percent", "fraction") for q in scene.quantities)
+    return shares or bool(scene.of("shares.of_which", start, end))
 
 
 def of_whole(scene: Scene, start: int) -> bool:

@@ -310,10 +310,12 @@ def _to_month(slots: dict, setting: Setting) -> str:
 
 
 def _past_full_years(slots: dict, setting: Setting) -> str:
-    """过去五年, said in January 2020: 2015 to 2019."""
+    """过去五年, said in January 2020: 2015 to 2019; later in a year, the months up to the report's."""
     if setting.published is None:
         raise ValueError("no date")
-    last = setting.published.year - (1 if setting.published.month <= 3 else 0)
+    if setting.published.month > 3:
+        return _past_years(slots, setting)
+    last = setting.published.year - 1
     return _span(str(last - slots["N"] + 1), str(last))
 
 
