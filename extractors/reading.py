@@ -9,7 +9,7 @@ from extractors.claims.tables import table_claims
 from extractors.claims.topics import topic_country
 from extractors.languages import codes
 from extractors.languages.detection import detect
-from extractors.records import Claim, Report
+from extractors.records import Claim, Report, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,18 @@ def read_report(report: Report) -> Reading:
     place = topic_country(report.text, language) if report.tables else ""
     for table in report.tables:
         found, reason = table_claims(report.text, table, language, report.published, place)
-        claims += found
+        claims += [_on_its_page(report, table, claim) for claim in found]
         if reason:
             unclear.append(f"{table.caption or table.label or 'a table'}: {reason}")
     return Reading(tuple(sorted(claims, key=lambda c: (c.start, c.end))), language, tuple(unclear))
+
+
+def _on_its_page(report: Report, table: Table, claim: Claim) -> Claim:
+    """A table that runs over pages is labelled with its first; a cell's own page comes from where it stands."""
+    page = location_of(report, claim.start)
+    if not page or page == table.label or not claim.location.startswith(table.label):
+        return claim
+    return replace(claim, location=f"{page}{claim.location.removeprefix(table.label or 'table')}")
 
 
 def claims_of(report: Report) -> list[Claim]:

@@ -70,7 +70,7 @@ def read_cell(written: str, decimal: str) -> tuple[float, float, bool, int] | No
     body = written.strip().replace("\u00a0", " ").replace("\u202f", " ")
     percent = "%" in body
     sign = -1 if body[:1] in "−-–" and percent else 1
-    body = re.sub(r"[¹²³⁴⁵⁶⁷⁸⁹*†‡]{1,3}$|\s?\(?[a-z]\)$|(?<=[0-9])[a-c]$", "", body)
+    body = re.sub(r"[¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠ*†‡§]{1,3}$|\s?\(?[a-z]\)$|(?<=[0-9])[a-c]$", "", body)
     digits = _PLAIN.sub("", body).strip(" %+−–-")
     if not digits or not digits[0].isdigit():
         return None

@@ -8,9 +8,9 @@ from extractors.records import Cell, Table
 
 # A number, a percentage or an amount with a footnote mark: "1,470", "12.5%", "336 ¹", "1.470", "(944)"
 NUMBER = re.compile(
-    r"[(\[]?[<>≥≤~≈+−–-]?\s?[0-9]{1,15}(?:[.,' \u00a0\u202f][0-9]{1,6}){0,5}\s?%?[)\]]?\s?(?:[¹²³⁴⁵⁶⁷⁸⁹*†‡]{1,3}|\(?[a-z]\)|[a-c])?$"
+    r"[(\[]?[<>≥≤~≈+−–-]?\s?[0-9]{1,15}(?:[.,' \u00a0\u202f][0-9]{1,6}){0,5}\s?%?[)\]]?\s?(?:[¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠ*†‡§]{1,3}|\(?[a-z]\)|[a-c])?$"
 )
-_YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}(?:[/–-][0-9]{2,4})?年?(?:\s?[¹²³*†])?$")
+_YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}(?:[/–-][0-9]{2,4})?年?(?:\s?[¹²³⁴⁵ᵃᵇᶜᵈᵉ*†‡]{1,3})?$")
 _MANY = 0.6  # of a column's cells, for the column to be one of numbers
 
 
