@@ -1,0 +1,230 @@
+"""Which percentages, multiples and fractions say that a number moved, and by how much: up by a third, doubled, 五倍."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.claims.clauses import arrived
+from extractors.claims.percents import bracketed_sign, of_share, restated_multiple
+from extractors.claims.scene import Scene
+from extractors.rules.bounds import find_bound
+from extractors.rules.numbers import Number
+from extractors.rules.quantities import Quantity
+
+
+def moves_of(scene: Scene) -> list[tuple[Quantity, float]]:
+    """Each number of a sentence that says how something moved, with the change in per cent, in order."""
+    return sorted([*_percentages(scene), *_multiples(scene)], key=lambda move: move[0].start)
+
+
+def _percentages(scene: Scene) -> list[tuple[Quantity, float]]:
+    moves, sign_before, last = [], 0, None
+    for quantity in scene.quantities:
+        if quantity.refused:
+            continue
+        if quantity.kind in ("percent", "fraction"):
+            sign = direction(scene, quantity)
+            ratio = (
+                _as_ratio(scene, quantity)
+                if quantity.kind == "fraction" and not _moved_by(scene, quantity, sign)
+                else 0.0
+            )
+            if not ratio and moves and moves[-1][0] is last and last.attrs.get("ratio") and _joined(scene, last, quantity):
+                ratio = _bounded(quantity, -(100.0 - quantity.value))
+            if ratio:
+                moves.append((quantity, ratio))
+                quantity.attrs["ratio"] = True
+                last = quantity
+                continue
+            sign = sign or bracketed_sign(scene, quantity)
+            if not sign and last and sign_before and _joined(scene, last, quantity):
+                sign = sign_before
+            if sign:
+                moves.append((quantity, sign * quantity.value))
+            sign_before, last = sign, quantity
+        elif quantity.kind == "bare" and (value := _times(scene, quantity)) is not None:
+            moves.append((quantity, value))
+    return moves
+
+
+def _joined(scene: Scene, last: Quantity, quantity: Quantity) -> bool:
+    """ "26 per cent in Western Europe and of 16 per cent in the East": the second moved the same way."""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    between = scene.between(last.end, start)
+    if not scene.pack.spaces:
+        return between in ("、", ",", *scene.pack.words("lists.joiners"))
+    if len(between) <= 6:
+        return True
+    if not scene.pack.spaces or len(between) > 70 or scene.quantity_between(last.end, start):
+        return False
+    names = [name for name in (*scene.places, *scene.drugs) if last.end <= name.start and name.end <= start]
+    if names and _only_names(scene, last.end, start, names):
+        return True
+    if scene.found.at("shares.of", quantity.end + 1) or scene.broken(last.end, start):
+        return False
+    tail = between.split()[-2:]
+    joiners = scene.pack.words("lists.joiners")
+    links = scene.pack.words("changes.by")
+    return bool(tail) and (tail[-1] in joiners or (tail[-1] in links and tail[0] in joiners))
+
+
+def _only_names(scene: Scene, start: int, end: int, names: list) -> bool:
+    """Caquetá fell by 62 %, *Antioquia* by 29 % and *Nariño* by 12 %: places or drugs with small words around them."""
+    text = scene.between(start, end)
+    for name in names:
+        text = text.replace(scene.between(name.start, name.end), " ")
+    small = {word for kind in ("lists.joiners", "changes.by") for phrase in scene.pack.words(kind) for word in phrase.split()}
+    return all(word in small for word in re.sub("[,;]", " ", text).split())
+
+
+def direction(scene: Scene, quantity: Quantity) -> int:
+    """+1 or -1 where the wording says that the number is a change, 0 where it doesn't."""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    sign = scene.text[quantity.start - 1 : quantity.start]
+    if sign in ("↑", "↓", "▲", "▼"):
+        return 1 if sign in ("↑", "▲") else -1
+    if sign in ("+", "−") and sign:
+        return 1 if sign == "+" else -1
+    if of_share(scene, quantity):
+        return 0
+    for kind, value in (("changes.more", 1), ("changes.less", -1)):
+        hit = scene.found.at(kind, quantity.end + 1) or scene.found.at(kind, quantity.end)
+        if hit:
+            return value
+    if not scene.pack.spaces and arrived(scene, start):
+        return 0
+    reach = 64 if scene.pack.spaces else 10
+    best = None
+    verbs = scene.of("shares.verbs", max(scene.start, start - reach - 20), start)
+    for kind, value in (("changes.up", 1), ("changes.down", -1)):
+        for hit in scene.of(kind, max(scene.start, start - reach), start):
+            if any(word.start <= hit.start and hit.end <= word.end for word in verbs):  # made *up* 39 percent
+                continue
+            if best is None or hit.end > best[0]:
+                best = (hit.end, value)
+    if best is None or scene.quantity_between(best[0], start) or scene.broken(best[0], start):
+        return 0
+    between = scene.between(best[0], start)
+    words = between.split()
+    by = set(scene.pack.words("changes.by")) - set(scene.pack.words("changes.in"))
+    led = bool(by & {" ".join(words[-1:]), " ".join(words[-2:])})  # cut its area of coca *by* 62 per cent
+    if len(words) > (12 if led else 5) or ("," in between and not led) or "，" in between:
+        return 0
+    if scene.of("shares.verbs", best[0], start):
+        return 0
+    return best[1]
+
+
+def _moved_by(scene: Scene, quantity: Quantity, sign: int) -> bool:
+    """ "up by half": the fraction is the move itself, unlike in "fell to half"."""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    return sign != 0 and not any(
+        hit.end >= start - 1 for hit in scene.of("ranges.to", max(scene.start, start - 5), start)
+    )
+
+
+def _as_ratio(scene: Scene, quantity: Quantity) -> float:
+    """ "a third of the amount they took in 2012", "half as much", 仅为2015年的十分之一: what is left, not what was lost."""
+    lost = -(100.0 - quantity.value)
+    gap = quantity.end + 1
+    if quantity.bound_start is not None and scene.found.ending("bounds.at_least", quantity.bound_start - 1):
+        return 0.0  # "exceeds more than half the total"
+    hit = scene.found.at("changes.as_much", gap)
+    of = scene.found.at("shares.of", gap)
+    if hit is None and of:
+        hit = scene.found.at("changes.as_much", of.end + 1)
+    if hit is None and of and scene.folded[of.end - 3 : of.end] == "the":
+        hit = scene.found.at("changes.as_much", of.end - 3)
+    whole = next((q for q in scene.quantities if of and 0 <= q.start - of.end <= 8 and not q.refused), None)
+    if whole and any(p.explicit and 0 < p.start - whole.end <= 5 for p in scene.periods):
+        return _bounded(quantity, lost)  # a quarter of the 25,526 of 2019
+    earlier = [p for p in scene.periods if (p.base or p.explicit) and hit and 0 <= p.start - hit.end <= 44]
+    if hit and (
+        earlier
+        or (hit.end - hit.start > 7
+        and not of)
+        or scene.of("compare.earlier", hit.end, min(scene.end, hit.end + 44))
+    ):
+        return _bounded(quantity, lost)
+    behind = next((p for p in scene.periods if p.base and 0 <= p.start - quantity.end <= 12), None)
+    if behind and scene.of("compare.than", quantity.end, behind.start):
+        return _bounded(quantity, lost)
+    if not scene.pack.spaces:
+        start = quantity.bound_start or quantity.start
+        ahead = next((p for p in scene.periods if 0 <= start - p.end <= 1 and p.base), None)
+        if ahead:
+            return _bounded(quantity, lost)
+    return 0.0
+
+
+def _bounded(quantity: Quantity, lost: float) -> float:
+    """Less than half of it is left: it fell by at least half."""
+    flipped = {"at_most": "at_least", "at_least": "at_most"}
+    quantity.bound = flipped.get(quantity.bound, quantity.bound)
+    return lost
+
+
+def _times(scene: Scene, quantity: Quantity) -> float | None:
+    """Four times as many: +300; 增长两倍: +200."""
+    if any(hit.start < quantity.start < hit.end for hit in scene.of("changes.multiples", max(scene.start, quantity.start - 6))):
+        return None  # 翻了一番 is read as a whole
+    gap = quantity.end + (scene.folded[quantity.end : quantity.end + 1] in " -")
+    hit = scene.found.at("changes.times", gap) or scene.found.at("changes.fold", quantity.end)
+    if quantity.value <= 1000 and _bound_word(scene, quantity, "changes.multiplied"):
+        return 100.0 * (quantity.value - 1)
+    if hit is None or quantity.value > 1000:
+        return None
+    grown = _bound_word(scene, quantity, "changes.grew_times")
+    if scene.pack.spaces and hit.kind == "changes.times":
+        as_much = scene.found.at("changes.as_much", hit.end + 1) or scene.found.at(
+            "changes.more", hit.end + 1
+        )
+        if not as_much and not direction(scene, quantity) or as_much and _of_another(scene, as_much.end):
+            return None
+    quantity.end = hit.end
+    if quantity.bound == "exact":
+        after = scene.found.at("bounds.at_least_after", hit.end)
+        quantity.bound = "at_least" if after and not scene.pack.spaces else quantity.bound
+    return 100.0 * quantity.value if grown else 100.0 * (quantity.value - 1)
+
+
+def _of_another(scene: Scene, end: int) -> bool:
+    """ "five times as high as in North America", "50 times more powerful than heroin": compared with another place or drug."""
+    reach = min(scene.end, end + 32)
+    if any(end <= period.start <= end + 44 and (period.base or period.explicit) for period in scene.periods):
+        return False
+    named = [item.start for items in (scene.places, scene.drugs) for item in items if end <= item.start < reach]
+    quality = scene.of("blocks.quality", end, reach)
+    return bool(quality) or any(_compared(scene, end, start) for start in named)
+
+
+def _compared(scene: Scene, start: int, end: int) -> bool:
+    return bool(scene.of("compare.than", start, end) or scene.of("compare.as", start, end))
+
+
+def _bound_word(scene: Scene, quantity: Quantity, kind: str) -> bool:
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    return any(start - hit.end <= 2 for hit in scene.of(kind, max(scene.start, start - 24), start))
+
+
+def _multiples(scene: Scene) -> list[tuple[Quantity, float]]:
+    """Doubled, halved, 翻一番."""
+    moves = []
+    for hit in scene.of("changes.multiples"):
+        if any(q.start <= hit.start < q.end and q.kind != "bare" for q in scene.quantities):
+            continue
+        if any(q.start - hit.end == 2 and restated_multiple(scene, q) for q in scene.quantities):
+            continue  # doubled (96 per cent)
+        alone = scene.folded[hit.start : hit.end] in scene.pack.words("changes.adverbs")
+        if alone and not scene.found.at("changes.as_much", hit.end + 1):
+            continue  # "counts the harvest twice"
+        after = scene.folded[hit.end : hit.end + 16]
+        if after.startswith((" a ", " per ", " daily")):
+            continue
+        number = Number(hit.start, hit.end, float(hit.key), source="multiple")
+        quantity = Quantity(hit.start, hit.end, number, float(hit.key), "percent", "factor")
+        quantity.bound, quantity.bound_start = find_bound(
+            scene.folded, number, hit.end, scene.start, scene.found, scene.pack
+        )
+        moves.append((quantity, 100.0 * (float(hit.key) - 1)))
+    return moves
