@@ -22,6 +22,7 @@ class Pack:
 
     code: str
     name: str
+    script: str
     spaces: bool
     decimal: str
     group: str
@@ -67,6 +68,7 @@ def load(code: str) -> Pack:
     return Pack(
         code=code,
         name=str(concepts.pop("text.name", code)),
+        script=str(concepts.pop("text.script", "LATIN")),
         spaces=bool(concepts.pop("text.spaces", True)),
         decimal=str(concepts.pop("text.decimal", ".")),
         group=str(concepts.pop("text.group", ",")),

@@ -70,6 +70,8 @@ _LISTS = {
     "compare.levels": "remained at 2006 *levels*: behind a period that a number is compared with",
     "shares.other": "40 percent of *farmland*: a whole that no measure is about",
     "lists.with": "opioids, *with* 60 million: between a drug and the number of its users",
+    "claims.finding": "raids and searches: what they *yielded* was seized",
+    "claims.number_of": "the *number of* people arrested: before what a number counts",
     "claims.auxiliary": "220,000 *were* treated: a verb by which a number stands for what was counted before",
     "lists.examples": "opioids *such as* fentanyl: before an example of the drug just named",
     "compare.before_number": "up from *a total of* 25.8 tonnes: between a word of comparison and its amount",
@@ -195,17 +197,19 @@ _TABLES = {
     "regions": "named regions",
     "attributions": "whom numbers are attributed to",
 }
+# Single values: the language's name, its script as Unicode names it ("LATIN"), whether words are spaced, its marks.
+_PLAIN = ("text.name", "text.script", "text.spaces", "text.decimal", "text.group")
 FREE = ("examples", "places")  # files with a reader of their own
 
 
 def known_concepts() -> list[str]:
     """All concept names, for messages and documentation."""
-    return sorted([*_LISTS, *_MAPS, *_TABLES, "text.name", "text.spaces", "text.decimal", "text.group"])
+    return sorted([*_LISTS, *_MAPS, *_TABLES, *_PLAIN])
 
 
 def check_concept(name: str, value: object, where: str) -> None:
     """Raise ValueError in one sentence, naming the nearest concept, where a pack's key or value is not the engine's."""
-    if name.split(".")[0] in _TABLES or name in ("text.name", "text.spaces", "text.decimal", "text.group"):
+    if name.split(".")[0] in _TABLES or name in _PLAIN:
         return
     if name in _LISTS:
         if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
