@@ -22,7 +22,8 @@ def refusal(scene: Scene, quantity: Quantity) -> str:
         return "the size of a building or plot"
     if quantity.kind in ("mass", "tablet", "volume", "plant") and (court := scene.of("blocks.court")) and not _taken(scene):
         return f"told in court: {scene.folded[court[0].start : court[0].end]}"
-    return _part_of_time(scene, quantity) or _something_else(scene, quantity) or _difference(scene, quantity) or _licit(scene, quantity)
+    return (_part_of_time(scene, quantity) or _something_else(scene, quantity) or _difference(scene, quantity) or _licit(scene, quantity)
+            or (_each(scene, quantity) if scene.pack.spaces else ""))  # fmt: skip
 
 
 def _done(scene: Scene, start: int, quantity: Quantity) -> bool:
@@ -96,9 +97,35 @@ def _part_of_time(scene: Scene, quantity: Quantity) -> str:
     """Half of a year, half the time: no part of anything counted."""
     if quantity.kind != "fraction":
         return ""
+    if scene.pack.spaces and scene.found.ending("periods.ordinals", quantity.start - 1):
+        return "a part of a period"  # the first half of August
     reach = 12 if scene.pack.spaces else 3
     near = scene.of("blocks.other_units", quantity.end, min(scene.end, quantity.end + reach))
     return f"a part of a {scene.folded[near[0].start : near[0].end]}" if near else ""
+
+
+def _beside_percent(scene: Scene, quantity: Quantity) -> bool:
+    """24 cases *or 30 percent more*; 6% (77) *more*; a 25% increase (619 kg): the difference that a percentage is of."""
+    moved = ("changes.more", "changes.less")
+    following = next((q for q in scene.quantities if q.start >= quantity.end), None)
+    if following and following.kind == "percent" and any(scene.found.at(kind, following.end + 1) for kind in moved):
+        if scene.between(quantity.end, following.start).strip(" ,") in scene.pack.words("lists.joiners"):
+            return True
+    opened, closed = next(((a, b) for a, b in scene.brackets if a < quantity.start < b), (-1, -1))
+    if opened < 0 or scene.between(opened, quantity.start).strip(" ("):
+        return False
+    named = any(scene.found.ending(kind, opened - 1) for kind in moved)
+    ahead = any(q.kind == "percent" and q.end == opened - 1 for q in scene.quantities)
+    return named or ahead and any(scene.found.at(kind, closed + 1) for kind in moved)
+
+
+def _each(scene: Scene, quantity: Quantity) -> str:
+    """20 bags, *each* weighing between 20 and 25 kilograms; two parcels of 5 kilograms *each*: the whole is not told."""
+    if quantity.kind not in ("mass", "volume"):
+        return ""
+    before = scene.of("lists.each", max(scene.start, quantity.start - 26), quantity.start)
+    weighed = any(scene.of("claims.weighing", hit.end, quantity.start) for hit in before)
+    return "the weight of each" if weighed or scene.found.at("lists.each", quantity.end + 1) else ""
 
 
 def _licit(scene: Scene, quantity: Quantity) -> str:
@@ -173,6 +200,8 @@ def _difference(scene: Scene, quantity: Quantity) -> str:
         than = hit and (scene.found.at("compare.than", hit.end + 1) or _than_later(scene, hit.end))
         if than and scene.pack.spaces:
             return "a difference"
+    if scene.pack.spaces and _beside_percent(scene, quantity):
+        return "a difference"
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
     if any(hit.end >= start - 1 for hit in scene.of("compare.versus", max(scene.start, start - 30), start)):
         return ""  # subió de 15,7 toneladas a 19,9

@@ -297,11 +297,6 @@ def _past_years(slots: dict, setting: Setting) -> str:
     return _relative({"code": f"months-{12 * slots['N']}"}, setting)
 
 
-def _first_quarters(slots: dict, setting: Setting) -> str:
-    """前三季度: January to September."""
-    return _months_of(1, 3 * slots["N"], slots, setting)
-
-
 def _to_month(slots: dict, setting: Setting) -> str:
     """今年截至10月: January to October; 截至10月 alone tells how things stand in October."""
     if "Y" in slots:
@@ -398,7 +393,7 @@ _KINDS = {
     "past_years": _past_years, "past_full_years": _past_full_years, "same_year": _same,
     "quarters": _first_quarters, "quarters_bare": _first_quarters, "to_month_bare": _to_month,
     "years_earlier": _years_earlier, "relative": _relative, "year_to": _year_to, "fiscal_months": _fiscal_months,
-    "first_quarters": _first_quarters, "month_last": _month_last, "month_now": _month_now, "month_span_now": _month_now,
+    "first_quarters": _first_quarters, "month_half": _month, "month_last": _month_last, "month_now": _month_now, "month_span_now": _month_now,
     "month_half": _month_half, "until_month": _until, "until_day": _until, "same_period": _same_period,
     "year_so_far": _year_so_far,
 }  # fmt: skip
