@@ -26,13 +26,13 @@ PACKS = {
 }
 WITHOUT = {
     "Portuguese": "A Polícia Federal apreendeu 3,2 toneladas de cocaína no porto e prendeu nove pessoas.",
-    "French": "Les douaniers ont saisi 3,2 tonnes de cocaïne dans le port du Havre et interpellé neuf personnes.",
+    "French": "Les douaniers ont saisi 3,2 tonnes de cocaïne au port du Havre et interpellé neuf personnes.",
     "Italian": "La Guardia di Finanza ha sequestrato 3,2 tonnellate di cocaina nel porto di Gioia Tauro.",
     "Catalan": "Els Mossos han intervingut 312 quilos de marihuana i han detingut nou persones a Barcelona.",
     "Galician": "A policía incautou 312 quilos de cocaína no porto de Vigo e detivo a nove persoas.",
-    "Romanian": "Poliția a confiscat 312 kilograme de cocaină în portul Constanța și a arestat nouă persoane.",
+    "Romanian": "Poliția a confiscat 312 kilograme de cocaină la Constanța și a arestat nouă persoane.",
     "Dutch": "De douane heeft in de haven van Rotterdam 3,2 ton cocaïne gevonden, zo werd maandag bekend.",
-    "German": "Der Zoll hat im Hamburger Hafen 3,2 Tonnen Kokain sichergestellt und neun Personen festgenommen.",
+    "German": "Der Zoll hat in Hamburg 3,2 Tonnen Kokain sichergestellt und neun Personen festgenommen.",
     "Swedish": "Polisen har beslagtagit 312 kilo kokain i hamnen och gripit nio personer, enligt tullen.",
     "Indonesian": "Polisi menyita 12 kilogram sabu dari sebuah kapal dan menangkap sembilan orang di Batam.",
     "Russian": "Полиция изъяла 12 килограммов героина и задержала девять человек, сообщили в ведомстве.",
@@ -70,8 +70,8 @@ def test_portuguese_gives_no_claims_by_spanish_words() -> None:
 def test_clear_texts_load_no_model() -> None:
     program = (
         "import sys; from extractors.languages.detection import detect;"
-        "assert detect('Police seized 3.2 tonnes of cocaine at the port and arrested nine of the crew.') == 'en';"
-        "assert detect('La policía decomisó 3,2 toneladas de cocaína en el puerto y detuvo a los nueve.') == 'es';"
+        "assert detect('Police seized 3.2 tonnes of cocaine and arrested nine of the crew.') == 'en';"
+        "assert detect('La policía decomisó 3,2 toneladas de cocaína y detuvo a los nueve.') == 'es';"
         "assert detect('警方缴获海洛因3.2吨。') == 'zh';"
         "assert 'py3langid' not in sys.modules and 'numpy' not in sys.modules"
     )
