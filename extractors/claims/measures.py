@@ -104,8 +104,10 @@ def _without_cue(scene: Scene, state: State, quantity: Quantity) -> tuple[str, s
 
 def _crop(scene: Scene, state: State) -> bool:
     """Hectares of opium poppy, of coca: an area of a plant that is a drug's, under the plant where nothing else is said."""
-    keys = [drug.key for drug in scene.drugs] or [state.drug]
-    return any(key in DRUGS and DRUGS[key].crop for key in keys)
+    named = [drug.key for drug in scene.drugs]
+    if named:
+        return any(key in DRUGS and DRUGS[key].crop for key in named)
+    return state.drug in DRUGS and DRUGS[state.drug].plant
 
 
 def candidate_cues(scene: Scene, quantity: Quantity) -> list[Cue]:
@@ -121,11 +123,29 @@ def candidate_cues(scene: Scene, quantity: Quantity) -> list[Cue]:
                 score -= _distance(scene, quantity, hit.start, hit.end)
                 cues.append(Cue(measure, hit.start, hit.end, score))
     cues = [cue for cue in cues if not _attributive(scene, cue, cues)]
+    if scene.pack.spaces:
+        cues = [cue for cue in cues if not _in_own_name(scene, quantity, cue, cues) and not _found(scene, cue, quantity)]
     for kind in _RIVALS.get(quantity.kind, ()):
         for hit in scene.of(kind):
             cues.append(Cue(f"no measure: {scene.folded[hit.start : hit.end]}", hit.start, hit.end,
                             96.0 - _distance(scene, quantity, hit.start, hit.end)))  # fmt: skip
     return cues
+
+
+def _in_own_name(scene: Scene, quantity: Quantity, cue: Cue, cues: list[Cue]) -> bool:
+    """722 kilograms of *seized* drugs were burned: a participle in the amount's own noun phrase, beside another word."""
+    of = scene.found.at("shares.of", quantity.attrs.get("restated", quantity.end) + 1)
+    if of is None or not of.end <= cue.start <= of.end + 16 or not any(drug.start == cue.end + 1 for drug in scene.drugs):
+        return False
+    return any(other.measure not in (cue.measure, "") and not of.end <= other.start <= of.end + 16 for other in cues)
+
+
+def _found(scene: Scene, cue: Cue, quantity: Quantity) -> bool:
+    """Operations *yielded* 177 kilograms, a bust *produced* 14 pounds: what a search brings was not made."""
+    if cue.measure != "production" or cue.end > quantity.start:
+        return False
+    near = scene.of("claims.finding", max(scene.start, cue.start - 80), cue.start)
+    return bool(near) and not scene.broken(near[-1].end, cue.start)
 
 
 def _attributive(scene: Scene, cue: Cue, cues: list[Cue]) -> bool:

@@ -71,6 +71,7 @@ _LISTS = {
     "shares.other": "40 percent of *farmland*: a whole that no measure is about",
     "lists.with": "opioids, *with* 60 million: between a drug and the number of its users",
     "claims.finding": "raids and searches: what they *yielded* was seized",
+    "claims.definite": "*the* two men: the ones counted before",
     "claims.number_of": "the *number of* people arrested: before what a number counts",
     "claims.auxiliary": "220,000 *were* treated: a verb by which a number stands for what was counted before",
     "lists.examples": "opioids *such as* fentanyl: before an example of the drug just named",

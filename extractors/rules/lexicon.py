@@ -17,7 +17,7 @@ from extractors.languages import Pack, codes, load
 # Concepts that other modules compile themselves (numbers, templates of periods, …).
 _NOT_WORDS = {"periods.templates", "text.common", "text.abbreviations", "text.line_joiners", "numbers.characters",
               "numbers.multipliers", "numbers.marks", "tables.number", "tables.scales", "changes.by", "changes.in", "compare.levels", "compare.during",
-              "lists.examples", "claims.auxiliary", "compare.before_number"}  # fmt: skip
+              "lists.examples", "claims.auxiliary", "claims.definite", "compare.before_number"}  # fmt: skip
 _KEYED = ("nouns", "counted", "cues", "weak", "after", "drugs", "weak_drugs", "units", "demonyms", "agencies", "regions",
           "attributions")  # fmt: skip
 _OTHER_DIGITS = {ord(char): str(value) for start in (0xFF10, 0x0660, 0x06F0, 0x0966, 0x0E50, 0x1040)
