@@ -14,6 +14,7 @@ from extractors.figures.sources import publisher, sources
 from extractors.figures.topics import Item, Topic, by_report, figure_id
 
 LATER = 30  # days after which a report is a later edition, not another print of the same statement
+FAR = 5  # how many times larger an amount may be to be set against another
 NEAREST = math.log(
     1.25
 )  # how far a value may lie from the value of a report with several to be set against it
@@ -92,47 +93,83 @@ _by_claim = operator.attrgetter("claim")
 
 def exactness(item: Item) -> tuple:
     """Sorts the most exact claim first: exact, then ranges, "about", one-sided bounds; narrow before wide."""
-    return (
-        BOUND_ORDER.get(item.bound, 3),
-        (item.hi - item.lo) / (abs(item.value) or 1.0),
-        item.value,
-        item.claim,
-    )
+    rank = BOUND_ORDER.get(item.bound, 3)
+    width = (item.hi - item.lo) / (abs(item.value) or 1.0) if rank < 3 else 1.0
+    return rank, width, item.value, item.claim
 
 
 def classes(topic: Topic, items: Sequence[Item]) -> list[tuple[str, list[Item]]]:
-    """The claims of one topic, statistic and unit as figures: (class, claims); the class "" is the topic's
-    only one.
+    """The claims of one topic, statistic and unit as figures: (class, claims); "" is the class with most
+    reports.
 
     Single hauls, and claims of unknown time or place, are one figure only where their values agree. Elsewhere
-    all are one figure, unless a report itself gives several values: then these are different things (ports
-    and the whole border), and claims from elsewhere go with the one that they agree with, or that is within a
-    quarter of theirs.
+    all are one figure, with two exceptions. Amounts further apart than FAR are of different things (new
+    users, and all users), unless they have the same digits (9.3 and 93). And where a report itself gives
+    several values, these are different things (ports, and the whole border); claims from elsewhere go with
+    the one that they agree with, or that is within a quarter of theirs.
     """
     if topic.loose:
         return _split(items, gather(items, exactness))
     if len(items) == 1:
         return [("", list(items))]
-    several = [item for own in by_report(items).values() if _disagree(own) for item in own]
-    if not several:
-        return [("", list(items))]
+    groups: list[list[Item]] = []
+    for near in _within_reach(items):
+        several = [item for own in by_report(near).values() if _disagree(own) for item in own]
+        groups += _around(several, near) if several else [near]
+    if len(groups) == 1:
+        return [("", groups[0])]
+    main = max(
+        groups, key=lambda own: (len({item.report for item in own}), _first(own).value, _first(own).claim)
+    )
+    return [("" if own is main else f"{_first(own).value:.6g}", own) for own in groups]
+
+
+def far(a: float, b: float) -> bool:
+    """Whether two amounts are too far apart to be of one thing; those with the same digits are a slip."""
+    if a == b or not a or not b:
+        return False
+    powers = math.log10(abs(a / b))
+    return abs(powers) > math.log10(FAR) and abs(powers - round(powers)) > 1e-6
+
+
+def _within_reach(items: Sequence[Item]) -> list[list[Item]]:
+    """Levels in groups of which none is far from the next; changes and shares together."""
+    if items[0].statistic != "level":
+        return [list(items)]
+    rising = sorted(items, key=lambda item: (item.value, item.claim))
+    if not far(rising[0].value, rising[-1].value):
+        return [list(items)]
+    runs: list[list[Item]] = [[rising[0]]]
+    for item in rising[1:]:
+        if far(runs[-1][-1].value, item.value):
+            runs.append([item])
+        else:
+            runs[-1].append(item)
+    found: list[list[Item]] = []
+    for run in runs:
+        alike = [own for own in found if any(not far(a.value, b.value) for a in own for b in run)]
+        found = [own for own in found if own not in alike]
+        found.append(sorted([item for own in (*alike, run) for item in own], key=_by_claim))
+    return found
+
+
+def _around(several: Sequence[Item], items: Sequence[Item]) -> list[list[Item]]:
+    """Claims around the values that reports with several values give."""
     groups = gather(several, exactness)
-    firsts = [
-        _first([item for item, n in zip(several, groups, strict=True) if n == group])
-        for group in range(max(groups) + 1)
-    ]
-    named = {id(item): group for item, group in zip(several, groups, strict=True)}
+    parts: list[list[Item]] = [[] for _ in range(max(groups) + 1)]
+    for item, group in zip(several, groups, strict=True):
+        parts[group].append(item)
+    firsts = [_first(part) for part in parts]
+    placed = set(map(id, several))
     rest = []
     for item in items:
-        if id(item) not in named:
+        if id(item) not in placed:
             nearest = _nearest(item, firsts)
-            if nearest is None:
-                rest.append(item)
-            else:
-                named[id(item)] = nearest
+            (rest if nearest is None else parts[nearest]).append(item)
+    left: list[list[Item]] = [[] for _ in range(max(gather(rest, exactness), default=-1) + 1)]
     for item, group in zip(rest, gather(rest, exactness), strict=True):
-        named[id(item)] = len(firsts) + group
-    return _split(items, [named[id(item)] for item in items])
+        left[group].append(item)
+    return [sorted(part, key=_by_claim) for part in (*parts, *left)]
 
 
 def _disagree(own: Sequence[Item]) -> bool:

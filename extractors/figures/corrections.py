@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from extractors.figures.topics import Item, Topic
 
-# ("merge", one, other) or ("split", figure or "", claim[, name]); a figure is named by its id or by a claim in it
+# ("merge", one, other) or ("split", figure or "", claim[, name]); figures are named by id or by a claim
 Correction = Sequence[str]
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from extractors.figures.agreement import Figure, Member, exactness
 from extractors.figures.intervals import gather
-from extractors.figures.neighbours import drawn_claims, flagged
+from extractors.figures.neighbours import apart, drawn_claims, flagged
 from extractors.figures.sources import alone, sources
 from extractors.figures.topics import Item, Topic, by_report, figure_id
 from extractors.vocabulary import places
@@ -247,7 +247,8 @@ def _compare(topic: Topic, figures: list[Figure], implied: Figure, flag: str) ->
     """Hold an implied figure against the reported ones of its topic; all figures, flagged where they
     disagree.
 
-    A part is only held against what the source of the share says: others may count another thing.
+    A part is only held against what the source of the share says, and nothing against what is far from it:
+    there another thing is counted.
     """
     reported = [
         f for f in figures if f.status != "implied" and (f.statistic, f.unit) == ("level", implied.unit)
@@ -255,6 +256,7 @@ def _compare(topic: Topic, figures: list[Figure], implied: Figure, flag: str) ->
     if flag == "share-misfit":
         own = {member.source for member in implied.beside}
         reported = [f for f in reported if own & set(f.sources)]
+    reported = [f for f in reported if not apart(f, implied)]
     if not reported or topic.loose:
         return [*figures, implied]
     if any(figure.agrees(implied) for figure in reported):

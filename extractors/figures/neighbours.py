@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from extractors.figures.agreement import NEAREST, Figure, Member
+from extractors.figures.agreement import NEAREST, Figure, Member, far
 from extractors.figures.intervals import distance
 from extractors.figures.links import CONTINENTS, wider
 from extractors.figures.topics import Item, Topic
@@ -85,6 +85,7 @@ def exceeding(
     """The parts that are more than a whole, each with the figures of the whole.
 
     Where the whole has several figures, because a report gives several values, a part must be more than all.
+    A part that is very many times more than a "whole" shows that another thing is counted there.
     """
     measure, loose = inner[0].topic.measure, inner[0].topic.loose or outer[0].topic.loose
     if loose or reason not in _WHOLES or (reason in _IN_TIME and measure not in _ADDS_UP):
@@ -92,7 +93,9 @@ def exceeding(
     found = []
     for part in inner:
         if part.statistic == "level":
-            wholes = [f for f in outer if f.statistic == "level" and f.unit == part.unit]
+            wholes = [
+                f for f in outer if f.statistic == "level" and f.unit == part.unit and not apart(part, f)
+            ]
             if wholes and part.least >= max([whole.most for whole in wholes]):
                 found.append((part, wholes))
     return found
@@ -148,6 +151,11 @@ def _within(topic: Topic, other: Topic) -> bool:
 
 def _covers(topic: Topic, other: Topic) -> bool:
     return topic.drug != other.drug and drugs.covers(topic.drug, other.drug)
+
+
+def apart(one: Figure, other: Figure) -> bool:
+    """Whether two amounts are too far apart to be held against each other."""
+    return far(one.firsts[0].value, other.firsts[0].value)
 
 
 def flagged(figure: Figure, flag: str, beside: Iterable[Member]) -> Figure:

@@ -68,7 +68,10 @@ def _body(name: str) -> str:
     for letters in re.findall(r"\(([^()]*)\)", name):
         if code := _names().get(" ".join(_words(letters))):
             return code
-    text = " ".join(_words(re.sub(r"\([^()]*\)", " ", name)))
+    plain = re.sub(r"\([^()]*\)", " ", name)
+    if "," in plain and (code := _body(plain.rpartition(",")[2])):
+        return code  # a bureau of it
+    text = " ".join(_words(plain))
     for known, code in _names().items():
         before, found, after = f" {text} ".partition(f" {known} ")
         rest = [word for word in f"{before} {after}".split() if len(word) > 3 or not word.isascii()]

@@ -1,5 +1,4 @@
-"""Which reports tell the same story: copies, rewrites and excerpts of one text, with other boilerplate
-around.
+"""Which reports tell the same story: copies, rewrites and excerpts of one text, in other surroundings.
 
 Two texts are compared by their shingles (runs of four words, of six characters where a script has no spaces),
 each kept as a hash. They are one story when enough of the shorter one's shingles stand in the longer one too,

@@ -115,7 +115,8 @@ def row(figure: Figure, story: Mapping[str, str]) -> tuple[Any, ...]:
     values = [item.value for item in figure.firsts]
     names = shown_names(own, items)
     data = {
-        **figure.data, "value": first.value, "unit": figure.unit, "values": values, "reports": len(reports),
+        **figure.data, "value": first.value, "unit": figure.unit, "values": values,
+        "bounds": [item.bound for item in figure.firsts], "reports": len(reports),
         "stories": len({story.get(report, report) for report in reports}), "n_sources": len(own),
         "names": sorted(names.values()),
     }  # fmt: skip

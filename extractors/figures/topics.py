@@ -189,8 +189,9 @@ def _items(claims: pd.DataFrame, value: np.ndarray, topics: list[Topic], codes: 
     return list(
         map(
             Item, _texts(claims, "claim"), _texts(claims, "report"), statistic, unit, value.tolist(),
-            _ends(low), _ends(high), bound, lo.tolist(), hi.tolist(), _days(claims), _texts(claims, "publisher"),
-            _texts(claims, "attribution"), start, kinds, base, _equivalents(claims),
+            _ends(low), _ends(high), bound, lo.tolist(), hi.tolist(), _days(claims),
+            _texts(claims, "publisher"), _texts(claims, "attribution"), start, kinds, base,
+            _equivalents(claims),
         )
     )  # fmt: skip
 

@@ -22,7 +22,8 @@ def word(key: str, language: str = "en") -> str:
 
 def number(value: float, unit: str, language: str = "en") -> str:
     """A number with its unit: "42,500 ha", "33.8%", "9,800公斤"."""
-    digits = f"{value:,.6f}".rstrip("0").rstrip(".") if abs(value) < 1e15 else f"{value:.6g}"
+    digits = f"{value:,.2f}" if abs(value) >= 1 else f"{value:,.6f}"
+    digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
     name = word(f"unit.{unit}", language).removeprefix("unit.")
     return f"{digits}{name}" if unit == "percent" or language == "zh" else f"{digits} {name}"
 
@@ -46,8 +47,12 @@ def reason_text(key: str, data: Mapping[str, Any], language: str = "en") -> str:
     unit = data.get("unit", "")
     values = data.get("values") or [data["value"]]
     slots = {name: value for name, value in data.items() if isinstance(value, (int, str))}
-    slots["value"] = number(data["value"], unit, language)
-    slots["other"] = number(values[1], unit, language) if len(values) > 1 else ""
+    bounds = data.get("bounds") or ["exact"] * len(values)
+    said = [
+        bound_text(bound, language) + number(value, unit, language)
+        for value, bound in zip(values, bounds, strict=True)
+    ]
+    slots["value"], slots["other"] = said[0], said[1] if len(said) > 1 else ""
     unnamed = word("unnamed", language)
     slots["names"] = word("comma", language).join(name or unnamed for name in data.get("names", ()))
     slots["source"] = data.get("source") or unnamed
