@@ -19,7 +19,7 @@ from extractors.store import open_store
 
 ROOT = Path(__file__).resolve().parents[3]
 COMMANDS = (
-    "serve", "refresh", "extract", "export", "explain", "correct", "corrections", "compare", "backup",
+    "serve", "refresh", "watch", "extract", "export", "explain", "correct", "corrections", "compare", "backup",
     "doctor",
 )  # fmt: skip
 
