@@ -11,6 +11,7 @@ from extractors.claims.scene import Scene, State
 from extractors.claims.substances import drug_of
 from extractors.rules.periods import Period
 from extractors.rules.quantities import Quantity
+from extractors.vocabulary.drugs import DRUGS
 
 LEVELS = ("mass", "area", "volume", "tablet", "plant", "person", "case", "laboratory", "incident", "generic")
 _RULE_NAMES = {"own": "<drug> beside <quantity>", "clause": "<drug> of the clause", "carried": "<drug> spoken of before",
@@ -30,6 +31,9 @@ def find_levels(scene: Scene, state: State, trace: list) -> list[Draft]:
         if reason:
             trace.append((quantity, reason))
             refused_before = not reason.startswith(("a target", "a hypothesis", "a difference"))
+            continue
+        if _same_people(scene, state, quantity, drafts):
+            trace.append((quantity, "the people counted before"))
             continue
         if quantity.kind == "generic" and not _classified(scene, state, quantity, drafts):
             trace.append((quantity, "counts something that no measure is about"))
@@ -78,6 +82,15 @@ def _classified(scene: Scene, state: State, quantity: Quantity, drafts: list[Dra
     return True
 
 
+def _same_people(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) -> bool:
+    """ "*The two* drug traffickers, aged 18 and 45": the people counted before."""
+    if quantity.kind != "person" or not scene.pack.spaces or quantity.bound_start is not None:
+        return False
+    word = scene.between(max(scene.start, quantity.start - 6), quantity.start).split()[-1:]
+    counted = [d.quantity.value for d in [*state.levels, *drafts] if d.quantity.kind == "person"]
+    return bool(word) and word[0] in scene.pack.words("claims.definite") and quantity.value in counted
+
+
 def _level(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) -> Draft | str:
     measure, why = measure_of(scene, state, quantity)
     previous = drafts[-1] if drafts else (state.levels[-1] if state.levels else None)
@@ -98,6 +111,8 @@ def _level(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) 
         )
     if not measure:
         return why
+    if measure == "cultivation" and not scene.pack.spaces and not _grown(scene, quantity):
+        return "nothing says what was grown"
     if measure == "production" and not scene.pack.spaces and _could(scene, quantity):
         return "what it could be made into"
     drug, form, how = drug_of(scene, state, quantity, measure)
@@ -111,6 +126,12 @@ def _level(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) 
         draft.base = True
         draft.quantity.attrs["base"] = True
     return draft
+
+
+def _grown(scene: Scene, quantity: Quantity) -> bool:
+    """罂粟种植面积, 毒品原植物种植: a crop or the word for growing one; 面积 alone may be that of a country."""
+    crops = any(DRUGS[drug.key].crop for drug in scene.drugs) if scene.drugs else True
+    return crops and not scene.found.ending("blocks.building", quantity.start, 6) or any(h.key == "cultivation" for h in scene.of("cues"))
 
 
 def _could(scene: Scene, quantity: Quantity) -> bool:

@@ -138,6 +138,7 @@ _LISTS = {
     "blocks.other_counts": "things and people counted that are no claim: officers, villages, vehicles",
     "blocks.wording": "idioms that hold a cue but say nothing of drugs",
     "blocks.substances": "things weighed or measured that are no drug: *橡胶*28万亩",
+    "blocks.building": "before an area: how much ground something stands on, *占地*120亩",
     "blocks.swallowed": "pellets carried in the body, which are no tablets",
     "blocks.law": "words of law: amounts beside them are thresholds",
     "blocks.victims": "*killed*, *wounded* in clashes, not by drugs",

@@ -211,7 +211,9 @@ def _says_less(second: Quantity, ratio: float) -> bool:
 def _labelled(found: Found, first: Quantity, second: Quantity) -> bool:
     """罂粟4.6万株、大麻18.3亩: a drug right before the second number makes it an amount of its own."""
     start = second.bound_start if second.bound_start is not None else second.start
-    return any(found.ending(kind, start) for kind in ("drug", "weak_drug") if found.of(kind, first.end, start))
+    pills = found.ending("unit", start, 4)  # 芬太尼4公斤、曲马多胶囊2万粒
+    ends = [start, *([pills.start] if pills and pills.key == "tablet" else [])]
+    return any(found.ending(kind, end) for kind in ("drug", "weak_drug") for end in ends if found.of(kind, first.end, end))
 
 
 def _without_drugs(found: Found, start: int, end: int, folded: str) -> str:
@@ -237,5 +239,5 @@ def _rounded(first: Quantity, second: Quantity, opened: bool) -> bool:
         opened
         and (first.bound != "exact" or second.bound != "exact")
         and bool(second.value)
-        and abs(first.value / second.value - 1) < 0.06
+        and (abs(first.value / second.value - 1) < 0.06 or second.bound == "at_least" and 0 <= first.value / second.value - 1 < 0.1)
     )

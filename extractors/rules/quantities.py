@@ -261,7 +261,8 @@ def _refuse_rates(folded: str, quantity: Quantity, start: int, end: int, found: 
     for hit in found.of("blocks.rate_before", near, quantity.start):
         between = folded[hit.end : quantity.start]
         if not pack.spaces and hit.end - hit.start == 1:  # 每10万人, 每块约350克, but not 每年约3吨
-            bound = next((b for kind in ("bounds.about", "bounds.at_least", "bounds.at_most") if (b := found.ending(kind, quantity.start, 4))), None)
+            small = ("bounds.about", "bounds.at_least", "bounds.at_most", "claims.weighing")
+            bound = next((b for kind in small if (b := found.ending(kind, quantity.start, 4))), None)
             between = folded[hit.end : bound.start if bound else quantity.start]
             if between and (len(between) > 1 or found.at("blocks.other_units", hit.end)):
                 continue
