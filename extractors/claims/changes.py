@@ -71,6 +71,8 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
         return reason
     if priced(scene, quantity):
         return "a change of a price or purity"
+    if scene.pack.spaces and _of_rate(scene, quantity):
+        return "a change of a rate"
     level = _level_of(scene, quantity, levels, state)
     if not scene.pack.spaces:
         level = total_of_parts(scene, quantity, levels) or level
@@ -118,6 +120,13 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
     drug = _product_of(drug, measure)
     return Draft(quantity, measure, "change", _fit(drug, form, quantity, measure), form, round(value, 2), quantity.bound,
                  f"change of {measure}", like=level)  # fmt: skip
+
+
+def _of_rate(scene: Scene, quantity: Quantity) -> bool:
+    """ "The number of individuals *per 100,000* doubled"."""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    rates = scene.of("blocks.rate", max(scene.start, start - 60), start)
+    return any(not scene.broken(hit.end, start) and any(0 < q.start - hit.end <= 2 for q in scene.quantities) for hit in rates)
 
 
 def _named(drugs: list[DrugName]) -> tuple[str, str]:

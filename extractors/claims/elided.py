@@ -29,7 +29,7 @@ def fill_elided(scene: Scene, state: State) -> None:
         if _percent_again(scene, quantity, before):
             quantity.unit = quantity.unit_key = quantity.kind = "percent"
             continue
-        reason = _reason(scene, state, quantity, model)
+        reason = "" if _other_subject(scene, quantity, model) else _reason(scene, state, quantity, model)
         tainted = before is not None and before.refused.startswith(("measured", "counts", "money", "age"))
         if tainted and reason not in _FIRM:
             continue
@@ -41,6 +41,11 @@ def fill_elided(scene: Scene, state: State) -> None:
             quantity.noun = state.unit[3]
             quantity.value = quantity.number.value * quantity.factor
             quantity.attrs["elided"] = reason
+
+
+def _other_subject(scene: Scene, quantity: Quantity, model: Quantity | None) -> bool:
+    """335.7 kg, while the *number of people* arrested dropped to 9,766: the number counts something else than the model."""
+    return model is not None and bool(scene.of("claims.number_of", model.end, quantity.start))
 
 
 def _percent_again(scene: Scene, quantity: Quantity, before: Quantity | None) -> bool:
@@ -138,30 +143,43 @@ def _subject_counted(scene: Scene, quantity: Quantity) -> bool:
         or not _ends_here(scene, quantity)
     ):
         return False
-    if any(
-        q.kind in _LEVELS and not q.refused and q.end <= quantity.start and not q.attrs.get("subject")
-        for q in scene.quantities
-    ):
-        return False
     start = quantity.bound_start or quantity.start
-    moved = any(
-        scene.of(kind, scene.start, start)
-        for kind in ("changes.up", "changes.down", "compare.versus", "changes.reached")
-    )
-    nouns = [
-        h
-        for h in scene.of("nouns", scene.start, start)
-        if h.key in ("arrests", "deaths", "users", "cases", "laboratories")
-    ]
-    if not nouns and quantity.bound_start is not None and _counts_pills(scene, quantity, start):
-        return True
-    if not nouns or scene.broken(nouns[-1].end, start):
+    levels = [q.end for q in scene.quantities
+              if q.kind in _LEVELS and not q.refused and q.end <= quantity.start and not q.attrs.get("subject")]  # fmt: skip
+    begin = levels[-1] if levels else scene.start
+    opened = scene.of("claims.number_of", begin, start)
+    if levels and not opened:
         return False
-    near = len(scene.between(nouns[-1].end, start)) < 14
-    if moved or near:
+    moved = any(
+        scene.of(kind, begin, start)
+        for kind in ("changes.up", "changes.down", "changes.multiples", "compare.versus", "changes.reached")
+    )
+    noun, end = _head(scene, opened[-1].end, start) if opened else _last_noun(scene, begin, start)
+    if not noun and quantity.bound_start is not None and _counts_pills(scene, quantity, start):
+        return True
+    if not noun or scene.broken(end, start):
+        return False
+    if moved or len(scene.between(end, start)) < 14:
         quantity.attrs["subject"] = True
-        return _count(quantity, str(nouns[-1].key), NOUN_UNITS[str(nouns[-1].key)])
+        return _count(quantity, noun, NOUN_UNITS[noun])
     return False
+
+
+_SUBJECTS = ("arrests", "deaths", "users", "cases", "laboratories", "incidents")
+
+
+def _last_noun(scene: Scene, start: int, end: int) -> tuple[str, int]:
+    nouns = [h for h in scene.of("nouns", start, end) if h.key in _SUBJECTS and h.key != "incidents"]
+    return (str(nouns[-1].key), nouns[-1].end) if nouns else ("", start)
+
+
+def _head(scene: Scene, start: int, end: int) -> tuple[str, int]:
+    """ "the number of *people arrested* for cases … fell to 9,766": the first noun, and for people the verb behind it."""
+    noun = next(iter(scene.of("nouns", start, min(end, start + 48))), None)
+    if noun is None or noun.key in _SUBJECTS:
+        return (str(noun.key), noun.end) if noun else ("", start)
+    cue = next((h for h in scene.of("cues", noun.end, min(end, noun.end + 18)) if h.key in _PEOPLE_CUES), None)
+    return (str(cue.key), cue.end) if cue else ("", start)
 
 
 def _counts_pills(scene: Scene, quantity: Quantity, start: int) -> bool:
@@ -217,7 +235,8 @@ def _reason(scene: Scene, state: State, quantity: Quantity, model: Quantity | No
     others = [h for k in ("blocks.other_counts", "blocks.other_units") for h in scene.of(k, max(scene.start, before - 12), before)]
     if others and scene.found.at("shares.of_which", after):  # mail parcels, 19,000 of them
         return ""
-    if model and model.kind in ("person", "case", "incident") and _with_its_share(scene, quantity):
+    spoken = model.kind if model else state.unit[1] if state.unit and scene.pack.spaces else ""
+    if spoken in ("person", "case", "incident") and _with_its_share(scene, quantity):
         return "part"
     told = quantity.number.source == "digits" or model is not None or quantity.value > 10
     if told and (scene.found.at("shares.of_which", after) or scene.found.at("shares.of_which", quantity.end)):

@@ -66,6 +66,8 @@ def _person(scene: Scene, state: State, quantity: Quantity, noun: str, best: Cue
         return noun, f"<quantity> of {noun}"
     if best and best.measure == "deaths" and (hurt := _victims(scene, quantity)):
         return "", f"no measure: {hurt}"
+    if noun and quantity.attrs.get("subject"):
+        return noun, f"<quantity> of {noun}"
     if best and (not noun or best.measure == noun or best.score > 60):
         return best.measure, f"{best.measure} cue with <people>"
     if noun:

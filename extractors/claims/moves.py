@@ -87,8 +87,9 @@ def direction(scene: Scene, quantity: Quantity) -> int:
         return 1 if sign == "+" else -1
     if of_share(scene, quantity):
         return 0
+    after = next((b for a, b in scene.brackets if a == quantity.end + 1), quantity.end)  # 6% (77) more than in 2018
     for kind, value in (("changes.more", 1), ("changes.less", -1)):
-        hit = scene.found.at(kind, quantity.end + 1) or scene.found.at(kind, quantity.end)
+        hit = scene.found.at(kind, quantity.end + 1) or scene.found.at(kind, quantity.end) or scene.found.at(kind, after + 1)
         if hit:
             return value
     if not scene.pack.spaces and arrived(scene, start):

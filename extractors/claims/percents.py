@@ -19,7 +19,8 @@ def brackets_of(scene: Scene, quantity: Quantity) -> tuple[int, int] | None:
         if opened < quantity.start < closed:
             start = quantity.bound_start if quantity.bound_start is not None else quantity.start
             around = scene.between(opened, start) + scene.between(quantity.end, closed)
-            return (opened, closed) if not around.strip(_MARKS) else None
+            alone = around.strip(_MARKS) in ("", *scene.pack.words("lists.joiners"))  # (or 67%)
+            return (opened, closed) if alone else None
     return None
 
 

@@ -95,6 +95,12 @@ def _of_what_was_done(scene: Scene, quantity: Quantity) -> bool:
     return of is not None and bool(scene.of("cues", of.end, min(scene.end, of.end + 24)))
 
 
+def _of_amount(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a share is of a drug itself: "90 percent of *heroin* …"."""
+    of = scene.found.at("shares.of", quantity.end + 1)
+    return scene.pack.spaces and of is not None and any(0 <= drug.start - of.end <= 2 for drug in scene.drugs)
+
+
 def _of_earlier(scene: Scene, quantity: Quantity) -> bool:
     """ "nearly 23 percent of the previous year's record total": no part of what is spoken of."""
     of = scene.found.at("shares.of", quantity.end + 1)
@@ -168,6 +174,8 @@ def _measure(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]
     counted = _whole_behind(scene, quantity, levels)
     if counted:
         return counted.measure, "level"
+    if _of_amount(scene, quantity):  # 90% of heroin consumed in Russia: no share of users
+        near = [h for h in near if h.key != "users" or h.kind == "nouns"]
     of = scene.found.at("shares.of", quantity.end + 1)
     named = scene.found.at("weak", of.end + 1) if of and not near else None
     if named and _key(named):  # 27 per cent of the area

@@ -166,7 +166,7 @@ def _shared(scene: Scene, quantity: Quantity) -> list[DrugName]:
         "lists.joiners", quantity.end
     )
     inside = [d for d in scene.drugs if following.start <= d.start < following.end]
-    return inside or _behind(scene, following) if joined and len(between) <= 7 else []
+    return inside or _behind(scene, following) if joined and len(between) <= (14 if scene.pack.spaces else 7) else []
 
 
 def _in_clause(scene: Scene, quantity: Quantity) -> list[DrugName]:
