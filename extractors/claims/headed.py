@@ -9,7 +9,7 @@ from __future__ import annotations
 from extractors.claims.clauses import clause_end, clause_start
 from extractors.claims.draft import Draft
 from extractors.claims.scene import Scene, State
-from extractors.rules.calendar import before, last_year
+from extractors.rules.iso import before, last_year
 from extractors.rules.lexicon import Hit
 from extractors.rules.periods import Period
 from extractors.rules.places import Place, name_kinds

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from extractors.languages import Pack
 from extractors.records import Sentence
-from extractors.rules.calendar import Setting, last_year
+from extractors.rules.calendar import Setting
+from extractors.rules.iso import last_year
 from extractors.rules.lexicon import Found, Hit
 from extractors.rules.marks import Marks
 from extractors.rules.numbers import find_numbers
@@ -52,6 +53,7 @@ class State:
     topic_drugs: frozenset[str] = frozenset()  # all that the text names
     drug: str = ""
     form: str = ""
+    crop: str = ""  # the last drug named that has a crop, for areas
     drugs: set[str] = field(default_factory=set)  # of all levels so far
     by_kind: dict[str, tuple[str, str]] = field(default_factory=dict)  # drug and form of the last level of a kind
     measure: dict[str, str] = field(default_factory=dict)  # by kind of quantity

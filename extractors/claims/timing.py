@@ -5,10 +5,9 @@ from __future__ import annotations
 from extractors.claims.draft import Draft
 from extractors.claims.headed import governing, period_ahead
 from extractors.claims.scene import Scene, State
-from extractors.rules.calendar import before
+from extractors.rules.iso import before
 from extractors.rules.periods import Period
 from extractors.rules.quantities import Quantity
-
 
 _HABITS = ("relative", "past_days", "past_months", "past_years")  # "used it in the past year" says how, not when
 

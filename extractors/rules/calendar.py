@@ -6,6 +6,9 @@ import calendar
 import datetime as dt
 from dataclasses import dataclass
 
+from extractors.rules.iso import after, last_year
+from extractors.rules.iso import span as _span
+
 # First month of the fiscal year that *ends* in the named year, by country; US and Thailand: FY 2022 is 2021-10/2022-09.
 _FISCAL_START = {"US": 10, "TH": 10, "IN": 4, "GB": 4, "JP": 4, "AU": 7, "PK": 7, "BD": 7, "NZ": 7, "MM": 4}
 
@@ -26,11 +29,6 @@ class Setting:
             self.year = int(
                 iso[-10:-6] if len(iso) >= 10 and iso[-3] == "-" and iso[-6] == "-" else last_year(iso)
             )
-
-
-def last_year(iso: str) -> int:
-    """The year that a period ends in."""
-    return int(iso.split("/")[-1][:4])
 
 
 def resolve(kind: str, slots: dict, setting: Setting) -> tuple[str, bool]:
@@ -376,12 +374,6 @@ def _shift(date: dt.date, months: int) -> str:
     return f"{index // 12}-{index % 12 + 1:02d}"
 
 
-def _span(first: str, last: str) -> str:
-    if first > last:
-        raise ValueError("ends before it begins")
-    return first if first == last else f"{first}/{last}"
-
-
 _KINDS = {
     "day": _day, "day_bare": _day_bare, "day_span": _day_span, "days_months": _days_months, "month": _month,
     "month_bare": _month, "month_span": _month_span, "month_span_bare": _month_span, "month_years": _month_span,
@@ -393,25 +385,7 @@ _KINDS = {
     "past_years": _past_years, "past_full_years": _past_full_years, "same_year": _same,
     "quarters": _first_quarters, "quarters_bare": _first_quarters, "to_month_bare": _to_month,
     "years_earlier": _years_earlier, "relative": _relative, "year_to": _year_to, "fiscal_months": _fiscal_months,
-    "first_quarters": _first_quarters, "month_half": _month, "month_last": _month_last, "month_now": _month_now, "month_span_now": _month_now,
-    "month_half": _month_half, "until_month": _until, "until_day": _until, "same_period": _same_period,
+    "first_quarters": _first_quarters, "month_last": _month_last, "month_now": _month_now,
+    "month_span_now": _month_now, "month_half": _month_half, "until_month": _until, "until_day": _until, "same_period": _same_period,
     "year_so_far": _year_so_far,
 }  # fmt: skip
-
-
-def before(iso: str) -> str:
-    """The period before, equally long: "2012" → "2011", "2020-01/2020-04" → "2019-01/2019-04"."""
-    parts = iso.split("/")
-    if not iso:
-        return ""
-    if all(len(part) == 4 for part in parts) and len(parts) == 2:
-        length = int(parts[1]) - int(parts[0])
-        return _span(str(int(parts[0]) - max(length, 1)), str(int(parts[1]) - max(length, 1)))
-    return "/".join(f"{int(part[:4]) - 1}{part[4:]}" for part in parts)
-
-
-def after(iso: str) -> str:
-    """The period after, equally long: "2014-07/2015-06" → "2015-07/2016-06"."""
-    parts = iso.split("/")
-    length = int(parts[1]) - int(parts[0]) if len(parts) == 2 and len(iso) == 9 else 1
-    return "/".join(f"{int(part[:4]) + max(length, 1)}{part[4:]}" for part in parts) if iso else ""
