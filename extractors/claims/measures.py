@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from extractors.claims.scene import Scene, State
@@ -124,7 +125,7 @@ def candidate_cues(scene: Scene, quantity: Quantity) -> list[Cue]:
                 score = base + 24 * governs
                 score -= _distance(scene, quantity, hit.start, hit.end)
                 cues.append(Cue(measure, hit.start, hit.end, score))
-    cues = [cue for cue in cues if not _attributive(scene, cue, cues)]
+    cues = [cue for cue in cues if not _attributive(scene, cue, cues) and not _object(scene, quantity, cue, cues)]
     if scene.pack.spaces:
         cues = [cue for cue in cues if not _in_own_name(scene, quantity, cue, cues) and not _found(scene, cue, quantity)]
     for kind in _RIVALS.get(quantity.kind, ()):
@@ -160,6 +161,16 @@ def _attributive(scene: Scene, cue: Cue, cues: list[Cue]) -> bool:
         other.measure == "eradication" and other.end <= cue.start
         and not (scene.pack.spaces and any(other.end <= q.start < cue.start and q.kind != "bare" for q in scene.quantities))
         and not any(c in scene.between(other.end, cue.start) for c in ",;:。；：")
+        for other in cues
+    )  # fmt: skip
+
+
+def _object(scene: Scene, quantity: Quantity, cue: Cue, cues: list[Cue]) -> bool:
+    """12,815 hectares of illegal coca *crops* were eradicated: the crops are what the act behind them is done to."""
+    named = cue.measure == "cultivation" and 0 <= cue.start - quantity.end <= 24 and scene.of("shares.of", quantity.end, cue.start)
+    return bool(named) and any(
+        other.measure == "eradication" and other.start >= cue.end and other.start - cue.end < 60
+        and not re.search(r"[,;:.(]", scene.between(cue.end, other.start)) and not scene.quantity_between(cue.end, other.start)
         for other in cues
     )  # fmt: skip
 

@@ -1,11 +1,11 @@
-"""Which percentages, multiples and fractions say that a number moved, and by how much: up by a third, doubled, 五倍."""
+"""Which percentages, multiples and fractions say that a number moved: up by a third, doubled, 五倍."""
 
 from __future__ import annotations
 
 import re
 
 from extractors.claims.clauses import arrived
-from extractors.claims.percents import bracketed_sign, of_share, restated_multiple
+from extractors.claims.percents import bracketed_sign, of_share, part_in_brackets, restated_multiple
 from extractors.claims.scene import Scene
 from extractors.rules.bounds import find_bound
 from extractors.rules.numbers import Number
@@ -15,6 +15,13 @@ from extractors.rules.quantities import Quantity
 def moves_of(scene: Scene) -> list[tuple[Quantity, float]]:
     """Each number of a sentence that says how something moved, with the change in per cent, in order."""
     return sorted([*_percentages(scene), *_multiples(scene)], key=lambda move: move[0].start)
+
+
+def _by(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a number is told as a move, not as a part: "*by* 10 percent"."""
+    before = scene.folded[max(scene.start, quantity.start - 12) : quantity.start].rstrip()
+    part = scene.found.ending("shares.of", quantity.start - 1)
+    return not part and any(before.endswith(" " + word) for word in scene.pack.words("changes.by"))
 
 
 def _percentages(scene: Scene) -> list[tuple[Quantity, float]]:
@@ -29,7 +36,13 @@ def _percentages(scene: Scene) -> list[tuple[Quantity, float]]:
                 if quantity.kind == "fraction" and not _moved_by(scene, quantity, sign)
                 else 0.0
             )
-            if not ratio and moves and moves[-1][0] is last and last.attrs.get("ratio") and _joined(scene, last, quantity):
+            if (
+                not ratio
+                and moves
+                and moves[-1][0] is last
+                and last.attrs.get("ratio")
+                and _joined(scene, last, quantity)
+            ):
                 ratio = _bounded(quantity, -(100.0 - quantity.value))
             if ratio:
                 moves.append((quantity, ratio))
@@ -37,7 +50,14 @@ def _percentages(scene: Scene) -> list[tuple[Quantity, float]]:
                 last = quantity
                 continue
             sign = sign or bracketed_sign(scene, quantity)
-            if not sign and last and sign_before and _joined(scene, last, quantity):
+            joined = last and (_joined(scene, last, quantity) or _also_in_brackets(scene, last, quantity))
+            by = any(
+                0 <= quantity.start - h.end <= 1
+                for h in scene.of("changes.by", max(scene.start, quantity.start - 5))
+            )
+            if (
+                not sign and sign_before and (joined or by)
+            ):  # fell by 22 percent, and production by 10 percent
                 sign = sign_before
             if sign:
                 moves.append((quantity, sign * quantity.value))
@@ -62,18 +82,33 @@ def _joined(scene: Scene, last: Quantity, quantity: Quantity) -> bool:
         return True
     if scene.found.at("shares.of", quantity.end + 1) or scene.broken(last.end, start):
         return False
-    tail = between.split()[-2:]
+    words = between.split()
     joiners = scene.pack.words("lists.joiners")
-    links = scene.pack.words("changes.by")
-    return bool(tail) and (tail[-1] in joiners or (tail[-1] in links and tail[0] in joiners))
+    links = ["", *scene.pack.words("changes.by")]
+    tails = [(" ".join(words[len(words) - n :]), words[-n - 1]) for n in range(4) if len(words) > n]
+    return any(link in links and joiner in joiners for link, joiner in tails)
+
+
+def _also_in_brackets(scene: Scene, last: Quantity, quantity: Quantity) -> bool:
+    """A rise of 100 % of cocaine, and of hashish *(12 %)* and heroin *(66 %)*: behind a name."""
+    if not part_in_brackets(scene, quantity) or scene.quantity_between(last.end, quantity.start):
+        return False
+    return not scene.of("shares.verbs", last.end, quantity.start) and ";" not in scene.between(
+        last.end, quantity.start
+    )
 
 
 def _only_names(scene: Scene, start: int, end: int, names: list) -> bool:
-    """Caquetá fell by 62 %, *Antioquia* by 29 % and *Nariño* by 12 %: places or drugs with small words around them."""
+    """Caquetá fell by 62 %, *Antioquia* by 29 % and *Nariño* by 12 %: places or drugs with small words."""
     text = scene.between(start, end)
     for name in names:
         text = text.replace(scene.between(name.start, name.end), " ")
-    small = {word for kind in ("lists.joiners", "changes.by") for phrase in scene.pack.words(kind) for word in phrase.split()}
+    small = {
+        word
+        for kind in ("lists.joiners", "changes.by", "bounds.between")
+        for phrase in scene.pack.words(kind)
+        for word in phrase.split()
+    }
     return all(word in small for word in re.sub("[,;]", " ", text).split())
 
 
@@ -87,9 +122,15 @@ def direction(scene: Scene, quantity: Quantity) -> int:
         return 1 if sign == "+" else -1
     if of_share(scene, quantity):
         return 0
-    after = next((b for a, b in scene.brackets if a == quantity.end + 1), quantity.end)  # 6% (77) more than in 2018
+    after = next(
+        (b for a, b in scene.brackets if a == quantity.end + 1), quantity.end
+    )  # 6% (77) more than in 2018
     for kind, value in (("changes.more", 1), ("changes.less", -1)):
-        hit = scene.found.at(kind, quantity.end + 1) or scene.found.at(kind, quantity.end) or scene.found.at(kind, after + 1)
+        hit = (
+            scene.found.at(kind, quantity.end + 1)
+            or scene.found.at(kind, quantity.end)
+            or scene.found.at(kind, after + 1)
+        )
         if hit:
             return value
     if not scene.pack.spaces and arrived(scene, start):
@@ -125,7 +166,7 @@ def _moved_by(scene: Scene, quantity: Quantity, sign: int) -> bool:
 
 
 def _as_ratio(scene: Scene, quantity: Quantity) -> float:
-    """ "a third of the amount they took in 2012", "half as much", 仅为2015年的十分之一: what is left, not what was lost."""
+    """ "a third of the amount they took in 2012", "half as much", 仅为2015年的十分之一: what is left."""
     lost = -(100.0 - quantity.value)
     gap = quantity.end + 1
     if quantity.bound_start is not None and scene.found.ending("bounds.at_least", quantity.bound_start - 1):
@@ -142,8 +183,7 @@ def _as_ratio(scene: Scene, quantity: Quantity) -> float:
     earlier = [p for p in scene.periods if (p.base or p.explicit) and hit and 0 <= p.start - hit.end <= 44]
     if hit and (
         earlier
-        or (hit.end - hit.start > 7
-        and not of)
+        or (hit.end - hit.start > 7 and not of)
         or scene.of("compare.earlier", hit.end, min(scene.end, hit.end + 44))
     ):
         return _bounded(quantity, lost)
@@ -167,7 +207,10 @@ def _bounded(quantity: Quantity, lost: float) -> float:
 
 def _times(scene: Scene, quantity: Quantity) -> float | None:
     """Four times as many: +300; 增长两倍: +200."""
-    if any(hit.start < quantity.start < hit.end for hit in scene.of("changes.multiples", max(scene.start, quantity.start - 6))):
+    if any(
+        hit.start < quantity.start < hit.end
+        for hit in scene.of("changes.multiples", max(scene.start, quantity.start - 6))
+    ):
         return None  # 翻了一番 is read as a whole
     gap = quantity.end + (scene.folded[quantity.end : quantity.end + 1] in " -")
     hit = scene.found.at("changes.times", gap) or scene.found.at("changes.fold", quantity.end)
@@ -180,7 +223,7 @@ def _times(scene: Scene, quantity: Quantity) -> float | None:
         as_much = scene.found.at("changes.as_much", hit.end + 1) or scene.found.at(
             "changes.more", hit.end + 1
         )
-        if not as_much and not direction(scene, quantity) or as_much and _of_another(scene, as_much.end):
+        if (not as_much and not direction(scene, quantity)) or (as_much and _of_another(scene, as_much.end)):
             return None
     quantity.end = hit.end
     if quantity.bound == "exact":
@@ -190,11 +233,13 @@ def _times(scene: Scene, quantity: Quantity) -> float | None:
 
 
 def _of_another(scene: Scene, end: int) -> bool:
-    """ "five times as high as in North America", "50 times more powerful than heroin": compared with another place or drug."""
+    """ "five times as high as in North America", "50 times more powerful than heroin": of another place or drug."""
     reach = min(scene.end, end + 32)
     if any(end <= period.start <= end + 44 and (period.base or period.explicit) for period in scene.periods):
         return False
-    named = [item.start for items in (scene.places, scene.drugs) for item in items if end <= item.start < reach]
+    named = [
+        item.start for items in (scene.places, scene.drugs) for item in items if end <= item.start < reach
+    ]
     quality = scene.of("blocks.quality", end, reach)
     return bool(quality) or any(_compared(scene, end, start) for start in named)
 

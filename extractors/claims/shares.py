@@ -17,14 +17,19 @@ _MEASURES = ("seizure", "destruction", "cultivation", "eradication", "production
              "laboratories")  # fmt: skip
 
 
+_OTHER = "a part of something else"
+
+
 def find_shares(scene: Scene, state: State, levels: list[Draft], trace: list) -> list[Draft]:
     """Drafts of all shares of a sentence: the percentages and fractions that no change has taken."""
     drafts: list[Draft] = []
+    other = ""
     for quantity in scene.quantities:
         if quantity.kind not in ("percent", "fraction") or quantity.refused or quantity.attrs.get("used"):
             continue
-        share = _share(scene, state, quantity, levels, drafts)
+        share = other or _share(scene, state, quantity, levels, drafts)
         if isinstance(share, str):
+            other = share if share.startswith(_OTHER) else ""  # 30 percent of respondents, compared with 70 percent
             trace.append((quantity, share))
         else:
             drafts.append(share)
@@ -64,7 +69,7 @@ def _share(
         return "a part of an earlier amount"
     if other := scene.of("shares.other", quantity.end, min(scene.end, quantity.end + 40)):
         if not scene.quantity_between(quantity.end, other[0].start) and not scene.of("cues", quantity.end, other[0].start):
-            return f"a part of something else: {scene.folded[other[0].start : other[0].end]}"
+            return f"{_OTHER}: {scene.folded[other[0].start : other[0].end]}"
     if scene.pack.spaces:
         told = _is_share(scene, quantity, before) or _is_drug_behind(scene, state, quantity, levels)
         measure, how = _measure(scene, state, quantity, levels)
@@ -117,6 +122,8 @@ def _is_share(scene: Scene, quantity: Quantity, before: list[Draft]) -> str:
             hit.end <= q.start < start and q.kind not in ("bare",) for q in scene.quantities
         ):
             return "accounts for"
+    if scene.pack.spaces and any(h.end >= start - 5 for h in scene.of("shares.of_which", max(scene.start, start - 24), start)):
+        return "of which"
     if before and len(scene.between(before[-1].quantity.end, quantity.start)) < 90:
         return "accounts for, as before"
     if (
@@ -176,6 +183,9 @@ def _measure(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]
         return counted.measure, "level"
     if _of_amount(scene, quantity):  # 90% of heroin consumed in Russia: no share of users
         near = [h for h in near if h.key != "users" or h.kind == "nouns"]
+        taken = any(h.key in ("seizure", "destruction") for table in ("cues", "weak") for h in scene.of(table))
+        if not near and not taken and scene.of("blocks.traffic", quantity.end, window_end):
+            return "", ""
     of = scene.found.at("shares.of", quantity.end + 1)
     named = scene.found.at("weak", of.end + 1) if of and not near else None
     if named and _key(named):  # 27 per cent of the area
@@ -270,7 +280,11 @@ def _whole_behind(scene: Scene, quantity: Quantity, levels: list[Draft]) -> Draf
 def _part_place(scene: Scene, quantity: Quantity) -> str:
     """*Shan State* alone held 89 per cent; half were taken *in California*: the place of the part, not of the whole."""
     parts = [p for p in scene.places if p.role == "at" and not of_whole(scene, p.start)]
+    named = [p for p in scene.places if p.role == "at"]
     before = [p for p in parts if p.end <= quantity.start and not scene.broken(p.end, quantity.start)]
+    if not before:  # "the south of Shan State accounted for": no other place stands for the part
+        before = [p for p in named if p.end <= quantity.start and not scene.broken(p.end, quantity.start)]
+        before = [p for p in before if p.code not in ("world", "")]
     between = [q for q in scene.quantities if before and before[-1].end <= q.start < quantity.start and q.kind != "bare"]
     if before and not between:
         return before[-1].code

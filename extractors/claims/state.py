@@ -7,7 +7,7 @@ from extractors.claims.headings import KINDS_OF
 from extractors.claims.scene import Scene, State
 from extractors.vocabulary import places as places_of
 from extractors.vocabulary.capitals import written_at
-from extractors.vocabulary.drugs import narrowest
+from extractors.vocabulary.drugs import DRUGS, narrowest
 
 
 def remember(scene: Scene, state: State, levels: list[Draft], drafts: list[Draft]) -> None:
@@ -17,6 +17,7 @@ def remember(scene: Scene, state: State, levels: list[Draft], drafts: list[Draft
     if current and not aside:
         state.period = _main_period(current, drafts).iso
     _remember_place(scene, state, drafts)
+    state.crop = next((d.key for d in reversed(scene.drugs) if DRUGS[d.key].crop), state.crop)
     state.shared = drafts[-1].measure if drafts and drafts[-1].statistic == "share" else ""
     for level in levels:
         if not level.base:

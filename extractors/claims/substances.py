@@ -20,10 +20,12 @@ def drug_of(scene: Scene, state: State, quantity: Quantity, measure: str) -> tup
         return _fit(key, form, quantity, measure), _form(key, form, quantity), "own"
     if quantity.kind in _COUNTED:
         return _counted(scene, state, quantity, measure)
-    near = _in_clause(scene, quantity)
+    near = _all_listed(scene, quantity) or _in_clause(scene, quantity)
     if near:
         key, form = _together(near)
         return _fit(key, form, quantity, measure), _form(key, form, quantity), "clause"
+    if quantity.kind == "area" and state.crop and not DRUGS[state.drug or "drugs"].crop:
+        return _fit(state.crop, "", quantity, measure), "", "carried"
     if state.drug:
         return (
             _fit(state.drug, state.form, quantity, measure),
@@ -32,6 +34,16 @@ def drug_of(scene: Scene, state: State, quantity: Quantity, measure: str) -> tup
         )
     drug = topic_drug(state, measure)
     return (_fit(drug, "", quantity, measure), "", "topic") if drug else ("", "", "no drug is named")
+
+
+def _all_listed(scene: Scene, quantity: Quantity) -> list[DrugName]:
+    """1,989 pounds of meth, 4.4 pounds of heroin …, *for a total weight of* 3,053 pounds: all drugs of the list."""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    if not scene.pack.spaces or quantity.kind != "mass":
+        return []
+    total = [h for h in scene.of("claims.total", max(scene.start, start - 22), start) if len(scene.between(h.end, start).split()) <= 2]
+    listed = [q for q in scene.quantities if q.kind in ("mass", "tablet") and not q.refused and q.end <= start]
+    return [d for d in scene.drugs if d.end <= start] if total and len(listed) > 1 else []
 
 
 def topic_drug(state: State, measure: str) -> str:

@@ -26,7 +26,9 @@ def find_bound(
     """
     best = None
     for bound, kind in _BEFORE:
-        for hit in found.of(kind, max(start, number.start - 40), number.start):
+        for hit in found.of(kind, max(start, number.start - 40), number.start + 4):
+            if hit.end > number.start and not _shares_word(folded, hit, number):
+                continue
             if _in_longer(hit, found) or _arrives(hit, found):
                 continue
             if _compares(hit, found) or not _adjoins(folded, hit.end, number.start, found):
@@ -52,9 +54,14 @@ def find_bound(
     return (_on_verb(folded, number, start, found) if not pack.spaces else "exact"), None
 
 
+def _shares_word(folded: str, hit, number: Number) -> bool:
+    """Superior *al* doble: the bound's last word is the number's first."""
+    return hit.start < number.start and folded[hit.end : hit.end + 1] == " " and hit.end < number.end
+
+
 def _adjoins(folded: str, end: int, start: int, found: Found) -> bool:
     """Whether a bound stands right before its number: "more than 300", "más de los 300"."""
-    if _GAP.fullmatch(folded[end:start]):
+    if end > start or _GAP.fullmatch(folded[end:start]):
         return True
     small = found.at("bounds.between", end + 1)
     return small is not None and start - small.end == 1
@@ -99,6 +106,6 @@ def _in_longer(hit, found: Found) -> bool:
     """ "ploughed *under* 2,130 hectares", "added *up to* 1.8 t": a part of another word."""
     return any(
         (word.start < hit.start and hit.end <= word.end) or (word.start == hit.start and hit.end < word.end)
-        for kind in ("cues", "weak", "changes.reached")
+        for kind in ("cues", "weak", "changes.reached", "compare.versus")
         for word in found.of(kind, hit.start - 14, hit.end + 12)
     )

@@ -41,7 +41,9 @@ def marks_of(folded: str, found: Found, pack: Pack, country: str) -> Marks:
         other = _OTHER.get(mark, "")
         if not mark or groups[mark]:
             continue
-        if decimals[mark] and (mark == home or groups[other]) or groups[other] and not decimals[other]:
+        if decimals[mark] and (mark == home or groups[other]):
+            return Marks(mark)
+        if home and groups[other] and not decimals[other]:
             return Marks(mark)
     return Marks(home if decimals[home] else "")
 
