@@ -73,6 +73,8 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
         return "a change of a price or purity"
     if scene.pack.spaces and _of_rate(scene, quantity):
         return "a change of a rate"
+    if scene.pack.spaces and _of_people_else(scene, quantity):
+        return "people, but nothing says that they were arrested, use drugs or died of them"
     level = _level_of(scene, quantity, levels, state)
     if not scene.pack.spaces:
         level = total_of_parts(scene, quantity, levels) or level
@@ -99,6 +101,8 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
     if pills and not drugs and not (level and level.quantity.kind == "tablet") and "tablet" in state.by_kind and measure:
         drug, form = state.by_kind["tablet"]
         return Draft(quantity, measure, "change", drug, form, round(value, 2), quantity.bound, f"change of {measure}", like=level)
+    if level and not measure and not drugs and level not in levels and _own_subject(scene, quantity):
+        return "nothing says what changed"
     if level and (not measure or measure == level.measure or _same_kind(measure, level)):
         draft = _like(quantity, value, level)
         if drugs and drugs[-1].key != level.drug and level.quantity.end <= drugs[-1].start:
@@ -120,6 +124,22 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
     drug = _product_of(drug, measure)
     return Draft(quantity, measure, "change", _fit(drug, form, quantity, measure), form, round(value, 2), quantity.bound,
                  f"change of {measure}", like=level)  # fmt: skip
+
+
+def _of_people_else(scene: Scene, quantity: Quantity) -> bool:
+    """ "The number of *people handled* by police for cases … jumped 21.3 percent": no change of the cases."""
+    opened = scene.of("claims.number_of", scene.start, quantity.start)
+    noun = next(iter(scene.of("nouns", opened[-1].end, quantity.start)), None) if opened else None
+    if noun is None or noun.key != "people" or scene.quantity_between(noun.end, quantity.start):
+        return False
+    cues = [h.key for h in scene.of("cues", noun.end, min(quantity.start, noun.end + 34))]
+    return not any(key in ("arrests", "users", "deaths") for key in cues)
+
+
+def _own_subject(scene: Scene, quantity: Quantity) -> bool:
+    """Whether much stands before a change, and no "this" or "the total": a subject of its own, not what was said before."""
+    spoken = scene.of("claims.subject", scene.start, min(scene.end, scene.start + 16))
+    return not spoken and len(scene.between(scene.start, quantity.start).split()) > 12
 
 
 def _of_rate(scene: Scene, quantity: Quantity) -> bool:

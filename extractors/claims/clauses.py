@@ -1,6 +1,7 @@
-"""What a percentage is about where a comma parts what is said of two things and a script has no spaces, as in Chinese.
+"""What a percentage is about where a comma parts what is said of two things, as in Chinese.
 
-占全国缴获量的65%, 近三成案件, 九成以上产自…, 缴获量同比下降一成: the words of its own clause tell the whole or what moved.
+占全国缴获量的65%, 近三成案件, 九成以上产自…, 缴获量同比下降一成: its own clause tells the whole,
+or what moved.
 """
 
 from __future__ import annotations
@@ -12,17 +13,23 @@ from extractors.claims.scene import Scene
 from extractors.rules.quantities import Quantity
 
 _STOPS = re.compile(r"[,;。；:：]")
-_MEASURES = ("seizure", "destruction", "cultivation", "eradication", "production", "cases", "arrests", "users", "deaths",
-             "laboratories")  # fmt: skip
+_MEASURES = ("seizure", "destruction", "cultivation", "eradication", "production", "cases", "arrests",
+             "users", "deaths", "laboratories")  # fmt: skip
 
 
 def told_by_clause(scene: Scene, quantity: Quantity, before: list[Draft]) -> tuple[str, str]:
-    """What says that a percentage is a share ("" for nothing), and the measure of the whole where its words tell it."""
+    """What says that a percentage is a share ("" for nothing), and the measure of the whole if told."""
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
     begin = clause_start(scene, start)
-    verbs = [h for h in scene.of("shares.verbs", begin, start) if arrived(scene, start) or not _percent_between(scene, h.end, start)]
+    verbs = [
+        h
+        for h in scene.of("shares.verbs", begin, start)
+        if arrived(scene, start) or not _percent_between(scene, h.end, start)
+    ]
     if verbs:
-        return "accounts for", measure_in(scene, verbs[-1].end, start) or measure_in(scene, begin, verbs[-1].start)
+        return "accounts for", measure_in(scene, verbs[-1].end, start) or measure_in(
+            scene, begin, verbs[-1].start
+        )
     stop = _after_bound(scene, quantity.end)
     noun = _counted_behind(scene, stop)
     if noun:
@@ -39,14 +46,16 @@ def told_by_clause(scene: Scene, quantity: Quantity, before: list[Draft]) -> tup
 
 
 def part_drugs(scene: Scene, quantity: Quantity, ahead: list, told: bool) -> list:
-    """The drugs before a share that the part is of: not those that only name the whole, as in 占*吸毒*死亡人数的76%.
+    """The drugs before a share that the part is of: not the whole's, as in 占*吸毒*死亡人数的76%.
 
     `told` says that an amount tells the drug where the share's own clause does not."""
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
     verbs = scene.of("shares.verbs", clause_start(scene, start), start)
     if not verbs:
         return ahead
-    own = [d for d in ahead if d.end <= verbs[-1].start and (d.start >= clause_start(scene, start) or not told)]
+    own = [
+        d for d in ahead if d.end <= verbs[-1].start and (d.start >= clause_start(scene, start) or not told)
+    ]
     whole = [d for d in ahead if d.start >= verbs[-1].end and d.key != "drugs"]
     return own or whole
 
@@ -64,17 +73,24 @@ def clause_end(scene: Scene, end: int) -> int:
 
 
 def arrived(scene: Scene, start: int) -> bool:
-    """比例由6.7%*增加至*38%: a verb of arrival right before a percentage tells where it got to, not by how much it moved."""
-    governed = next((p for p in scene.periods if scene.between(p.end, start) in ("", *scene.pack.words("compare.link"))), None)
+    """比例由6.7%*增加至*38%: a verb of arrival before a percentage tells where it got to."""
+    governed = next(
+        (p for p in scene.periods if scene.between(p.end, start) in ("", *scene.pack.words("compare.link"))),
+        None,
+    )
     if governed:  # 上升至去年的12%
         start = governed.start
     hit = scene.found.ending("changes.reached", start)
-    moved = [word for kind in ("changes.up", "changes.down") for word in scene.of(kind, max(scene.start, start - 8), start)]
+    moved = [
+        word
+        for kind in ("changes.up", "changes.down")
+        for word in scene.of(kind, max(scene.start, start - 8), start)
+    ]
     return hit is not None and any(word.start == hit.start and word.end < hit.end for word in moved)
 
 
 def _amounts(scene: Scene, end: int) -> list[Quantity]:
-    """The numbers before `end` that a change can be of, also those that make no claim: cases, money, vehicles."""
+    """The numbers before `end` that a change can be of, also those that make no claim: money, vehicles."""
     none = ("measured", "age", "percentage", "an article", "a part")
     return [
         q
@@ -100,7 +116,12 @@ def of_no_claim(scene: Scene, quantity: Quantity, levels: list[Draft]) -> str:
 
 def measure_in(scene: Scene, start: int, end: int) -> str:
     """The last measure that is named between two offsets: 缴获量, 案件总数, 种植面积; "" for none."""
-    hits = [h for kind in ("cues", "counted", "weak") for h in scene.of(kind, start, end) if h.key in (*_MEASURES, "incidents")]
+    hits = [
+        h
+        for kind in ("cues", "counted", "weak")
+        for h in scene.of(kind, start, end)
+        if h.key in (*_MEASURES, "incidents")
+    ]
     strong = [h for h in hits if h.kind != "weak"] or [h for h in hits if h.key != "seizure"]
     if not strong:
         return ""
@@ -109,14 +130,18 @@ def measure_in(scene: Scene, start: int, end: int) -> str:
 
 
 def moved_measure(scene: Scene, quantity: Quantity, levels_end: int) -> str:
-    """The measure that the clause of a change names: *缴获量*同比增长四成; "" where it only follows an amount."""
+    """The measure that the clause of a change names: *缴获量*同比增长四成; "" behind an amount."""
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
     return measure_in(scene, max(clause_start(scene, start), levels_end), start)
 
 
 def total_of_parts(scene: Scene, quantity: Quantity, levels: list[Draft]) -> Draft | None:
-    """7.2吨，其中甲0.9吨、乙0.5吨，较去年同期成长四成: the total that a change behind a list of its parts is of."""
-    hits = [h for h in scene.of("shares.of_which", scene.start, quantity.start) if not scene.broken(h.end, quantity.start)]
+    """7.2吨，其中甲0.9吨、乙0.5吨，较去年同期成长四成: the total, behind a list of parts."""
+    hits = [
+        h
+        for h in scene.of("shares.of_which", scene.start, quantity.start)
+        if not scene.broken(h.end, quantity.start)
+    ]
     if not hits:
         return None
     parts = [d for d in levels if hits[-1].end <= d.quantity.start and d.quantity.end <= quantity.start]

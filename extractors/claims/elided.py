@@ -20,9 +20,7 @@ def fill_elided(scene: Scene, state: State) -> None:
     for index, quantity in enumerate(quantities):
         if not _open(quantity):
             continue
-        if _counted_there(scene, quantity):
-            continue
-        if not _ends_here(scene, quantity):
+        if _counted_there(scene, quantity) or not _ends_here(scene, quantity) or _lone_one(scene, quantity):
             continue
         before = quantities[index - 1] if index else None
         model = next((q for q in reversed(quantities[:index]) if q.kind in _LEVELS and not q.refused), None)
@@ -178,7 +176,7 @@ def _head(scene: Scene, start: int, end: int) -> tuple[str, int]:
     noun = next(iter(scene.of("nouns", start, min(end, start + 48))), None)
     if noun is None or noun.key in _SUBJECTS:
         return (str(noun.key), noun.end) if noun else ("", start)
-    cue = next((h for h in scene.of("cues", noun.end, min(end, noun.end + 18)) if h.key in _PEOPLE_CUES), None)
+    cue = next((h for h in scene.of("cues", noun.end, min(end, noun.end + 30)) if h.key in _PEOPLE_CUES), None)
     return (str(cue.key), cue.end) if cue else ("", start)
 
 
@@ -196,6 +194,12 @@ def _counts_pills(scene: Scene, quantity: Quantity, start: int) -> bool:
 def _count(quantity: Quantity, noun: str, unit: str) -> bool:
     quantity.noun, quantity.unit, quantity.kind = noun, unit, unit
     return True
+
+
+def _lone_one(scene: Scene, quantity: Quantity) -> bool:
+    """ "the year before the last *one*": a pronoun, no number."""
+    written = quantity.number.source == "words" and quantity.value == 1
+    return written and not scene.found.at("shares.of", quantity.end + 1)
 
 
 def _open(quantity: Quantity) -> bool:

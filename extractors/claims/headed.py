@@ -1,6 +1,6 @@
-"""Period and place of a claim where a script has no spaces: both stand before what they modify, as in Chinese.
+"""Period and place of a claim where both stand before what they modify, as in Chinese.
 
-今年前三个月, 云南 … 缴获毒品2.8吨: the last period and place before a number are its own, unless they only name the
+今年前三个月, 云南 … 缴获毒品2.8吨: the last period and place before a number are its own, if they do not name
 whole that it is a part of, or the time that it is compared with.
 """
 
@@ -35,7 +35,7 @@ def period_ahead(scene: Scene, state: State, draft: Draft, usable: list[Period])
 
 
 def _ends(draft: Draft, span: str) -> str:
-    """1998年至2008年，由165万亩降到27.9万亩: the first year for where it began, the last for where it got; "" for others."""
+    """1998年至2008年，由165万亩降到27.9万亩: where it began and where it got; "" for others."""
     if draft.base:
         return span[:4]
     arrived = draft.quantity.attrs.get("arrived") or (draft.like is not None and draft.like.base)
@@ -43,19 +43,27 @@ def _ends(draft: Draft, span: str) -> str:
 
 
 def governing(scene: Scene, q: Quantity, periods: list[Period]) -> Period | None:
-    """由*去年的*四万公顷, *2019年只有*31起, 比*2020年的*14万公顷: a period that only small words part from its number."""
+    """由*去年的*四万公顷, *2019年只有*31起, 比*2020年的*14万公顷: only small words before the number."""
     start = q.bound_start if q.bound_start is not None else q.start
     for period in reversed(periods):
         if period.end > start:
             continue
         between = scene.between(period.end, start)
-        if scene.quantity_between(period.end, start) or any(c in between for c in _COMMAS) or len(between) > 12:
+        if (
+            scene.quantity_between(period.end, start)
+            or any(c in between for c in _COMMAS)
+            or len(between) > 12
+        ):
             return None
         verb = scene.found.at("cues", period.end)
         small = between in ("", *scene.pack.words("compare.link"), *scene.pack.words("claims.counting")) or (
             period.base and verb is not None and verb.end == start
         )
-        return period if small or (period.base and between.endswith(tuple(scene.pack.words("compare.link")))) else None
+        return (
+            period
+            if small or (period.base and between.endswith(tuple(scene.pack.words("compare.link"))))
+            else None
+        )
     return None
 
 
@@ -80,7 +88,7 @@ def _year_after_base(scene: Scene, state: State, start: int) -> str:
 
 
 def _taken(scene: Scene, period: Period, start: int) -> bool:
-    """Whether a period belongs to an earlier amount that stands before `start`: 由*去年的*四万公顷增为五万公顷."""
+    """Whether a period is an earlier amount's that stands before `start`: 由*去年的*四万公顷增为五万公顷."""
     following = next((q for q in scene.quantities if q.start >= period.end and not q.refused), None)
     if following is None or following.start >= start or not following.attrs.get("base"):
         return False
@@ -115,11 +123,17 @@ def place_ahead(scene: Scene, state: State, draft: Draft) -> str:
     if behind:
         return behind.code
     ahead = [p for p in here if p.end <= q.start]
-    nationwide = [h for h in scene.of("places.nationwide") if h.end <= q.start and not _names_whole(scene, h.start)]
+    nationwide = [
+        h for h in scene.of("places.nationwide") if h.end <= q.start and not _names_whole(scene, h.start)
+    ]
     if nationwide and (not ahead or nationwide[-1].start >= ahead[-1].end):
         return _home(scene, state, nationwide[-1], ahead)
     if draft.statistic == "share" and draft.measure in ("production", "cultivation"):
-        source = [p for p in scene.places if p.role == "origin" and p.start >= q.end and not scene.broken(q.end, p.start)]
+        source = [
+            p
+            for p in scene.places
+            if p.role == "origin" and p.start >= q.end and not scene.broken(q.end, p.start)
+        ]
         if source:  # 全球八成鸦片产自阿富汗
             return source[0].code
     if ahead:
@@ -149,13 +163,15 @@ def _home(scene: Scene, state: State, hit: Hit, ahead: list[Place]) -> str:
 
 
 def _narrowest(scene: Scene, ahead: list[Place]) -> str:
-    """The last place before the number; a province spoken of just before a city of its country wins over it, and the
+    """The last place before the number; a province just before a city of its country wins over it, and the
     first of a list stands for all."""
     last = ahead[-1]
     for place in reversed(ahead[:-1]):
         if scene.quantity_between(place.end, last.start):
             break
-        wider = places_of.country_of(place.code) == last.code != place.code and not scene.broken(place.end, last.start)
+        wider = places_of.country_of(place.code) == last.code != place.code and not scene.broken(
+            place.end, last.start
+        )
         if wider and (_is_city(scene, last) or "," not in scene.between(place.end, last.start)):
             return place.code
     first = last
@@ -168,7 +184,7 @@ def _narrowest(scene: Scene, ahead: list[Place]) -> str:
 
 
 def _is_city(scene: Scene, place: Place) -> bool:
-    """Whether a name is a city's or an agency's, so that its country's code says less than the province before it."""
+    """Whether a name is a city's or an agency's, whose country says less than the province before it."""
     return name_kinds(scene.pack.code).get(scene.between(place.start, place.end)) in ("city", "agency")
 
 
