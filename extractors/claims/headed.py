@@ -1,7 +1,7 @@
 """Period and place of a claim where both stand before what they modify, as in Chinese.
 
 今年前三个月, 云南 … 缴获毒品2.8吨: the last period and place before a number are its own, if they do not name
-whole that it is a part of, or the time that it is compared with.
+the whole that it is a part of, or the time that it is compared with.
 """
 
 from __future__ import annotations

@@ -233,7 +233,7 @@ def _times(scene: Scene, quantity: Quantity) -> float | None:
 
 
 def _of_another(scene: Scene, end: int) -> bool:
-    """ "five times as high as in North America", "50 times more powerful than heroin": of another place or drug."""
+    """ "five times as high as in North America", "50 times more powerful than heroin": of another."""
     reach = min(scene.end, end + 32)
     if any(end <= period.start <= end + 44 and (period.base or period.explicit) for period in scene.periods):
         return False

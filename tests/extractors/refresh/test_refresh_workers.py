@@ -58,7 +58,7 @@ def test_a_worker_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.Monkey
         "workers.read_task = read; workers.serve()"
     )
     monkeypatch.setattr(workers, "COMMAND", code)
-    monkeypatch.setattr(workers, "PATIENCE", 12.0)
+    monkeypatch.setattr(workers, "PATIENCE", 30.0)
     outcomes = list(workers.read_all(tasks(tmp_path / "in", 3), workers=2))
     assert sum(outcome.passing for outcome in outcomes) == 1
 
