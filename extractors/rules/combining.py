@@ -185,7 +185,7 @@ def _restates(folded: str, found: Found, first: Quantity, second: Quantity) -> b
         if first.unit_key == "tonne" and second.unit_key == "pound" and abs(ratio * 0.907185 - 1) < 0.02:
             first.attrs["short"] = True
             return True
-        return near and (opened or bool(re.search(r"[,，、]|\bor\b|—|–", between)) or len(between) < 3)
+        return (near and (opened or bool(re.search(r"[,，、]|\bor\b|—|–", between)) or len(between) < 3)) or _rounded(first, second, opened)
     weighed = bool(found.of("claims.weighing", first.end, second.start))
     kinds = {first.kind, second.kind}
     if found.of("shares.of_which", first.end, second.start) or _labelled(found, first, second):

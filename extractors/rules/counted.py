@@ -1,4 +1,4 @@
-"""What a classifier counts: it stands behind it (5名民警, 3个窝点) or before the number (窝点3个, 嫌疑人一名).
+"""What a classifier counts: it stands behind it (5名民警, 3个窝点) or before the number (嫌疑人一名).
 
 Only languages whose script has no spaces count with classifiers; the others name what is counted right away.
 """
@@ -22,11 +22,20 @@ _FITS = {
 }
 
 
-def counted_noun(folded: str, start: int, number: tuple[int, int], end: int, stop: int, kind: str, alone: bool,
-                 found: Found, pack: Pack) -> tuple[Hit | None, bool]:  # fmt: skip
-    """The noun that the number at `number` counts with a classifier that ends at `end`, and whether it stands before.
+def counted_noun(
+    folded: str,
+    start: int,
+    number: tuple[int, int],
+    end: int,
+    stop: int,
+    kind: str,
+    alone: bool,
+    found: Found,
+    pack: Pack,
+) -> tuple[Hit | None, bool]:
+    """The noun that the number at `number` counts, its classifier ending at `end`; whether it stands before.
 
-    `stop` is where the next number begins; `alone` says that the classifier is a noun itself (3人), which needs none.
+    `stop` is where the next number begins; `alone` says that the classifier is a noun itself (3人).
     """
     ahead = noun_ahead(folded, start, number[0], found)
     if ahead and ahead.key in (*_FITS[kind], "other"):
@@ -48,7 +57,14 @@ def noun_ahead(folded: str, start: int, number: int, found: Found) -> Hit | None
         noun = found.ending("counted", place, 12)
         if noun:
             return noun
-        for kind in ("bounds.about", "bounds.at_least", "bounds.at_most", "claims.total", "claims.counting", "changes.reached"):
+        for kind in (
+            "bounds.about",
+            "bounds.at_least",
+            "bounds.at_most",
+            "claims.total",
+            "claims.counting",
+            "changes.reached",
+        ):
             small = found.ending(kind, place, 6)
             if small:
                 place = small.start
