@@ -51,13 +51,7 @@ def _percentages(scene: Scene) -> list[tuple[Quantity, float]]:
                 continue
             sign = sign or bracketed_sign(scene, quantity)
             joined = last and (_joined(scene, last, quantity) or _also_in_brackets(scene, last, quantity))
-            by = any(
-                0 <= quantity.start - h.end <= 1
-                for h in scene.of("changes.by", max(scene.start, quantity.start - 5))
-            )
-            if (
-                not sign and sign_before and (joined or by)
-            ):  # fell by 22 percent, and production by 10 percent
+            if not sign and sign_before and (joined or _by(scene, quantity)):
                 sign = sign_before
             if sign:
                 moves.append((quantity, sign * quantity.value))
@@ -80,13 +74,14 @@ def _joined(scene: Scene, last: Quantity, quantity: Quantity) -> bool:
     names = [name for name in (*scene.places, *scene.drugs) if last.end <= name.start and name.end <= start]
     if names and _only_names(scene, last.end, start, names):
         return True
-    if scene.found.at("shares.of", quantity.end + 1) or scene.broken(last.end, start):
+    if scene.broken(last.end, start):
         return False
+    parted = scene.found.at("shares.of", quantity.end + 1) is not None  # and 16 per cent of seizures: a share
     words = between.split()
     joiners = scene.pack.words("lists.joiners")
     links = ["", *scene.pack.words("changes.by")]
     tails = [(" ".join(words[len(words) - n :]), words[-n - 1]) for n in range(4) if len(words) > n]
-    return any(link in links and joiner in joiners for link, joiner in tails)
+    return any(link in links and joiner in joiners and (link or not parted) for link, joiner in tails)
 
 
 def _also_in_brackets(scene: Scene, last: Quantity, quantity: Quantity) -> bool:
