@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from extractors.claims.counting import counted_there, ends_here
 from extractors.claims.scene import Scene, State
-from extractors.rules.counted import noun_ahead
-from extractors.rules.quantities import NOUN_UNITS, Quantity, function_words
+from extractors.rules.quantities import Quantity, function_words
 
+_FIRM = ("in brackets", "<number> in <period>", "of <drug>", "earlier amount")
 _LEVELS = ("mass", "area", "volume", "tablet", "plant", "person", "case", "laboratory", "incident")
 
 
@@ -20,7 +21,7 @@ def fill_elided(scene: Scene, state: State) -> None:
     for index, quantity in enumerate(quantities):
         if not _open(quantity):
             continue
-        if _counted_there(scene, quantity) or not _ends_here(scene, quantity) or _lone_one(scene, quantity):
+        if counted_there(scene, quantity) or not ends_here(scene, quantity) or _lone_one(scene, quantity):
             continue
         before = quantities[index - 1] if index else None
         model = next((q for q in reversed(quantities[:index]) if q.kind in _LEVELS and not q.refused), None)
@@ -59,141 +60,6 @@ def _percent_again(scene: Scene, quantity: Quantity, before: Quantity | None) ->
         text = text.replace(scene.between(name.start, name.end), " ")
     joined = {*function_words(scene.pack.code), *scene.pack.words("lists.joiners")}
     return all(word in joined for word in text.replace(",", " ").split())
-
-
-def _ends_here(scene: Scene, quantity: Quantity) -> bool:
-    """Nothing counted follows: "7.3 of heroin" and "up from 3,900." but not "two trawlers"."""
-    rest = scene.folded[quantity.end : min(scene.end, quantity.end + 24)]
-    if not scene.pack.spaces:
-        return (
-            rest[:1] in set(",.;:)、；。：）")
-            or not rest.strip()
-            or any(
-                scene.found.at(kind, quantity.end)
-                for kind in ("changes.reached", "changes.up", "changes.down", "ranges.to", "bounds.at_least_after", "bounds.about_after", "lists.joiners")
-            )
-        )
-    if not rest.strip() or rest[0] in ",.;:)!?—–" or rest.lstrip()[:1] in "(—–":
-        return True
-    word = rest.split()[0].strip(",.;:)") if rest[0] in " \n" else ""
-    return (
-        word in function_words(scene.pack.code)
-        or word in scene.pack.words("claims.related")
-        or any(
-            0 <= hit.start - quantity.end <= 1
-            for kind in (
-                "places.locative",
-                "shares.of",
-                "shares.of_which",
-                "cues",
-                "weak",
-                "changes.more",
-                "changes.less",
-                "lists.respectively",
-                "lists.joiners",
-            )
-            for hit in scene.found.of(kind, quantity.end, quantity.end + 24)
-        )
-        or any(0 <= p.start - quantity.end <= 1 for p in scene.periods)
-    )
-
-
-_FIRM = ("in brackets", "<number> in <period>", "of <drug>", "earlier amount")
-_PEOPLE_CUES = ("arrests", "users", "deaths")
-
-
-def _counted_there(scene: Scene, quantity: Quantity) -> bool:
-    """What a bare number counts is told by the words beside it: "Two in custody", "547 of the deaths", "Detained: 27"."""
-    if not scene.pack.spaces:
-        noun = noun_ahead(scene.folded, scene.start, quantity.start, scene.found)
-        return noun is not None and noun.key in NOUN_UNITS and _count(quantity, str(noun.key), NOUN_UNITS[str(noun.key)])
-    gap = quantity.end + 1
-    cue = next(
-        (
-            h
-            for h in scene.of("cues", gap, min(scene.end, gap + 24))
-            if h.key in _PEOPLE_CUES and h.start - gap <= 10 and quantity.value > 1
-        ),
-        None,
-    )
-    if cue and scene.pack.spaces and not scene.between(quantity.end, cue.start).strip(" wasrehvbn"):
-        return _count(quantity, "people", "person")
-    of = scene.found.at("shares.of", gap)
-    noun = scene.found.at("nouns", of.end + 1) if of else None
-    if noun and noun.key in NOUN_UNITS:
-        return _count(quantity, str(noun.key), NOUN_UNITS[str(noun.key)])
-    if scene.line:
-        label = [
-            h
-            for h in scene.of("nouns", scene.start, quantity.start)
-            if not scene.between(h.end, quantity.start).strip(" :：-–")
-        ]
-        if label and label[-1].key in NOUN_UNITS:
-            return _count(quantity, str(label[-1].key), NOUN_UNITS[str(label[-1].key)])
-    return _subject_counted(scene, quantity)
-
-
-def _subject_counted(scene: Scene, quantity: Quantity) -> bool:
-    """ "Arrests … came down from 26,400 in 2014 to 16,600": the subject is what is counted."""
-    if (
-        not scene.pack.spaces
-        or not (quantity.value >= 100 or quantity.number.scale > 1)
-        or not _ends_here(scene, quantity)
-    ):
-        return False
-    start = quantity.bound_start or quantity.start
-    levels = [q.end for q in scene.quantities
-              if q.kind in _LEVELS and not q.refused and q.end <= quantity.start and not q.attrs.get("subject")]  # fmt: skip
-    begin = levels[-1] if levels else scene.start
-    opened = scene.of("claims.number_of", begin, start)
-    if levels and not opened:
-        return False
-    moved = any(
-        scene.of(kind, begin, start)
-        for kind in ("changes.up", "changes.down", "changes.multiples", "compare.versus", "changes.reached")
-    )
-    noun, end = _head(scene, opened[-1].end, start) if opened else _last_noun(scene, begin, start)
-    if not noun and quantity.bound_start is not None and _counts_pills(scene, quantity, start):
-        return True
-    if not noun or scene.broken(end, start):
-        return False
-    if moved or len(scene.between(end, start)) < 14:
-        quantity.attrs["subject"] = True
-        return _count(quantity, noun, NOUN_UNITS[noun])
-    return False
-
-
-_SUBJECTS = ("arrests", "deaths", "users", "cases", "laboratories", "incidents")
-
-
-def _last_noun(scene: Scene, start: int, end: int) -> tuple[str, int]:
-    nouns = [h for h in scene.of("nouns", start, end) if h.key in _SUBJECTS and h.key != "incidents"]
-    return (str(nouns[-1].key), nouns[-1].end) if nouns else ("", start)
-
-
-def _head(scene: Scene, start: int, end: int) -> tuple[str, int]:
-    """ "the number of *people arrested* for cases … fell to 9,766": the first noun, and for people the verb behind it."""
-    noun = next(iter(scene.of("nouns", start, min(end, start + 48))), None)
-    if noun is None or noun.key in _SUBJECTS:
-        return (str(noun.key), noun.end) if noun else ("", start)
-    cue = next((h for h in scene.of("cues", noun.end, min(end, noun.end + 30)) if h.key in _PEOPLE_CUES), None)
-    return (str(cue.key), cue.end) if cue else ("", start)
-
-
-def _counts_pills(scene: Scene, quantity: Quantity, start: int) -> bool:
-    """ "The number of *tablets* seized exceeded a billion"."""
-    pills = [h for h in scene.of("unit", scene.start, start) if h.key in ("tablet", "plant")]
-    exceeded = any(hit.start == start for hit in scene.of("bounds.at_least", start, quantity.start))
-    if not pills or not exceeded or quantity.value < 1000 or scene.broken(pills[-1].end, start):
-        return False
-    quantity.unit_key = str(pills[-1].key)
-    quantity.attrs["subject"] = True
-    return _count(quantity, "", str(pills[-1].key))
-
-
-def _count(quantity: Quantity, noun: str, unit: str) -> bool:
-    quantity.noun, quantity.unit, quantity.kind = noun, unit, unit
-    return True
 
 
 def _lone_one(scene: Scene, quantity: Quantity) -> bool:
@@ -236,7 +102,11 @@ def _lists_with(scene: Scene, quantity: Quantity, following: Quantity) -> bool:
 def _reason(scene: Scene, state: State, quantity: Quantity, model: Quantity | None) -> str:
     """Which wording says that the number shares the unit of the one before; "" for none."""
     after, before = quantity.end + 1, quantity.bound_start or quantity.start
-    others = [h for k in ("blocks.other_counts", "blocks.other_units") for h in scene.of(k, max(scene.start, before - 12), before)]
+    others = [
+        h
+        for k in ("blocks.other_counts", "blocks.other_units")
+        for h in scene.of(k, max(scene.start, before - 12), before)
+    ]
     if others and scene.found.at("shares.of_which", after):  # mail parcels, 19,000 of them
         return ""
     spoken = model.kind if model else state.unit[1] if state.unit and scene.pack.spaces else ""
@@ -244,9 +114,16 @@ def _reason(scene: Scene, state: State, quantity: Quantity, model: Quantity | No
         return "part"
     told = quantity.number.source == "digits" or model is not None or quantity.value > 10
     if told and (scene.found.at("shares.of_which", after) or scene.found.at("shares.of_which", quantity.end)):
-        countable = model or not scene.pack.spaces or not state.unit or state.unit[1] not in ("mass", "area", "volume")
+        countable = (
+            model
+            or not scene.pack.spaces
+            or not state.unit
+            or state.unit[1] not in ("mass", "area", "volume")
+        )
         return "part" if countable or scene.of("cues") or scene.drugs else ""  # "90 of them" are no tonnes
-    if model and any(hit.end >= before - 2 for hit in scene.of("shares.of_which", max(scene.start, before - 24), before)):
+    if model and any(
+        hit.end >= before - 2 for hit in scene.of("shares.of_which", max(scene.start, before - 24), before)
+    ):
         return "part"
     if scene.found.at("shares.of", after) and any(0 < d.start - after <= 14 for d in scene.drugs):
         return "of <drug>"
@@ -262,7 +139,11 @@ def _reason(scene: Scene, state: State, quantity: Quantity, model: Quantity | No
         return "earlier amount"
     if any(h.end >= before - 5 for h in scene.of("changes.multiples", max(scene.start, before - 16), before)):
         return "earlier amount"
-    if scene.folded[before - 1 : before] in ("(", "（") and scene.folded[quantity.end : quantity.end + 1] in (")", "）") and model:
+    if (
+        scene.folded[before - 1 : before] in ("(", "（")
+        and scene.folded[quantity.end : quantity.end + 1] in (")", "）")
+        and model
+    ):
         return "in brackets"
     if model and any(d.end <= before and len(scene.between(d.end, before).split()) == 1 for d in scene.drugs):
         return "<drug> in <number>"
@@ -283,7 +164,12 @@ def _reason(scene: Scene, state: State, quantity: Quantity, model: Quantity | No
         return "<number> in <period>"
     if model and scene.pack.spaces and _listed_place(scene, quantity, before):
         return "<number> in <place>"
-    if scene.pack.spaces and quantity.value >= 100 and _did(scene, quantity, before) and (model or state.unit):
+    if (
+        scene.pack.spaces
+        and quantity.value >= 100
+        and _did(scene, quantity, before)
+        and (model or state.unit)
+    ):
         return "as before"
     if scene.pack.spaces and model and model.kind == "person" and _drug_with(scene, before):
         return "<drug> with <number>"
@@ -320,7 +206,12 @@ def _as_a_year_before(scene: Scene, quantity: Quantity) -> bool:
 def _in_its_period(scene: Scene, model: Quantity, before: int) -> bool:
     """ "…; *in 2022 it had been* 10,302": a year of its own, then only small words or a verb of amounts."""
     period = next((p for p in reversed(scene.periods) if model.end <= p.start and p.end <= before), None)
-    if period is None or not period.explicit or period.base or scene.quantity_between(model.end, period.start):
+    if (
+        period is None
+        or not period.explicit
+        or period.base
+        or scene.quantity_between(model.end, period.start)
+    ):
         return False
     return any(hit.end >= before - 1 and hit.start - period.end <= 3
                for hit in scene.of("changes.reached", period.end, before))  # fmt: skip
@@ -331,16 +222,23 @@ def _where_it_was(scene: Scene, quantity: Quantity, before: int) -> bool:
     located = scene.found.at("places.locative", quantity.end + 1)
     near = located and any(0 <= p.start - located.end <= 14 and p.role == "at" for p in scene.places)
     text = scene.between(max(scene.start, before - 8), before).rstrip()
-    opened = text.endswith((",", ":")) or any(text.endswith(" " + word) for word in scene.pack.words("lists.joiners"))
+    opened = text.endswith((",", ":")) or any(
+        text.endswith(" " + word) for word in scene.pack.words("lists.joiners")
+    )
     return bool(near) and opened
 
 
 def _by_its_place(scene: Scene, model: Quantity, before: int) -> bool:
     """ "…; *Afghanistan produced* 9,000": a place and the cue of an amount right before the number."""
-    place = next((p for p in reversed(scene.places) if model.end <= p.start and p.end <= before and p.role == "at"), None)
+    place = next(
+        (p for p in reversed(scene.places) if model.end <= p.start and p.end <= before and p.role == "at"),
+        None,
+    )
     if place is None or scene.quantity_between(model.end, place.start):
         return False
-    return any(hit.start - place.end <= 1 and hit.end >= before - 1 for hit in scene.of("cues", place.end, before))
+    return any(
+        hit.start - place.end <= 1 and hit.end >= before - 1 for hit in scene.of("cues", place.end, before)
+    )
 
 
 def _totalled(scene: Scene, before: int) -> bool:
@@ -371,7 +269,9 @@ def _listed_place(scene: Scene, quantity: Quantity, before: int) -> bool:
     near = [p for p in scene.places if 0 < p.start - quantity.end <= 5 and p.role == "at"]
     words = scene.between(quantity.end, near[0].start).split() if near else []
     located = scene.found.at("places.locative", quantity.end + 1)
-    return bool(joined and words and located and "," not in scene.between(quantity.end, near[0].start)) and located.key not in scene.pack.words("shares.of")
+    return bool(
+        joined and words and located and "," not in scene.between(quantity.end, near[0].start)
+    ) and located.key not in scene.pack.words("shares.of")
 
 
 def _did(scene: Scene, quantity: Quantity, before: int) -> bool:
@@ -390,7 +290,9 @@ def _drug_with(scene: Scene, before: int) -> bool:
 def _with_its_share(scene: Scene, quantity: Quantity) -> bool:
     """ "Among 70,237 deaths, *47,600* (67.8%) involved an opioid"."""
     for opened, closed in scene.brackets:
-        if opened == quantity.end + 1 and any(q.kind == "percent" and opened < q.start < closed for q in scene.quantities):
+        if opened == quantity.end + 1 and any(
+            q.kind == "percent" and opened < q.start < closed for q in scene.quantities
+        ):
             quantity.attrs["share_end"] = closed
             return True
     return False
@@ -398,8 +300,13 @@ def _with_its_share(scene: Scene, quantity: Quantity) -> bool:
 
 def _moved_to(scene: Scene, before: int) -> bool:
     """ "the number fluctuated, dropping *to* 298,800"."""
-    to = next((hit for hit in scene.of("ranges.to", max(scene.start, before - 6), before) if hit.end == before - 1), None)
-    return to is not None and any(scene.found.ending(kind, to.start - 1) for kind in ("changes.up", "changes.down"))
+    to = next(
+        (hit for hit in scene.of("ranges.to", max(scene.start, before - 6), before) if hit.end == before - 1),
+        None,
+    )
+    return to is not None and any(
+        scene.found.ending(kind, to.start - 1) for kind in ("changes.up", "changes.down")
+    )
 
 
 def _labelled(scene: Scene, quantity: Quantity) -> bool:

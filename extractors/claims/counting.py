@@ -1,0 +1,157 @@
+"""What a bare number counts, told by the words beside it: "Two in custody", "547 of the deaths", "Detained: 27"."""
+
+from __future__ import annotations
+
+from extractors.claims.scene import Scene
+from extractors.rules.counted import noun_ahead
+from extractors.rules.quantities import NOUN_UNITS, Quantity, function_words
+
+_LEVELS = ("mass", "area", "volume", "tablet", "plant", "person", "case", "laboratory", "incident")
+
+
+def ends_here(scene: Scene, quantity: Quantity) -> bool:
+    """Nothing counted follows: "7.3 of heroin" and "up from 3,900." but not "two trawlers"."""
+    rest = scene.folded[quantity.end : min(scene.end, quantity.end + 24)]
+    if not scene.pack.spaces:
+        return (
+            rest[:1] in set(",.;:)、；。：）")
+            or not rest.strip()
+            or any(
+                scene.found.at(kind, quantity.end)
+                for kind in (
+                    "changes.reached",
+                    "changes.up",
+                    "changes.down",
+                    "ranges.to",
+                    "bounds.at_least_after",
+                    "bounds.about_after",
+                    "lists.joiners",
+                )
+            )
+        )
+    if not rest.strip() or rest[0] in ",.;:)!?—–" or rest.lstrip()[:1] in "(—–":
+        return True
+    word = rest.split()[0].strip(",.;:)") if rest[0] in " \n" else ""
+    return (
+        word in function_words(scene.pack.code)
+        or word in scene.pack.words("claims.related")
+        or any(
+            0 <= hit.start - quantity.end <= 1
+            for kind in (
+                "places.locative",
+                "shares.of",
+                "shares.of_which",
+                "cues",
+                "weak",
+                "changes.more",
+                "changes.less",
+                "lists.respectively",
+                "lists.joiners",
+            )
+            for hit in scene.found.of(kind, quantity.end, quantity.end + 24)
+        )
+        or any(0 <= p.start - quantity.end <= 1 for p in scene.periods)
+    )
+
+
+_PEOPLE_CUES = ("arrests", "users", "deaths")
+
+
+def counted_there(scene: Scene, quantity: Quantity) -> bool:
+    """What a bare number counts is told by the words beside it: "Two in custody", "547 of the deaths", "Detained: 27"."""
+    if not scene.pack.spaces:
+        noun = noun_ahead(scene.folded, scene.start, quantity.start, scene.found)
+        return (
+            noun is not None
+            and noun.key in NOUN_UNITS
+            and _count(quantity, str(noun.key), NOUN_UNITS[str(noun.key)])
+        )
+    gap = quantity.end + 1
+    cue = next(
+        (
+            h
+            for h in scene.of("cues", gap, min(scene.end, gap + 24))
+            if h.key in _PEOPLE_CUES and h.start - gap <= 10 and quantity.value > 1
+        ),
+        None,
+    )
+    if cue and scene.pack.spaces and not scene.between(quantity.end, cue.start).strip(" wasrehvbn"):
+        return _count(quantity, "people", "person")
+    of = scene.found.at("shares.of", gap)
+    noun = scene.found.at("nouns", of.end + 1) if of else None
+    if noun and noun.key in NOUN_UNITS:
+        return _count(quantity, str(noun.key), NOUN_UNITS[str(noun.key)])
+    if scene.line:
+        label = [
+            h
+            for h in scene.of("nouns", scene.start, quantity.start)
+            if not scene.between(h.end, quantity.start).strip(" :：-–")
+        ]
+        if label and label[-1].key in NOUN_UNITS:
+            return _count(quantity, str(label[-1].key), NOUN_UNITS[str(label[-1].key)])
+    return _subject_counted(scene, quantity)
+
+
+def _subject_counted(scene: Scene, quantity: Quantity) -> bool:
+    """ "Arrests … came down from 26,400 in 2014 to 16,600": the subject is what is counted."""
+    if (
+        not scene.pack.spaces
+        or not (quantity.value >= 100 or quantity.number.scale > 1)
+        or not ends_here(scene, quantity)
+    ):
+        return False
+    start = quantity.bound_start or quantity.start
+    levels = [q.end for q in scene.quantities
+              if q.kind in _LEVELS and not q.refused and q.end <= quantity.start and not q.attrs.get("subject")]  # fmt: skip
+    begin = levels[-1] if levels else scene.start
+    opened = scene.of("claims.number_of", begin, start)
+    if levels and not opened:
+        return False
+    moved = any(
+        scene.of(kind, begin, start)
+        for kind in ("changes.up", "changes.down", "changes.multiples", "compare.versus", "changes.reached")
+    )
+    noun, end = _head(scene, opened[-1].end, start) if opened else _last_noun(scene, begin, start)
+    if not noun and quantity.bound_start is not None and _counts_pills(scene, quantity, start):
+        return True
+    if not noun or scene.broken(end, start):
+        return False
+    if moved or len(scene.between(end, start)) < 14:
+        quantity.attrs["subject"] = True
+        return _count(quantity, noun, NOUN_UNITS[noun])
+    return False
+
+
+_SUBJECTS = ("arrests", "deaths", "users", "cases", "laboratories", "incidents")
+
+
+def _last_noun(scene: Scene, start: int, end: int) -> tuple[str, int]:
+    nouns = [h for h in scene.of("nouns", start, end) if h.key in _SUBJECTS and h.key != "incidents"]
+    return (str(nouns[-1].key), nouns[-1].end) if nouns else ("", start)
+
+
+def _head(scene: Scene, start: int, end: int) -> tuple[str, int]:
+    """ "the number of *people arrested* for cases … fell to 9,766": the first noun, and for people the verb behind it."""
+    noun = next(iter(scene.of("nouns", start, min(end, start + 48))), None)
+    if noun is None or noun.key in _SUBJECTS:
+        return (str(noun.key), noun.end) if noun else ("", start)
+    cue = next(
+        (h for h in scene.of("cues", noun.end, min(end, noun.end + 30)) if h.key in _PEOPLE_CUES), None
+    )
+    return (str(cue.key), cue.end) if cue else ("", start)
+
+
+def _counts_pills(scene: Scene, quantity: Quantity, start: int) -> bool:
+    """ "The number of *tablets* seized exceeded a billion"."""
+    pills = [h for h in scene.of("unit", scene.start, start) if h.key in ("tablet", "plant")]
+    exceeded = any(hit.start == start for hit in scene.of("bounds.at_least", start, quantity.start))
+    if not pills or not exceeded or quantity.value < 1000 or scene.broken(pills[-1].end, start):
+        return False
+    quantity.unit_key = str(pills[-1].key)
+    quantity.attrs["subject"] = True
+    return _count(quantity, "", str(pills[-1].key))
+
+
+def _count(quantity: Quantity, noun: str, unit: str) -> bool:
+    quantity.noun, quantity.unit, quantity.kind = noun, unit, unit
+    return True
