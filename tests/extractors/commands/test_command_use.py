@@ -19,8 +19,8 @@ from extractors.store import open_store
 
 ROOT = Path(__file__).resolve().parents[3]
 COMMANDS = (
-    "serve", "refresh", "watch", "extract", "export", "explain", "correct", "corrections", "compare", "backup",
-    "doctor",
+    "serve", "refresh", "watch", "extract", "export", "explain", "correct", "corrections", "compare",
+    "backup", "doctor",
 )  # fmt: skip
 
 

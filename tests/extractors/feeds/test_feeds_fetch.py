@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from feed_texts import PDF, RSS, TABLE, failure, full, item, page, rss, serve
 from misbehaving_server import Server, body, redirect, status
 
 from extractors.feeds import FetchResult, SourcesError
+from extractors.feeds.shelf import Shelf
 from extractors.readers import read, read_all
 from extractors.reading import claims_of
 
@@ -202,14 +205,8 @@ def test_a_lost_memory_costs_no_second_copy(data: Path, fetched, listed, server:
     serve(server, item("/a"))
     server.routes["/a"] = body(page(5))
     fetched()
-    for damage in (
-        "",
-        "{",
-        '{"sources": 5}',
-        "[]",
-        "\x00" * 50,
-        '{"sources": {"a": {"next": "2024-05-04"}}}',
-    ):
+    naive = {"sources": {f"{server.base}/feed.xml": {"next": "2024-05-04"}}, "seen": [], "tries": {}}
+    for damage in ("", "{", '{"sources": 5}', "[]", "\x00" * 50, json.dumps(naive)):
         (data / "feeds.json").write_text(damage)
         assert fetched().new == ()
     assert server.pages().count("/a") == 1
@@ -225,6 +222,21 @@ def test_a_file_that_is_there_is_never_written_over(data: Path, fetched, listed,
     (data / "feeds.json").unlink()
     fetched()
     assert only(data).read_text() == "corrected by hand"
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_the_shelf_never_writes_over_a_file(data: Path, monkeypatch, links: bool) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError("this file system has no hard links")
+
+    if not links:
+        monkeypatch.setattr(os, "link", refuse)
+    shelf = Shelf(data / "reports")
+    name = "2024-05-03-a-0123456789ab.md"
+    assert shelf.keep(name, b"first") == data / "reports" / "feeds" / name
+    assert shelf.keep(name, b"second") is None
+    assert only(data).read_bytes() == b"first"
+    assert shelf.keys == {"0123456789ab"} == Shelf(data / "reports").keys
 
 
 def test_what_was_deleted_stays_deleted(data: Path, fetched, listed, server: Server) -> None:

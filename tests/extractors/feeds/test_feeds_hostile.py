@@ -74,6 +74,14 @@ def test_entities_are_not_followed(data: Path, fetched, listed, server: Server, 
     assert "root:" not in text
 
 
+def test_a_body_that_names_a_file_does_not_open_it(fetched, listed, server: Server, tmp_path: Path) -> None:
+    listed("/feed.xml")
+    (tmp_path / "secret.xml").write_text(rss(item(f"{server.base}/a")))
+    server.routes["/feed.xml"] = body(str(tmp_path / "secret.xml"), RSS)
+    assert "is no RSS or Atom feed" in failure(fetched())
+    assert server.pages() == ["/feed.xml"]
+
+
 def test_malformed_xml_gives_what_stands_before_the_fault(
     data: Path, fetched, listed, server: Server
 ) -> None:

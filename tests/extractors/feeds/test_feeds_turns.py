@@ -107,6 +107,15 @@ def test_a_server_that_is_in_trouble_is_left_alone(fetched, listed, server: Serv
     assert fetched(16).waiting == ("Feed 1",)
 
 
+def test_single_failures_do_not_end_a_turn(fetched, listed, server: Server) -> None:
+    listed("/feed.xml")
+    serve(server, *(item(f"/{number}", f"Title {number}") for number in range(8)))
+    for number in range(8):
+        server.routes[f"/{number}"] = status(502) if number % 2 else body(page(number + 1))
+    result = fetched()
+    assert (len(result.new), len(result.failed), result.left) == (4, 4, 4)
+
+
 def test_a_huge_feed_is_taken_in_turns(monkeypatch, fetched, listed, server: Server) -> None:
     monkeypatch.setattr(fetching, "MOST_PAGES", 3)
     listed("/feed.xml")
