@@ -328,6 +328,8 @@
   /* what the server rendered: wire charts, give the focus to the first claim */
   const watch = new MutationObserver(() => document.querySelectorAll(".js-plotly-plot").forEach(wire));
   function painted() {
+    const blocks = document.getElementById("skeleton");
+    if (blocks && document.querySelector("#main h1")) blocks.hidden = true;
     const first = document.querySelector("#drawer .claim.chosen, #drawer .claim");
     const title = document.getElementById("drawer-title");
     const figure = state.opened && (state.opened.figure || state.opened.claim);
@@ -345,6 +347,11 @@
     const h1 = document.querySelector("#main h1");
     if (h1) document.title = h1.textContent + " · " + (document.querySelector(".brand") || h1).textContent;
   }
+
+  for (const kind of ["pointerup", "keydown", "focusout"]) {
+    document.addEventListener(kind, (event) => { if (state.grabbed || (event.target.closest && event.target.closest("#years-range"))) { state.touched = Date.now(); state.grabbed = false; } }, true);
+  }
+  document.addEventListener("pointerdown", (event) => { state.grabbed = Boolean(event.target.closest && event.target.closest("#years-range")); }, true);
 
   /* controls that Dash keeps: their values go into the address */
   function control(values, ids) {
@@ -373,7 +380,7 @@
         years = pair[0] <= pair[1] ? pair : [pair[1], pair[0]];
       }
     }
-    if (years && triggered.length === 1) {
+    if (years && triggered.length === 1 && Date.now() - (state.touched || 0) < 4000) {
       const slider = document.getElementById("years-bars"), text = years[0] + "-" + years[1];
       const full = slider && text === slider.dataset.full;
       if (text !== (search.get("years") || (slider && slider.dataset.full))) {

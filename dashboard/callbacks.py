@@ -125,6 +125,7 @@ PARTS = (
     ("chart", "figure"),
     ("chart", "style"),
     ("view-grid", "children"),
+    ("view-grid", "hidden"),
 )
 CONTROLS = (
     *(("select", name, prop) for name in ("measure", "statistic") for prop in ("data", "value")),
@@ -137,12 +138,13 @@ CONTROLS = (
 
 
 def parts_of(page: Page, line: list) -> list:
-    """A page's parts in the order of PARTS; the chart stays as it is where a page has none."""
+    """A page's parts in the order of PARTS; where a page has no chart or grid, the last one stays, hidden."""
+    grid = [page.grid, False] if page.grid is not None else [no_update, True]
     boxes = {"view-above": line, "view-after": page.body}
     chart = page.chart
     if chart is None:
         boxes |= {name: [] for name in ("view-head", "view-under", "view-side", "view-tail", "chart-summary")}
-        return [boxes, True, "middle", no_update, no_update, no_update, page.grid]
+        return [boxes, True, "middle", no_update, no_update, no_update, *grid]
     boxes |= {
         "view-head": chart.head,
         "view-under": chart.under,
@@ -158,7 +160,7 @@ def parts_of(page: Page, line: list) -> list:
         chart.label,
         chart.figure,
         style,
-        page.grid,
+        *grid,
     ]
 
 

@@ -50,6 +50,7 @@ def page(t: Texts, version: int) -> dmc.MantineProvider:
                     html.Div(id="view-above"),
                     chart_card(),
                     html.Div(id="view-after"),
+                    html.Div(_skeleton(t), id="skeleton"),
                     html.Div(id="view-grid"),
                 ],
                 className="content",
@@ -193,7 +194,7 @@ def _status(t: Texts) -> html.Footer:
 
 def _skeleton(t: Texts) -> list:
     return [
-        html.H1(t("app.title"), className="sr"),
+        html.P(t("app.title"), className="sr"),
         html.Div(className="skeleton", style={"height": "28px", "width": "55%", "marginBottom": "12px"}),
         html.Div(className="skeleton", style={"height": "620px"}),
         html.P(t("app.loading"), className="sr"),

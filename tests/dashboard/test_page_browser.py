@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from serving import Served
 
 HEROIN = "/by-year?drug=heroin&place=TH"
+expect.set_options(timeout=20_000)  # a busy machine draws slowly
 
 
 @pytest.fixture
