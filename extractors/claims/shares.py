@@ -244,7 +244,8 @@ def _drug(
     of = scene.found.at("shares.of", quantity.end + 1)
     if measure == "users" and behind and any(h.key == "users" and 0 < h.start - end < 3 for h in scene.of("cues", end)):
         return behind[0].key, ""  # 32.7 percent used synthetic drugs
-    chosen = behind[0] if behind and (of or not ahead) else ahead[-1] if ahead else None
+    narrowed = behind and ahead and ahead[-1].key != behind[0].key and covers(ahead[-1].key, behind[0].key)
+    chosen = behind[0] if behind and (of or not ahead or narrowed) else ahead[-1] if ahead else None
     if chosen and ahead and chosen is not ahead[-1] and covers(chosen.key, ahead[-1].key):
         chosen = ahead[-1]  # heroin accounted for 40 per cent of all drug seizures
     elif chosen in behind:  # 70 percent of the drug deaths involved fentanyl
