@@ -121,7 +121,7 @@ def classes(topic: Topic, items: Sequence[Item]) -> list[tuple[str, list[Item]]]
     main = max(
         groups, key=lambda own: (len({item.report for item in own}), _first(own).value, _first(own).claim)
     )
-    return [("" if own is main else f"{_first(own).value:.6g}", own) for own in groups]
+    return [("" if own is main else f"{_first(own).value:.12g}", own) for own in groups]
 
 
 def far(a: float, b: float) -> bool:
@@ -193,14 +193,14 @@ def _split(items: Sequence[Item], groups: Sequence[int]) -> list[tuple[str, list
     parts: dict[int, list[Item]] = {}
     for item, group in zip(items, groups, strict=True):
         parts.setdefault(group, []).append(item)
-    return [(f"{_first(part).value:.6g}", part) for part in parts.values()]
+    return [(f"{_first(part).value:.12g}", part) for part in parts.values()]
 
 
 def natural(topic: Topic, items: Sequence[Item]) -> dict[str, list[Item]]:
     """The figures of a topic before any correction: figure id → its claims."""
     found: dict[str, list[Item]] = {}
     if len(items) == 1:
-        kind = f"{items[0].value:.6g}" if topic.loose else ""
+        kind = f"{items[0].value:.12g}" if topic.loose else ""
         return {figure_id(topic, items[0].statistic, items[0].unit, kind): list(items)}
     parts: dict[tuple[str, str], list[Item]] = {}
     for item in sorted(items, key=_by_claim):

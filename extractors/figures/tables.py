@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 import pandas as pd
+from pandas.api.types import union_categoricals
 
 from extractors.figures import spans
 from extractors.figures.agreement import Figure
@@ -31,6 +32,8 @@ MEMBERS = {
     "figure": "str", "claim": "str", "role": "category", "value_group": "int64", "story": "str",
     "source": "str",
 }  # fmt: skip
+_ORDER = ("measure", "statistic", "drug", "place", "period", "figure")
+_MEMBER_ORDER = ("figure", "value_group", "claim", "role")
 NEAR = {"figure": "str", "other": "str", "reason": "category", "wider": "bool"}
 
 
@@ -66,6 +69,38 @@ class Figures:
     members: pd.DataFrame
     near: pd.DataFrame
     orphans: tuple[tuple[str, ...], ...] = ()
+
+    def patched(self, new: Figures, removed: Iterable[str]) -> Figures:
+        """These figures with the rows of `new` in place of their old ones, and without those `removed`.
+
+        `new` and `removed` are what `FigureIndex.add` and `remove` give: most rows need not be made again.
+        """
+        gone = {*removed, *new.table["figure"]}
+        near = ~(self.near["figure"].isin(gone) | self.near["other"].isin(gone))
+        return Figures(
+            _joined(self.table[~self.table["figure"].isin(gone)], new.table, TABLE, _ORDER),
+            _joined(self.members[~self.members["figure"].isin(gone)], new.members, MEMBERS, _MEMBER_ORDER),
+            _joined(self.near[near], new.near, NEAR, tuple(NEAR)),
+            new.orphans,
+        )
+
+
+def _joined(
+    old: pd.DataFrame, new: pd.DataFrame, columns: Mapping[str, str], order: tuple[str, ...]
+) -> pd.DataFrame:
+    series = {}
+    for name, kind in columns.items():
+        if kind == "category":
+            both = union_categoricals([old[name], new[name]]).remove_unused_categories()
+            series[name] = both.reorder_categories(both.categories.sort_values())
+        else:
+            series[name] = pd.concat([old[name], new[name]], ignore_index=True)
+    frame = pd.DataFrame(series)
+    if "value_group" in frame:  # claims beside a figure (−1) come after those in it
+        frame = frame.assign(value_group=frame["value_group"].where(frame["value_group"] >= 0, 1 << 40))
+        frame = frame.sort_values(list(order), ignore_index=True)
+        return frame.assign(value_group=frame["value_group"].where(frame["value_group"] < 1 << 40, -1))
+    return frame.sort_values(list(order), ignore_index=True)
 
 
 def _frame(rows: list[tuple], columns: Mapping[str, str]) -> pd.DataFrame:
