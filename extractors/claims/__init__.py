@@ -9,7 +9,8 @@ from extractors.claims.attribution import attribution_of
 from extractors.claims.changes import find_changes
 from extractors.claims.draft import Draft
 from extractors.claims.elided import fill_elided
-from extractors.claims.levels import arrange_from_to, assign_in_order, find_levels
+from extractors.claims.levels import arrange_from_to, find_levels
+from extractors.claims.ordered import assign_in_order
 from extractors.claims.placing import origin_of, own_place, place_of
 from extractors.claims.repeats import add_claim
 from extractors.claims.scene import Scene, State, build_scene

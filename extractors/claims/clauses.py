@@ -96,7 +96,7 @@ def _amounts(scene: Scene, end: int) -> list[Quantity]:
         q
         for q in scene.quantities
         if q.end <= end and q.kind not in ("percent", "fraction", "factor") and not q.refused.startswith(none)
-        and (q.kind != "bare" or q.refused)
+        and (q.kind != "bare" or q.refused) and not q.attrs.get("difference")
     ]  # fmt: skip
 
 

@@ -31,6 +31,7 @@ def find_levels(scene: Scene, state: State, trace: list) -> list[Draft]:
         if reason:
             trace.append((quantity, reason))
             refused_before = not reason.startswith(("a target", "a hypothesis", "a difference"))
+            quantity.attrs["difference"] = reason == "a difference"
             continue
         if _same_people(scene, state, quantity, drafts):
             trace.append((quantity, "the people counted before"))
@@ -224,52 +225,3 @@ def _only_period(scene: Scene, start: int, end: int) -> bool:
         ):
             return len(scene.between(period.end, end).strip(" 的")) == 0
     return False
-
-
-def assign_in_order(scene: Scene, drafts: list[Draft]) -> None:
-    """ "Seizures of A, B and C came to 1, 2 and 3 t respectively": each amount to its drug or its place, in order."""
-    if not scene.of("lists.respectively"):
-        return
-    _elided_in_list(scene, drafts)
-    for run in _runs(scene, drafts):
-        groups: dict[int, list] = {}
-        for drug in scene.drugs:
-            if drug.end <= run[0].quantity.start:
-                groups.setdefault(drug.group, []).append(drug)
-        names = next((group for group in reversed(list(groups.values())) if len(group) == len(run)), None)
-        if names:
-            for draft, name in zip(run, names, strict=True):
-                draft.drug, draft.form = name.key, name.form if name.key == "methamphetamine" else ""
-                if draft.quantity.kind == "tablet" and name.key == "methamphetamine":
-                    draft.form = "tablet"
-            continue
-        places = [p for p in scene.places if p.end <= run[0].quantity.start and p.role == "at"]
-        if len(places) >= len(run):
-            for draft, place in zip(run, places[-len(run) :], strict=True):
-                draft.fixed["place"] = place.code
-
-
-def _elided_in_list(scene: Scene, drafts: list[Draft]) -> None:
-    """ "A, B and C tablets came to 1 t, 2 t and 93 million respectively": the last one counts what C is counted in."""
-    for quantity in scene.quantities:
-        last = drafts[-1] if drafts else None
-        if quantity.kind != "bare" or quantity.refused or last is None or quantity.start < last.quantity.end:
-            continue
-        gap = scene.between(last.quantity.end, quantity.start)
-        named = [d for d in scene.drugs if d.end <= drafts[0].quantity.start]
-        if len(gap) <= 6 and named and named[-1].form == "tablet":
-            quantity.kind = quantity.unit = "tablet"
-            drafts.append(_draft(quantity, last.measure, named[-1].key, "tablet", "list told in order", base=False, like=last))
-
-
-def _runs(scene: Scene, drafts: list[Draft]) -> list[list[Draft]]:
-    """Runs of two and more amounts with only list marks between them."""
-    runs: list[list[Draft]] = []
-    for draft in drafts:
-        last = runs[-1][-1] if runs else None
-        gap = scene.between(last.quantity.end, draft.quantity.start) if last else ""
-        if last and len(gap.strip()) <= 4 and not any(c in gap for c in ";；。("):
-            runs[-1].append(draft)
-        else:
-            runs.append([draft])
-    return [run for run in runs if len(run) > 1]

@@ -31,7 +31,7 @@ def find_bound(
                 continue
             if _in_longer(hit, found) or _arrives(hit, found):
                 continue
-            if _compares(hit, found) or not _adjoins(folded, hit.end, number.start, found):
+            if _compares(folded, hit, found) or not _adjoins(folded, hit.end, number.start, found):
                 continue
             if (
                 best is None or hit.end - hit.start > best[1].end - best[1].start
@@ -67,9 +67,9 @@ def _adjoins(folded: str, end: int, start: int, found: Found) -> bool:
     return small is not None and start - small.end == 1
 
 
-def _compares(hit, found: Found) -> bool:
+def _compares(folded: str, hit, found: Found) -> bool:
     """43 % *superior a* las 143.000 de 2020: a comparison, no bound."""
-    unit = found.ending("unit", hit.start - 1)
+    unit = found.ending("unit", hit.start - 1) if folded[hit.start - 1 : hit.start] == " " else None
     return unit is not None and unit.key == "percent"
 
 

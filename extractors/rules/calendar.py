@@ -135,6 +135,8 @@ def _months_of(first: int, last: int, slots: dict, setting: Setting) -> str:
 def _first_months(slots: dict, setting: Setting) -> str:
     if "M" in slots:
         return _months_to(slots["N"], slots)
+    if not 1 <= slots["N"] <= 12:
+        raise ValueError("the first months of no year")
     return _months_of(1, slots["N"], slots, setting)
 
 

@@ -36,6 +36,7 @@ class Period:
     base: bool = False  # what a number is compared with: "than in 2011"
     compared: bool = False  # a word of comparison says so
     brackets: tuple[int, int] | None = None  # around it and an amount: "(2011: 7.3 t)"
+    parts: tuple[str, ...] = ()  # the two times that "in 2016 and 2017" names
 
 
 def find_periods(
@@ -60,10 +61,19 @@ def find_periods(
         if kind == "deadline" or _in_title(folded, a, b, start) or _dates_nothing(a, kind, start, found) or kind.startswith("since") and _recorded(b, found) or _announced(folded, a, b, kind, slots, found, pack):
             periods.append(Period(a, b, "", UNDATED, explicit))
             continue
-        periods.append(Period(a, b, iso, kind, explicit))
+        periods.append(Period(a, b, iso, kind, explicit, parts=_parts(folded[a:b], kind, slots, iso, pack)))
         if iso and iso != "earlier":
             setting.note(iso, explicit)
     return periods
+
+
+def _parts(phrase: str, kind: str, slots: dict, iso: str, pack: Pack) -> tuple[str, ...]:
+    """2017年*和*2016年, 5月*和*6月: two times, not the span between them; () for others."""
+    if "span" not in kind or not any(word in phrase for word in pack.words("lists.joiners")):
+        return ()
+    if kind == "year_span":
+        return (str(slots["Y"]), str(slots["Y2"])) if slots["Y2"] > 1000 else ()
+    return tuple(iso.split("/"))
 
 
 def _other_calendar(slots: dict, pack: Pack) -> None:

@@ -1,0 +1,83 @@
+"""Lists told in order: "A, B and C came to 1, 2 and 3 t respectively", 2016年和2017年分别查获10吨和11吨."""
+
+from __future__ import annotations
+
+from extractors.claims.draft import Draft
+from extractors.claims.scene import Scene
+from extractors.rules.periods import UNDATED
+
+
+def assign_in_order(scene: Scene, drafts: list[Draft]) -> None:
+    """ "Seizures of A, B and C came to 1, 2 and 3 t respectively": each amount to its drug, time or place, in order."""
+    if not scene.of("lists.respectively"):
+        return
+    _elided_in_list(scene, drafts)
+    for run in _runs(scene, drafts):
+        groups: dict[int, list] = {}
+        for drug in scene.drugs:
+            if drug.end <= run[0].quantity.start:
+                groups.setdefault(drug.group, []).append(drug)
+        names = next((group for group in reversed(list(groups.values())) if len(group) == len(run)), None)
+        if names:
+            for draft, name in zip(run, names, strict=True):
+                draft.drug, draft.form = name.key, name.form if name.key == "methamphetamine" else ""
+                if draft.quantity.kind == "tablet" and name.key == "methamphetamine":
+                    draft.form = "tablet"
+            continue
+        if _times_in_order(scene, run):
+            continue
+        places = [p for p in scene.places if p.end <= run[0].quantity.start and p.role == "at"]
+        if len(places) >= len(run):
+            for draft, place in zip(run, places[-len(run) :], strict=True):
+                draft.fixed["place"] = place.code
+
+
+def _times_in_order(scene: Scene, run: list[Draft]) -> bool:
+    """*2016年和2017年*分别查获10吨和11吨: each amount gets the time in its place, where as many are listed."""
+    start = run[0].quantity.start
+    ahead = [p for p in scene.periods if p.end <= start and p.iso != "earlier" and not p.base]
+    while ahead and ahead[-1].kind == UNDATED:
+        ahead.pop()
+    if not ahead:
+        return False
+    listed = list(ahead[-1].parts)
+    if not listed:
+        joiners = ("、", ",", *scene.pack.words("lists.joiners"))
+        listed = [ahead[-1].iso]
+        for period, following in zip(ahead[-2::-1], ahead[:0:-1], strict=True):
+            if scene.between(period.end, following.start).strip() not in joiners:
+                break
+            listed.insert(0, period.iso)
+    if len(listed) != len(run) or scene.quantity_between(ahead[-1].end, start):
+        return False
+    for draft, iso in zip(run, listed, strict=True):
+        draft.fixed["period"] = iso
+    return True
+
+
+def _elided_in_list(scene: Scene, drafts: list[Draft]) -> None:
+    """ "A, B and C tablets came to 1 t, 2 t and 93 million respectively": the last one counts what C is counted in."""
+    for quantity in scene.quantities:
+        last = drafts[-1] if drafts else None
+        if quantity.kind != "bare" or quantity.refused or last is None or quantity.start < last.quantity.end:
+            continue
+        gap = scene.between(last.quantity.end, quantity.start)
+        named = [d for d in scene.drugs if d.end <= drafts[0].quantity.start]
+        if len(gap) <= 6 and named and named[-1].form == "tablet":
+            quantity.kind = quantity.unit = "tablet"
+            drafts.append(
+                Draft(quantity, last.measure, "level", named[-1].key, "tablet", quantity.value, quantity.bound, "list told in order", like=last)
+            )
+
+
+def _runs(scene: Scene, drafts: list[Draft]) -> list[list[Draft]]:
+    """Runs of two and more amounts with only list marks between them."""
+    runs: list[list[Draft]] = []
+    for draft in drafts:
+        last = runs[-1][-1] if runs else None
+        gap = scene.between(last.quantity.end, draft.quantity.start) if last else ""
+        if last and len(gap.strip()) <= 4 and not any(c in gap for c in ";；。("):
+            runs[-1].append(draft)
+        else:
+            runs.append([draft])
+    return [run for run in runs if len(run) > 1]
