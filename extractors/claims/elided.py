@@ -32,7 +32,7 @@ def fill_elided(scene: Scene, state: State) -> None:
         tainted = before is not None and before.refused.startswith(("measured", "counts", "money", "age"))
         if tainted and reason not in _FIRM:
             continue
-        quantity.attrs["part"] = reason == "part"
+        quantity.attrs["part"], quantity.attrs["reason"] = reason == "part", reason
         if reason and model:
             _share(quantity, model)
         elif reason in ("part", "further", "line", "as before") and state.unit:

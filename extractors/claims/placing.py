@@ -67,7 +67,7 @@ def _who_acted(scene: Scene, people: list[Place]) -> list[Place]:
 def _of_a_member(scene: Scene, q: Quantity, place: Place) -> bool:
     """Nine were held *in Málaga* and seven *in Granada*: the place of another number."""
     return any(
-        o is not q and o.attrs.get("elided") == "<number> in <place>" and 0 <= place.start - o.end <= 24
+        o is not q and o.attrs.get("reason") == "<number> in <place>" and 0 <= place.start - o.end <= 24
         for o in scene.quantities
     )
 
