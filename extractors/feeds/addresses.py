@@ -9,30 +9,31 @@ import threading
 
 from extractors.feeds.errors import FetchError, NotPublicError
 
-# What is_global takes for public although it leads to this machine, this network or nobody.
+# What is_global takes for public, in some version of Python: protocols' own addresses, tunnels that lead to any
+# other address (6to4, Teredo), and what was meant for a site before fc00::/7.
 _NOT_PUBLIC = tuple(
-    map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "64:ff9b:1::/48", "fec0::/10"))
+    map(
+        ipaddress.ip_network,
+        ("192.0.0.0/24", "192.88.99.0/24", "64:ff9b:1::/48", "2002::/16", "2001::/32", "fec0::/10"),
+    )
 )
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address belongs to the open Internet; an address that carries another one (IPv4 mapped
-    into IPv6, 6to4, Teredo, NAT64) counts as both."""
+    """Whether an IP address belongs to the open Internet. An IPv6 address that stands for an IPv4 one (mapped,
+    NAT64) counts as that."""
     try:
         ip = ipaddress.ip_address(address)
     except ValueError:
-        return False  # with a zone ("fe80::1%eth0"), or no address at all
+        return False
     if isinstance(ip, ipaddress.IPv6Address):
-        if ip.scope_id:
+        if ip.scope_id:  # fe80::1%eth0
             return False
         if ip.ipv4_mapped:
             return is_public(str(ip.ipv4_mapped))
         if ip in _NAT64:
             return is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
-        carried = (ip.sixtofour, *(ip.teredo or ()))
-        if not all(is_public(str(inner)) for inner in carried if inner):
-            return False
     if any(ip in network for network in _NOT_PUBLIC if network.version == ip.version):
         return False
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
