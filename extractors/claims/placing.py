@@ -93,7 +93,8 @@ def _turns_to_topic(scene: Scene, state: State) -> bool:
 
 def _nationwide(scene: Scene, state: State, q: Quantity, here: list[Place]) -> str:
     """ "17 million plants *nationwide*", 全国: the country spoken of."""
-    hits = [hit for hit in scene.of("places.nationwide") if hit.end <= q.start or hit.start - q.end < 16]
+    hits = [hit for hit in scene.of("places.nationwide")
+            if hit.end <= q.start or (hit.start - q.end < 16 and not scene.broken(q.end, hit.start))]  # fmt: skip
     named = {places_of.country_of(place.code) for place in here}
     country = state.country or (named.pop() if len(named) == 1 else "")
     if not hits or not country:

@@ -255,6 +255,9 @@ def _drug(
         return _fit(chosen.key, form, quantity, measure), form
     if whole:
         return whole.drug, whole.form
+    if measure in ("cultivation", "eradication"):  # after its cocaine, 27 per cent of the area is of coca
+        spoken = state.drug if DRUGS[state.drug or "drugs"].crop else state.crop or state.drug
+        return _fit(spoken or "drugs", "", quantity, measure), ""
     return state.drug or "drugs", state.form if state.drug else ""
 
 
