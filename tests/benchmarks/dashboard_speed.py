@@ -18,9 +18,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from dashboard import rail
 from dashboard.app import create_app
 from dashboard.filters import Filters, parse
-from dashboard.rail import rail
 from dashboard.snapshot import Snapshot
 from dashboard.texts import texts
 from dashboard.views import registry, table
@@ -261,12 +261,9 @@ def answers(snapshot: Snapshot, path: str, asked: list[str]) -> list[float]:
         if path == "/table":
             table.answer(snapshot, request, {"startRow": 0, "endRow": 100})
         registry.render(snapshot, request)
-        rail(
-            snapshot,
-            Filters(**{name: getattr(filters, name) for name in ("drug", "place", "years", "publisher")}),
-            path,
-            t,
-        )
+        chosen = {name: getattr(filters, name) for name in ("drug", "place", "years", "publisher")}
+        rail.painted(snapshot, Filters(**chosen), path, t)
+        rail.values(snapshot, Filters(**chosen), t)
         seconds.append(time.perf_counter() - start)
     return seconds
 
