@@ -9,8 +9,8 @@ import threading
 
 from extractors.feeds.errors import FetchError, NotPublicError
 
-# What is_global takes for public, in some version of Python: protocols' own addresses, tunnels that lead to any
-# other address (6to4, Teredo), and what was meant for a site before fc00::/7.
+# What is_global takes for public in some version of Python: protocols' own addresses, tunnels that lead to
+# any other address (6to4, Teredo), and what was meant for a site before fc00::/7.
 _NOT_PUBLIC = tuple(
     map(
         ipaddress.ip_network,
@@ -21,8 +21,8 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address belongs to the open Internet. An IPv6 address that stands for an IPv4 one (mapped,
-    NAT64) counts as that."""
+    """Whether an IP address belongs to the open Internet. An IPv6 address that stands for an IPv4 one
+    (mapped, NAT64) counts as that."""
     try:
         ip = ipaddress.ip_address(address)
     except ValueError:
