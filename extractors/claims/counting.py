@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.claims.scene import Scene
+from extractors.claims.scene import Scene, State
 from extractors.rules.counted import noun_ahead
 from extractors.rules.quantities import NOUN_UNITS, Quantity, function_words
 
@@ -57,7 +57,7 @@ def ends_here(scene: Scene, quantity: Quantity) -> bool:
 _PEOPLE_CUES = ("arrests", "users", "deaths")
 
 
-def counted_there(scene: Scene, quantity: Quantity) -> bool:
+def counted_there(scene: Scene, state: State, quantity: Quantity) -> bool:
     """What a bare number counts is told by the words beside it: "Two in custody", "547 of the deaths", "Detained: 27"."""
     if not scene.pack.spaces:
         noun = noun_ahead(scene.folded, scene.start, quantity.start, scene.found)
@@ -89,10 +89,10 @@ def counted_there(scene: Scene, quantity: Quantity) -> bool:
         ]
         if label and label[-1].key in NOUN_UNITS:
             return _count(quantity, str(label[-1].key), NOUN_UNITS[str(label[-1].key)])
-    return _subject_counted(scene, quantity)
+    return _subject_counted(scene, state, quantity)
 
 
-def _subject_counted(scene: Scene, quantity: Quantity) -> bool:
+def _subject_counted(scene: Scene, state: State, quantity: Quantity) -> bool:
     """ "Arrests … came down from 26,400 in 2014 to 16,600": the subject is what is counted."""
     if (
         not scene.pack.spaces
@@ -111,12 +111,13 @@ def _subject_counted(scene: Scene, quantity: Quantity) -> bool:
         scene.of(kind, begin, start)
         for kind in ("changes.up", "changes.down", "changes.multiples", "compare.versus", "changes.reached")
     )
-    noun, end = _head(scene, opened[-1].end, start) if opened else _last_noun(scene, begin, start)
+    noun, end = _head(scene, opened[-1].end, start) if opened else _last_noun(scene, state, begin, start)
     if not noun and quantity.bound_start is not None and _counts_pills(scene, quantity, start):
         return True
     if not noun or scene.broken(end, start):
         return False
-    if moved or len(scene.between(end, start)) < 14:
+    totalled = scene.found.at("claims.total", quantity.end + 1) is not None  # most of the seizures - 132,253 in total
+    if moved or len(scene.between(end, start)) < (40 if totalled else 14):
         quantity.attrs["subject"] = True
         return _count(quantity, noun, NOUN_UNITS[noun])
     return False
@@ -125,9 +126,18 @@ def _subject_counted(scene: Scene, quantity: Quantity) -> bool:
 _SUBJECTS = ("arrests", "deaths", "users", "cases", "laboratories", "incidents")
 
 
-def _last_noun(scene: Scene, start: int, end: int) -> tuple[str, int]:
-    nouns = [h for h in scene.of("nouns", start, end) if h.key in _SUBJECTS and h.key != "incidents"]
+def _last_noun(scene: Scene, state: State, start: int, end: int) -> tuple[str, int]:
+    nouns = [h for h in scene.of("nouns", start, end) if h.key in _SUBJECTS]
+    if not _seizures_counted(scene, state):
+        nouns = [h for h in nouns if h.key != "incidents"]
     return (str(nouns[-1].key), nouns[-1].end) if nouns else ("", start)
+
+
+def _seizures_counted(scene: Scene, state: State) -> bool:
+    """ "*Seizures* by the police rose from 144,198 to 169,224": where nothing was weighed before, they are counted."""
+    weighed = any(q.kind in ("mass", "volume", "tablet", "plant", "area") and not q.refused for q in scene.quantities)
+    spoken = state.unit[1] if state.unit else "incident"
+    return spoken == "incident" and not weighed
 
 
 def _head(scene: Scene, start: int, end: int) -> tuple[str, int]:

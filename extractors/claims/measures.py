@@ -120,7 +120,7 @@ def candidate_cues(scene: Scene, quantity: Quantity) -> list[Cue]:
     for table, base in (("cues", 100.0), ("weak", 74.0)):
         for hit in scene.of(table):
             measure = allowed.get(str(hit.key))
-            if measure and not _inside_name(scene, hit):
+            if measure and not _inside_name(scene, hit) and not _in_wording(scene, hit):
                 governs = table == "weak" and not scene.found.at("counted", hit.start) and _governs(scene, quantity, hit.start, hit.end)
                 score = base + 24 * governs
                 score -= _distance(scene, quantity, hit.start, hit.end)
@@ -188,6 +188,11 @@ def _inside_name(scene: Scene, hit) -> bool:
         drug.start <= hit.start and hit.end <= drug.end and drug.end - drug.start > hit.end - hit.start for drug in scene.drugs
     )
     return longer and hit.key not in ("cultivation", "eradication", "production")
+
+
+def _in_wording(scene: Scene, hit) -> bool:
+    """ "the *Toll* Road", "*crack* down": a cue that is part of an idiom or a name."""
+    return any(word.start <= hit.start and hit.end <= word.end for word in scene.of("blocks.wording"))
 
 
 def _distance(scene: Scene, quantity: Quantity, start: int, end: int) -> float:

@@ -82,6 +82,9 @@ def _behind(scene: Scene, quantity: Quantity) -> list[DrugName]:
         stop = quantity.end
     if not scene.pack.spaces and scene.found.at("lists.joiners", stop):  # 2042公斤及大麻481株
         return []
+    note = next((b for a, b in scene.brackets if scene.pack.spaces and a - stop == 1), None)
+    if note and not scene.quantity_between(stop, note) and not scene.drugs_between(stop, note):
+        stop = note  # 124 kg (including packages) of crystal methamphetamine
     for drug in scene.drugs:
         if drug.start < stop:
             continue
@@ -228,7 +231,7 @@ def _counted(scene: Scene, state: State, quantity: Quantity, measure: str) -> tu
     if quantity.kind == "incident" and state.drug:
         return state.drug, "", "carried"
     if scene.drugs:
-        return narrowest(_involved_keys(scene)), "", "sentence"
+        return narrowest(_involved_keys(scene, quantity)), "", "sentence"
     spoken = set(state.drugs)
     if measure == "arrests" and not scene.line and len(spoken) == 1:
         return spoken.pop(), "", "carried"
@@ -270,10 +273,14 @@ def _related(scene: Scene, quantity: Quantity, measure: str) -> DrugName | None:
     return None
 
 
-def _involved_keys(scene: Scene) -> set[str]:
+def _involved_keys(scene: Scene, quantity: Quantity) -> set[str]:
     """The drugs that a sentence's cases and people have to do with: 贩毒 says nothing more where one drug is named."""
-    told = {d.key for d in scene.drugs if not _is_activity(scene, d)}
-    return told if len(told) == 1 else {d.key for d in scene.drugs}
+    drugs = scene.drugs
+    if not scene.pack.spaces:  # 贩毒案78宗；检获可卡因2.1公斤: not what another part of the sentence tells
+        gaps = [(d, scene.between(*sorted((d.start, quantity.start)))) for d in drugs]
+        drugs = [d for d, gap in gaps if not any(c in gap for c in ";；") or any(c in gap for c in ":：")] or drugs
+    told = {d.key for d in drugs if not _is_activity(scene, d)}
+    return told if len(told) == 1 else {d.key for d in drugs}
 
 
 def _is_activity(scene: Scene, drug: DrugName) -> bool:

@@ -109,7 +109,9 @@ def read_digits(written: str, decimal: str = ".") -> tuple[float, float] | None:
         return None
     marks = re.findall(r"[.,]", body)
     if not marks:
-        return (float(body), _trailing(body)) if not (len(body) > 1 and body[0] == "0") else None
+        if len(body) > 1 and body[0] == "0":  # 08 suspects
+            return (float(body[1]), 1.0) if len(body) == 2 and body[1] != "0" else None
+        return float(body), _trailing(body)
     groups = re.split(r"[.,]", body)
     point = _decimal_mark(marks, groups, decimal)
     if point is None:
