@@ -1,4 +1,4 @@
-"""Lists told in order: "A, B and C came to 1, 2 and 3 t respectively", 2016年和2017年分别查获10吨和11吨."""
+"""Lists told in order: "A, B and C came to 1, 2 and 3 t respectively"."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from extractors.rules.periods import UNDATED
 
 
 def assign_in_order(scene: Scene, drafts: list[Draft]) -> None:
-    """ "Seizures of A, B and C came to 1, 2 and 3 t respectively": each amount to its drug, time or place, in order."""
+    """ "Seizures of A and B came to 1 and 2 t respectively": each amount to its drug, time or place."""
     if not scene.of("lists.respectively"):
         return
     _elided_in_list(scene, drafts)
@@ -33,7 +33,7 @@ def assign_in_order(scene: Scene, drafts: list[Draft]) -> None:
 
 
 def _times_in_order(scene: Scene, run: list[Draft]) -> bool:
-    """*2016年和2017年*分别查获10吨和11吨: each amount gets the time in its place, where as many are listed."""
+    """*2016年和2017年*分别查获10吨和11吨: as many times as amounts."""
     start = run[0].quantity.start
     ahead = [p for p in scene.periods if p.end <= start and p.iso != "earlier" and not p.base]
     while ahead and ahead[-1].kind == UNDATED:
@@ -56,7 +56,7 @@ def _times_in_order(scene: Scene, run: list[Draft]) -> bool:
 
 
 def _elided_in_list(scene: Scene, drafts: list[Draft]) -> None:
-    """ "A, B and C tablets came to 1 t, 2 t and 93 million respectively": the last one counts what C is counted in."""
+    """ "A and C tablets came to 1 t and 93 million respectively": the last one counts what C is counted in."""
     for quantity in scene.quantities:
         last = drafts[-1] if drafts else None
         if quantity.kind != "bare" or quantity.refused or last is None or quantity.start < last.quantity.end:
@@ -66,7 +66,10 @@ def _elided_in_list(scene: Scene, drafts: list[Draft]) -> None:
         if len(gap) <= 6 and named and named[-1].form == "tablet":
             quantity.kind = quantity.unit = "tablet"
             drafts.append(
-                Draft(quantity, last.measure, "level", named[-1].key, "tablet", quantity.value, quantity.bound, "list told in order", like=last)
+                Draft(
+                    quantity, last.measure, "level", named[-1].key, "tablet", quantity.value, quantity.bound,
+                    "list told in order", like=last,
+                )
             )
 
 

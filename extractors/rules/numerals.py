@@ -41,7 +41,7 @@ def _grammar(code: str):
 def find_numerals(folded: str, start: int, end: int, found: Found, pack: Pack) -> list[Number]:
     """Numbers in `folded[start:end]` of a language that writes numbers with characters."""
     run, more, vague, ordinal, parts, digits, tens, scales = _grammar(pack.code)
-    numbers: list[Number] = [*_halves(start, end, found), *_ratios(folded, start, end)]
+    numbers: list[Number] = [*_halves(folded, start, end, found, pack), *_ratios(folded, start, end)]
     names = [hit for kind in _NAMES for hit in found.of(kind, start, end)]
     place = start
     while match := run.search(folded, place, end):
@@ -91,11 +91,14 @@ def _ratios(folded: str, start: int, end: int) -> list[Number]:
     ]
 
 
-def _halves(start: int, end: int, found: Found) -> list[Number]:
-    """半吨: half before a unit of amount; in 两吨半 it belongs to the unit before it."""
+def _halves(folded: str, start: int, end: int, found: Found, pack: Pack) -> list[Number]:
+    """半吨, 半成: half before a unit of amount or a tenth; in 两吨半 it belongs to the unit before it."""
     halves = []
+    tenths = pack.table("fractions.tenths")
     for hit in found.of("numbers.half", start, end):
         unit = found.at("unit", hit.end)
+        if folded[hit.end : hit.end + 1] in tenths and not found.at("numbers.vague", hit.start):
+            halves.append(Number(hit.start, hit.end, 0.5, 0.5, source="half"))
         if unit and unit.key in _AMOUNTS and not found.ending("unit", hit.start, 4):
             halves.append(Number(hit.start, hit.end, 0.5, 0.5, source="half"))
     return halves
