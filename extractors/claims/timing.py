@@ -53,6 +53,9 @@ def period_of(scene: Scene, state: State, draft: Draft) -> str:
     if draft.base:
         return _base_period(scene, state, draft, [p for p in usable if p.iso])
     current = [p for p in usable if not p.base]
+    inside = [p for p in current if p.brackets and p.end <= q.start]
+    if inside:  # in 2018 (2017: 17.4 t)
+        return inside[-1].iso
     if draft.measure == "users" and (state.period or any(p.explicit for p in current)):
         current = [p for p in current if p.explicit or p.kind not in _HABITS or "/" not in p.iso]
     back = next((p for p in reversed(usable) if p.iso == "earlier" and not p.compared and p.end <= q.start), None)
