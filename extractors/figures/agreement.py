@@ -311,6 +311,8 @@ def _current(items: Sequence[Item], groups: Sequence[int], origins: Sequence[str
     for at, source in enumerate(origins):
         by_source.setdefault(source, []).append(at)
     for source, members in by_source.items():
+        if len({groups[at] for at in members}) == 1:
+            continue
         own = [at for at in members if publisher(items[at].publisher) == source] or members
         latest = max(items[at].day for at in own)
         if not latest:

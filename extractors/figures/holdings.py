@@ -38,6 +38,7 @@ class Holdings:
         self.recount: set[Topic] = set()
         self._topics: dict[str, set[Topic]] = defaultdict(set)
         self._signed: dict[int, Counter[Topic]] = {}  # sign of an attributed claim → topics with such claims
+        self._undated: Counter[tuple] = Counter()  # things of which attributed claims do not tell the time
 
     def add(self, claims: pd.DataFrame, stories: Mapping[str, str]) -> set[Topic]:
         """Take in the claims of reports, in place of what was there of them, and the stories of reports.
@@ -111,6 +112,8 @@ class Holdings:
         if topic.story:
             kept = [item for item in items if self._told_by(topic, item) is None]
             return kept if len(kept) < len(items) else items
+        if topic[:6] not in self._undated:
+            return items
         joining: list[Item] = []
         for sign in {_sign(topic, item): None for item in items if item.attribution}:
             topics = self._signed.get(sign, ())
@@ -147,6 +150,8 @@ class Holdings:
             if sign := _sign(topic, item):
                 signed = self._signed.setdefault(sign, Counter())
                 signed[topic] += 1
+                if topic.story:
+                    self._undated[topic[:6]] += 1
                 touched |= _mixed(signed)
         return touched
 
@@ -165,6 +170,10 @@ class Holdings:
                 signed = self._signed[sign]
                 touched |= _mixed(signed)
                 signed[topic] -= 1
+                if topic.story:
+                    self._undated[topic[:6]] -= 1
+                    if not self._undated[topic[:6]]:
+                        del self._undated[topic[:6]]
                 if not signed[topic]:
                     del signed[topic]
                 if not signed:

@@ -29,6 +29,7 @@ class Surroundings:
     wider: Sequence[tuple[str, Sequence[Figure]]] = ()
 
 
+WAYS = frozenset(("origin", "place-inside", "drug-inside"))  # in which a wider topic can be a share's whole
 _SIDED = {"exact": 0, "about": 0, "range": 0, "at_least": 1, "at_most": -1}
 
 

@@ -13,7 +13,7 @@ from extractors.figures import corrections as correcting
 from extractors.figures import spans, tables
 from extractors.figures.agreement import Figure, Member, decide, natural
 from extractors.figures.holdings import Holdings
-from extractors.figures.implied import Surroundings, bases, infer
+from extractors.figures.implied import WAYS, Surroundings, bases, infer
 from extractors.figures.neighbours import (
     Near,
     drawn_claims,
@@ -126,7 +126,9 @@ class FigureIndex:
             else:
                 self._decided.pop(topic, None)
         moved |= self._link(renewed)
-        inner = {inner for topic in renewed for inner in self._held.inner.get(topic, ())}
+        inner = {
+            t for topic in renewed for t, reason in self._held.inner.get(topic, {}).items() if reason in WAYS
+        }
         before: dict[str, Figure] = {}
         after: dict[str, Figure] = {}
         recount, self._held.recount = self._held.recount, set()
@@ -163,6 +165,8 @@ class FigureIndex:
         if counted and topic not in self._inferred:
             changes = [self._held.items[other] for other in counted if other in self._held.items]
             self._inferred[topic] = bases(topic, changes, self._held.story)
+        if not shares and not self._inferred.get(topic):
+            return figures
         return infer(around, self._inferred.get(topic, ()), self._held.story)
 
     def _has_share(self, topic: Topic) -> bool:
@@ -245,7 +249,7 @@ class FigureIndex:
         for topic in changed:
             own = self._decided.get(topic)
             if own:
-                for pair in side_by_side(own):
+                for pair in side_by_side(own) if len(own) > 1 else ():
                     self._put(pair)
                 for inner, outer, reason in self._links(topic):
                     if outer == topic and inner in changed:

@@ -93,11 +93,16 @@ def exceeding(
     found = []
     for part in inner:
         if part.statistic == "level":
-            wholes = [
-                f for f in outer if f.statistic == "level" and f.unit == part.unit and not apart(part, f)
-            ]
-            if wholes and part.least >= max([whole.most for whole in wholes]):
-                found.append((part, wholes))
+            wholes = []
+            for whole in outer:
+                if whole.statistic == "level" and whole.unit == part.unit:
+                    if part.least < whole.most:
+                        break
+                    wholes.append(whole)
+            else:
+                beyond = [whole for whole in wholes if not apart(part, whole)]
+                if beyond:
+                    found.append((part, beyond))
     return found
 
 

@@ -235,6 +235,13 @@ def test_what_may_be_more_is_not_flagged(table, part, whole):
     assert set(build(claims).table["flags"]) == {""}
 
 
+def test_a_part_that_fits_one_of_several_wholes_is_not_flagged(table):
+    part = {"report": "r1", "publisher": "A", "place": "CN-YN", "value": 28_000}
+    wholes = [{"report": "r2", "publisher": "B", "value": value} for value in (12_000, 2_800_500)]
+    assert set(build(table(part, *wholes)).table["flags"]) == {""}
+    assert "parts-exceed-total" in set(build(table(part, wholes[0])).table["flags"])
+
+
 def test_parts_of_a_report_that_add_up_to_more_than_its_total_are_flagged(table):
     total = {"place": "southeast-asia", "value": 9125, "precision": 0.5, "publisher": "A"}
     parts = [
