@@ -249,7 +249,7 @@ def _aged(folded: str, number: Number, found: Found, pack: Pack) -> bool:
         return False
     near = found.of("blocks.age", max(0, number.start - 28), number.start)
     between = folded[near[-1].end : number.start] if near else ","
-    tail = re.split(r"[0-9]+", between)[-1].strip()
+    tail = re.split(r"[0-9]{1,15}", between)[-1].strip()
     if tail != between.strip() and tail not in (*pack.words("ranges.and"), *pack.words("ranges.to")):
         return False  # people under the age of 35 accounted for 61.3 percent
     return not re.search(r"[,;.(]", between)
