@@ -6,7 +6,7 @@ Lines are kept apart where they are lines of a list or table, and joined where a
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 
 from extractors.languages import Pack
 from extractors.records import Sentence
@@ -16,7 +16,7 @@ _LONG_LINE = 50  # a shorter line without a full stop stands for itself
 _PARAGRAPH = re.compile(r"\n[ \t]{0,20}\n")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _boundary(code: str) -> re.Pattern:
     from extractors.languages import load
 
@@ -26,14 +26,14 @@ def _boundary(code: str) -> re.Pattern:
     return re.compile(r"[.!?…]{1,3}[\"'”’»)\]]{0,2}(?=[ \t\u00a0])|\n")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _abbreviations(code: str) -> frozenset[str]:
     from extractors.languages import load
 
     return frozenset(load(code).words("text.abbreviations"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _joiners(code: str) -> frozenset[str]:
     from extractors.languages import load
 
@@ -101,8 +101,8 @@ def _line_ends(text: str, start: int, newline: int, after: int, pack: Pack) -> b
     if line[-1] in ".!?:;…。！？：；|":
         return True
     if following[0] in "-•*·–—#|0123456789" or following[0] in "▪●◦":
-        return not line[-1] == ","
+        return line[-1] != ","
     last = line.split()[-1].lower()
-    if len(line) >= _LONG_LINE and (following[0].islower() or last in _joiners(pack.code) or line[-1] == ","):
-        return False
-    return True
+    return not (
+        len(line) >= _LONG_LINE and (following[0].islower() or last in _joiners(pack.code) or line[-1] == ",")
+    )

@@ -30,7 +30,11 @@ MIN_STEP = 1e-9
 
 
 def read_claims(
-    text: str, language: str, published: dt.date | None = None, tracer=None, skip: Sequence[tuple[int, int]] = ()
+    text: str,
+    language: str,
+    published: dt.date | None = None,
+    tracer=None,
+    skip: Sequence[tuple[int, int]] = (),
 ) -> list[Claim]:
     """All claims of a text's sentences in the order of their quotes; `skip` are stretches that are tables.
 
@@ -94,7 +98,9 @@ def read_scene(scene: Scene, state: State, refused: list) -> list[Draft]:
     changes = find_changes(scene, state, levels, refused)
     shares = find_shares(scene, state, levels, refused)
     settle_periods(scene, [*levels, *changes, *shares])
-    for draft in sorted([*levels, *changes, *shares], key=lambda draft: (draft.base, draft.statistic != "level")):
+    for draft in sorted(
+        [*levels, *changes, *shares], key=lambda draft: (draft.base, draft.statistic != "level")
+    ):
         _locate(scene, state, draft)
         if draft.statistic == "change":
             _as_its_level(scene, draft, levels)

@@ -28,4 +28,6 @@ def attribution_of(scene: Scene, state: State) -> str:
 def _beside(scene: Scene, a: int, b: int, c: int, d: int) -> bool:
     """Whether a name at `[a, b)` and a word of saying at `[c, d)` belong together."""
     start, end = (b, c) if b <= c else (d, a)
-    return 0 <= end - start <= _REACH and not scene.broken(start, end) and not scene.quantity_between(start, end)
+    return (
+        0 <= end - start <= _REACH and not scene.broken(start, end) and not scene.quantity_between(start, end)
+    )

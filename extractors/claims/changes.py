@@ -79,14 +79,18 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
     if not scene.pack.spaces:
         level = total_of_parts(scene, quantity, levels) or level
     region_start = _region_start(scene, quantity, levels)
-    measure, cue_drug = _own_measure(scene, region_start, quantity, state)
+    measure, _cue_drug = _own_measure(scene, region_start, quantity, state)
     if not scene.pack.spaces and not measure and (other := of_no_claim(scene, quantity, levels)):
         return other
     drugs = [d for d in scene.drugs if region_start <= d.start and d.end <= quantity.start]
     named, behind_drugs = subject_behind(scene, quantity)
     if named:
         measure, drugs = named, behind_drugs or drugs
-        level = level if level and level.measure == named and not (behind_drugs and behind_drugs[0].key != level.drug) else None
+        level = (
+            level
+            if level and level.measure == named and not (behind_drugs and behind_drugs[0].key != level.drug)
+            else None
+        )
     crop = next((d for d in scene.drugs if 0 < d.start - quantity.end <= 10 and DRUGS[d.key].plant), None)
     if crop and not level and not measure:  # 18 percent more coca
         drugs, measure = [crop], "cultivation"
@@ -94,13 +98,29 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
         measure = _weak_measure(scene, region_start, quantity)
     if not measure and not level:
         end = min(scene.end, quantity.end + 60) if scene.pack.spaces else clause_end(scene, quantity.end)
-        behind = [h for h in scene.of("cues", quantity.end, end)]
+        behind = list(scene.of("cues", quantity.end, end))
         measure = next((str(h.key) for h in behind if not scene.quantity_between(quantity.end, h.start)), "")
         drugs = drugs or [d for d in scene.drugs if quantity.end <= d.start < quantity.end + 60]
     pills = [h for h in scene.of("unit", region_start, quantity.start) if h.key == "tablet"]
-    if pills and not drugs and not (level and level.quantity.kind == "tablet") and "tablet" in state.by_kind and measure:
+    if (
+        pills
+        and not drugs
+        and not (level and level.quantity.kind == "tablet")
+        and "tablet" in state.by_kind
+        and measure
+    ):
         drug, form = state.by_kind["tablet"]
-        return Draft(quantity, measure, "change", drug, form, round(value, 2), quantity.bound, f"change of {measure}", like=level)
+        return Draft(
+            quantity,
+            measure,
+            "change",
+            drug,
+            form,
+            round(value, 2),
+            quantity.bound,
+            f"change of {measure}",
+            like=level,
+        )
     if level and not measure and not drugs and level not in levels and _own_subject(scene, quantity):
         return "nothing says what changed"
     if level and (not measure or measure == level.measure or _same_kind(measure, level)):
@@ -146,7 +166,10 @@ def _of_rate(scene: Scene, quantity: Quantity) -> bool:
     """ "The number of individuals *per 100,000* doubled"."""
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
     rates = scene.of("blocks.rate", max(scene.start, start - 60), start)
-    return any(not scene.broken(hit.end, start) and any(0 < q.start - hit.end <= 2 for q in scene.quantities) for hit in rates)
+    return any(
+        not scene.broken(hit.end, start) and any(0 < q.start - hit.end <= 2 for q in scene.quantities)
+        for hit in rates
+    )
 
 
 def _named(drugs: list[DrugName]) -> tuple[str, str]:
@@ -202,7 +225,9 @@ def _own_measure(scene: Scene, start: int, quantity: Quantity, state: State) -> 
     """The measure named between the last level and the change: "*output* rose 49 per cent", "*seizures* of ketamine"."""
     if not scene.pack.spaces:
         return moved_measure(scene, quantity, start), ""
-    if any(q.end == start for q in scene.quantities):  # what still belongs to the level before ends at its comma
+    if any(
+        q.end == start for q in scene.quantities
+    ):  # what still belongs to the level before ends at its comma
         stop = re.search(r"[,，;；]", scene.folded[start : quantity.start])
         start = start + stop.start() if stop else quantity.start
     hits = [
@@ -224,5 +249,9 @@ def _own_measure(scene: Scene, start: int, quantity: Quantity, state: State) -> 
 
 def _weak_measure(scene: Scene, start: int, quantity: Quantity) -> str:
     """Caquetá cut its *area* of coca by 62 per cent: a weak word before a change that no level is beside."""
-    weak = [h for h in scene.of("weak", start, quantity.start) if h.key in ("cultivation", "eradication", "production")]
+    weak = [
+        h
+        for h in scene.of("weak", start, quantity.start)
+        if h.key in ("cultivation", "eradication", "production")
+    ]
     return str(weak[-1].key) if weak and scene.drugs else ""

@@ -116,7 +116,9 @@ def _subject_counted(scene: Scene, state: State, quantity: Quantity) -> bool:
         return True
     if not noun or scene.broken(end, start):
         return False
-    totalled = scene.found.at("claims.total", quantity.end + 1) is not None  # most of the seizures - 132,253 in total
+    totalled = (
+        scene.found.at("claims.total", quantity.end + 1) is not None
+    )  # most of the seizures - 132,253 in total
     if moved or len(scene.between(end, start)) < (40 if totalled else 14):
         quantity.attrs["subject"] = True
         return _count(quantity, noun, NOUN_UNITS[noun])
@@ -135,7 +137,9 @@ def _last_noun(scene: Scene, state: State, start: int, end: int) -> tuple[str, i
 
 def _seizures_counted(scene: Scene, state: State) -> bool:
     """ "*Seizures* by the police rose from 144,198 to 169,224": where nothing was weighed before, they are counted."""
-    weighed = any(q.kind in ("mass", "volume", "tablet", "plant", "area") and not q.refused for q in scene.quantities)
+    weighed = any(
+        q.kind in ("mass", "volume", "tablet", "plant", "area") and not q.refused for q in scene.quantities
+    )
     spoken = state.unit[1] if state.unit else "incident"
     return spoken == "incident" and not weighed
 

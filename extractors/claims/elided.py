@@ -21,7 +21,11 @@ def fill_elided(scene: Scene, state: State) -> None:
     for index, quantity in enumerate(quantities):
         if not _open(quantity):
             continue
-        if counted_there(scene, state, quantity) or not ends_here(scene, quantity) or _lone_one(scene, quantity):
+        if (
+            counted_there(scene, state, quantity)
+            or not ends_here(scene, quantity)
+            or _lone_one(scene, quantity)
+        ):
             continue
         before = quantities[index - 1] if index else None
         model = next((q for q in reversed(quantities[:index]) if q.kind in _LEVELS and not q.refused), None)

@@ -12,6 +12,7 @@ from extractors.claims.substances import drug_of
 from extractors.rules.periods import Period
 from extractors.rules.quantities import Quantity
 from extractors.vocabulary.drugs import DRUGS
+import itertools
 
 LEVELS = ("mass", "area", "volume", "tablet", "plant", "person", "case", "laboratory", "incident", "generic")
 _RULE_NAMES = {"own": "<drug> beside <quantity>", "clause": "<drug> of the clause", "carried": "<drug> spoken of before",
@@ -57,7 +58,11 @@ def _weight_of_counted(scene: Scene, state: State, quantity: Quantity, drafts: l
     if quantity.kind != "mass" or not counted:
         return ""
     own = [d for d in scene.drugs if 0 <= d.start - quantity.end < 30]
-    ahead = [q for q in scene.quantities if q.end <= quantity.start and q.kind not in ("bare", "percent") or q.refused.startswith("measured")]
+    ahead = [
+        q
+        for q in scene.quantities
+        if (q.end <= quantity.start and q.kind not in ("bare", "percent")) or q.refused.startswith("measured")
+    ]
     ahead = [q for q in ahead if q.end <= quantity.start]
     if ahead and ahead[-1].refused.startswith("measured") and scene.pack.spaces:
         return ""  # bottles weighing 15,325 kg: the weight is all that is known
@@ -100,7 +105,11 @@ def _level(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) 
         measure = measure or previous.measure
         own, form, how = drug_of(scene, state, quantity, measure)
         drug, form = (own, form) if how == "own" and own else (previous.drug, previous.form)
-        named = "" if scene.pack.spaces else measure_in(scene, clause_start(scene, quantity.start), quantity.start)
+        named = (
+            ""
+            if scene.pack.spaces
+            else measure_in(scene, clause_start(scene, quantity.start), quantity.start)
+        )
         return _draft(
             quantity,
             measure if how == "own" or measure == named else previous.measure,
@@ -132,7 +141,9 @@ def _level(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) 
 def _grown(scene: Scene, quantity: Quantity) -> bool:
     """罂粟种植面积, 毒品原植物种植: a crop or the word for growing one; 面积 alone may be that of a country."""
     crops = any(DRUGS[drug.key].crop for drug in scene.drugs) if scene.drugs else True
-    return crops and not scene.found.ending("blocks.building", quantity.start, 6) or any(h.key == "cultivation" for h in scene.of("cues"))
+    return (crops and not scene.found.ending("blocks.building", quantity.start, 6)) or any(
+        h.key == "cultivation" for h in scene.of("cues")
+    )
 
 
 def _could(scene: Scene, quantity: Quantity) -> bool:
@@ -161,12 +172,14 @@ def _when(scene: Scene, quantity: Quantity) -> str:
 
 def arrange_from_to(scene: Scene, drafts: list[Draft]) -> None:
     """Fell *from* 233,000 hectares *to* 10,800: the first is the earlier amount of the second."""
-    for first, second in zip(drafts, drafts[1:], strict=False):
+    for first, second in itertools.pairwise(drafts):
         if first.quantity.kind != second.quantity.kind:
             continue
         if not (_is_base(scene, first.quantity) or _moved_between(scene, first.quantity, second.quantity)):
             continue
-        start = second.quantity.bound_start if second.quantity.bound_start is not None else second.quantity.start
+        start = (
+            second.quantity.bound_start if second.quantity.bound_start is not None else second.quantity.start
+        )
         to = [h for h in scene.of("ranges.to", first.quantity.end, start) if h.end >= start - 6]
         if to or any(h.end >= start - 1 for h in scene.of("changes.reached", first.quantity.end, start)):
             first.base, first.like, second.base = True, second, False
@@ -178,9 +191,18 @@ def arrange_from_to(scene: Scene, drafts: list[Draft]) -> None:
 
 def _moved_between(scene: Scene, first: Quantity, second: Quantity) -> bool:
     """It fell by 9 per cent in 2019, *de* 169.000 *a* 154.000: a change is told, then both its ends."""
-    moved = any(scene.of(kind, scene.start, first.start) for kind in ("changes.up", "changes.down", "changes.multiples"))
-    opened = any(hit.end == first.start - 1 for hit in scene.of("ranges.between", max(scene.start, first.start - 12), first.start))
-    closed = any(hit.end == second.start - 1 for hit in scene.of("ranges.to", max(scene.start, second.start - 12), second.start))
+    moved = any(
+        scene.of(kind, scene.start, first.start)
+        for kind in ("changes.up", "changes.down", "changes.multiples")
+    )
+    opened = any(
+        hit.end == first.start - 1
+        for hit in scene.of("ranges.between", max(scene.start, first.start - 12), first.start)
+    )
+    closed = any(
+        hit.end == second.start - 1
+        for hit in scene.of("ranges.to", max(scene.start, second.start - 12), second.start)
+    )
     return moved and opened and closed and first.bound != "range"
 
 
@@ -200,9 +222,13 @@ def _is_base(scene: Scene, quantity: Quantity) -> bool:
     for hit in scene.of("compare.versus", max(scene.start, start - 32), start):
         if scene.between(hit.end, start).strip() in between or _only_period(scene, hit.end, start):
             return True
-    if any(hit.end >= start - 5 for hit in scene.of("changes.multiples", max(scene.start, start - 16), start)):
+    if any(
+        hit.end >= start - 5 for hit in scene.of("changes.multiples", max(scene.start, start - 16), start)
+    ):
         return True
-    if not scene.pack.spaces and any(governing(scene, quantity, [p]) for p in scene.periods if p.base or _back_in_time(scene, p)):
+    if not scene.pack.spaces and any(
+        governing(scene, quantity, [p]) for p in scene.periods if p.base or _back_in_time(scene, p)
+    ):
         return True
     earlier = [p for p in scene.periods if p.iso == "earlier" and 0 < start - p.end <= 10]
     return any(scene.between(p.end, start).strip(" ,") in scene.pack.words("compare.when") for p in earlier)
@@ -210,7 +236,9 @@ def _is_base(scene: Scene, quantity: Quantity) -> bool:
 
 def _back_in_time(scene: Scene, period: Period) -> bool:
     """2016年14.6万公顷，*2015年为*9.6万公顷: a year before the one spoken of, in a clause of its own behind it."""
-    before = [p for p in scene.periods if p.end <= period.start and p.explicit and len(p.iso) == 4 and not p.base]
+    before = [
+        p for p in scene.periods if p.end <= period.start and p.explicit and len(p.iso) == 4 and not p.base
+    ]
     later = bool(before) and period.explicit and len(period.iso) == 4 and period.iso < before[-1].iso
     return later and scene.quantity_between(before[-1].end, period.start)
 

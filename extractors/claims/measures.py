@@ -121,13 +121,23 @@ def candidate_cues(scene: Scene, quantity: Quantity) -> list[Cue]:
         for hit in scene.of(table):
             measure = allowed.get(str(hit.key))
             if measure and not _inside_name(scene, hit) and not _in_wording(scene, hit):
-                governs = table == "weak" and not scene.found.at("counted", hit.start) and _governs(scene, quantity, hit.start, hit.end)
+                governs = (
+                    table == "weak"
+                    and not scene.found.at("counted", hit.start)
+                    and _governs(scene, quantity, hit.start, hit.end)
+                )
                 score = base + 24 * governs
                 score -= _distance(scene, quantity, hit.start, hit.end)
                 cues.append(Cue(measure, hit.start, hit.end, score))
-    cues = [cue for cue in cues if not _attributive(scene, cue, cues) and not _object(scene, quantity, cue, cues)]
+    cues = [
+        cue for cue in cues if not _attributive(scene, cue, cues) and not _object(scene, quantity, cue, cues)
+    ]
     if scene.pack.spaces:
-        cues = [cue for cue in cues if not _in_own_name(scene, quantity, cue, cues) and not _found(scene, cue, quantity)]
+        cues = [
+            cue
+            for cue in cues
+            if not _in_own_name(scene, quantity, cue, cues) and not _found(scene, cue, quantity)
+        ]
     for kind in _RIVALS.get(quantity.kind, ()):
         for hit in scene.of(kind):
             cues.append(Cue(f"no measure: {scene.folded[hit.start : hit.end]}", hit.start, hit.end,
@@ -138,9 +148,15 @@ def candidate_cues(scene: Scene, quantity: Quantity) -> list[Cue]:
 def _in_own_name(scene: Scene, quantity: Quantity, cue: Cue, cues: list[Cue]) -> bool:
     """722 kilograms of *seized* drugs were burned: a participle in the amount's own noun phrase, beside another word."""
     of = scene.found.at("shares.of", quantity.attrs.get("restated", quantity.end) + 1)
-    if of is None or not of.end <= cue.start <= of.end + 16 or not any(drug.start == cue.end + 1 for drug in scene.drugs):
+    if (
+        of is None
+        or not of.end <= cue.start <= of.end + 16
+        or not any(drug.start == cue.end + 1 for drug in scene.drugs)
+    ):
         return False
-    return any(other.measure not in (cue.measure, "") and not of.end <= other.start <= of.end + 16 for other in cues)
+    return any(
+        other.measure not in (cue.measure, "") and not of.end <= other.start <= of.end + 16 for other in cues
+    )
 
 
 def _found(scene: Scene, cue: Cue, quantity: Quantity) -> bool:
@@ -167,7 +183,11 @@ def _attributive(scene: Scene, cue: Cue, cues: list[Cue]) -> bool:
 
 def _object(scene: Scene, quantity: Quantity, cue: Cue, cues: list[Cue]) -> bool:
     """12,815 hectares of illegal coca *crops* were eradicated: the crops are what the act behind them is done to."""
-    named = cue.measure == "cultivation" and 0 <= cue.start - quantity.end <= 24 and scene.of("shares.of", quantity.end, cue.start)
+    named = (
+        cue.measure == "cultivation"
+        and 0 <= cue.start - quantity.end <= 24
+        and scene.of("shares.of", quantity.end, cue.start)
+    )
     return bool(named) and any(
         other.measure == "eradication" and other.start >= cue.end and other.start - cue.end < 60
         and not re.search(r"[,;:.(]", scene.between(cue.end, other.start)) and not scene.quantity_between(cue.end, other.start)
@@ -185,7 +205,8 @@ def _governs(scene: Scene, quantity: Quantity, start: int, end: int) -> bool:
 
 def _inside_name(scene: Scene, hit) -> bool:
     longer = any(
-        drug.start <= hit.start and hit.end <= drug.end and drug.end - drug.start > hit.end - hit.start for drug in scene.drugs
+        drug.start <= hit.start and hit.end <= drug.end and drug.end - drug.start > hit.end - hit.start
+        for drug in scene.drugs
     )
     return longer and hit.key not in ("cultivation", "eradication", "production")
 

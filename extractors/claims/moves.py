@@ -36,7 +36,12 @@ def _percentages(scene: Scene) -> list[tuple[Quantity, float]]:
                 if quantity.kind == "fraction" and not _moved_by(scene, quantity, sign)
                 else 0.0
             )
-            if not ratio and sign < 0 and quantity.kind == "fraction" and not _moved_by(scene, quantity, sign):
+            if (
+                not ratio
+                and sign < 0
+                and quantity.kind == "fraction"
+                and not _moved_by(scene, quantity, sign)
+            ):
                 ratio = _bounded(quantity, -(100.0 - quantity.value))  # fell to less than half
             if (
                 not ratio

@@ -67,8 +67,15 @@ def _elided_in_list(scene: Scene, drafts: list[Draft]) -> None:
             quantity.kind = quantity.unit = "tablet"
             drafts.append(
                 Draft(
-                    quantity, last.measure, "level", named[-1].key, "tablet", quantity.value, quantity.bound,
-                    "list told in order", like=last,
+                    quantity,
+                    last.measure,
+                    "level",
+                    named[-1].key,
+                    "tablet",
+                    quantity.value,
+                    quantity.bound,
+                    "list told in order",
+                    like=last,
                 )
             )
 

@@ -62,7 +62,9 @@ def part_in_brackets(scene: Scene, quantity: Quantity) -> bool:
 def counted_before(scene: Scene, quantity: Quantity, levels: list[Draft]) -> Draft | None:
     """The part that a percentage in brackets is the share of: "*47,600* (67.8%) involved an opioid"."""
     span = brackets_of(scene, quantity)
-    return next((level for level in levels if span and level.quantity.end == span[0] - 1 and not level.base), None)
+    return next(
+        (level for level in levels if span and level.quantity.end == span[0] - 1 and not level.base), None
+    )
 
 
 def _told_before(scene: Scene, opened: int) -> bool:
@@ -113,9 +115,14 @@ _MEASURES = (*_TOLD_BY_VERBS, "cases", "arrests", "users", "laboratories")
 
 def subject_behind(scene: Scene, quantity: Quantity) -> tuple[str, list[DrugName]]:
     """What a change in the form of a noun is of: "a 91 percent decrease *in eradication*"; ("", []) where nothing says it."""
-    moved = next((hit for kind in ("changes.more", "changes.less") if (hit := scene.found.at(kind, quantity.end + 1))), None)
+    moved = next(
+        (hit for kind in ("changes.more", "changes.less") if (hit := scene.found.at(kind, quantity.end + 1))),
+        None,
+    )
     start = moved.end if moved else quantity.end
-    if not scene.pack.spaces or scene.folded[start + 1 : start + 9].split(" ")[0] not in scene.pack.words("changes.in"):
+    if not scene.pack.spaces or scene.folded[start + 1 : start + 9].split(" ")[0] not in scene.pack.words(
+        "changes.in"
+    ):
         return "", []
     stop = _STOP.search(scene.folded, start, min(scene.end, start + 80))
     end = stop.start() if stop else min(scene.end, start + 80)

@@ -19,14 +19,22 @@ def place_of(scene: Scene, state: State, draft: Draft) -> str:
     q = draft.quantity
     here = [p for p in scene.places if p.role == "at"]
     named = [p for p in here if p.kind != "demonym"]
-    if draft.statistic == "share" and draft.measure not in ("users", "deaths"):  # "its share of the world's production": the whole's place is not the part's
+    if draft.statistic == "share" and draft.measure not in (
+        "users",
+        "deaths",
+    ):  # "its share of the world's production": the whole's place is not the part's
         named = [p for p in named if not of_whole(scene, p.start)]
         here = [p for p in here if not of_whole(scene, p.start)]
     if len({p.code for p in named}) > 1:  # "the world's leading source": no place beside another
         named = [p for p in named if p.code != "world" or not _owns(scene, p)]
     if draft.statistic != "share" and (country := _nationwide(scene, state, q, here)):
         return country
-    if draft.statistic == "share" and draft.like and draft.like.quantity.start >= scene.start and draft.like.place:
+    if (
+        draft.statistic == "share"
+        and draft.like
+        and draft.like.quantity.start >= scene.start
+        and draft.like.place
+    ):
         return draft.like.place
     behind = _behind(scene, q, named)
     if behind:
@@ -86,7 +94,9 @@ def own_place(scene: Scene, q: Quantity) -> str:
 def _turns_to_topic(scene: Scene, state: State) -> bool:
     """A new year without a place, after what one operation or province brought: the country of the text is meant."""
     known = places_of.country_of(state.place) if state.place else ""
-    named = any(p.explicit and not p.base and len(p.iso) == 4 and p.iso != state.period for p in scene.periods)
+    named = any(
+        p.explicit and not p.base and len(p.iso) == 4 and p.iso != state.period for p in scene.periods
+    )
     return bool(state.topic and state.place and not scene.places and not scene.of("places.there") and named and state.place != state.topic
                 and known in ("", state.topic))  # fmt: skip
 
@@ -110,7 +120,11 @@ def _behind(scene: Scene, q: Quantity, here: list[Place]) -> Place | None:
         if place.start < q.end:
             continue
         between = scene.between(q.end, place.start)
-        if scene.quantity_between(q.end, place.start) or len(between) > 60 or any(c in between for c in ",;，；:："):
+        if (
+            scene.quantity_between(q.end, place.start)
+            or len(between) > 60
+            or any(c in between for c in ",;，；:：")
+        ):
             return None
         if scene.pack.spaces and not scene.of("places.locative", q.end, place.start):
             return None
@@ -129,7 +143,9 @@ def _subject(scene: Scene, ahead: list[Place]) -> Place:
                 break
             last = place
     for place in reversed(ahead[:-1]):
-        if places_of.country_of(place.code) == last.code != place.code and not scene.quantity_between(place.end, last.start):
+        if places_of.country_of(place.code) == last.code != place.code and not scene.quantity_between(
+            place.end, last.start
+        ):
             return place
     return last
 
@@ -145,7 +161,9 @@ def _closer(scene: Scene, q: Quantity, chosen: Place, named: list[Place]) -> str
         if scene.aside(place.start, q.start):  # 5.6 tons in Africa (most notably in North Africa)
             continue
         others = any(
-            start < other.start < end and other is not place and places_of.country_of(other.code) != chosen.code
+            start < other.start < end
+            and other is not place
+            and places_of.country_of(other.code) != chosen.code
             for other in named
         ) or _of_a_part(scene, start, end, q)
         inside = places_of.country_of(place.code) == chosen.code and place.code != chosen.code
@@ -168,19 +186,27 @@ def _within_region(scene: Scene, q: Quantity, region: Place, named: list[Place])
 
 def _of_a_part(scene: Scene, start: int, end: int, q: Quantity) -> bool:
     """15.4 tonnes in Morocco, *of which* 8.2 near Nador; 92 % *of it* in Zhambyl: the place of a part only."""
-    shares = any(start < o.start < end and o.kind in ("percent", "fraction") and o is not q for o in scene.quantities)
+    shares = any(
+        start < o.start < end and o.kind in ("percent", "fraction") and o is not q for o in scene.quantities
+    )
     return shares or bool(scene.of("shares.of_which", start, end))
 
 
 def _later(scene: Scene, state: State, q: Quantity, here: list[Place]) -> str:
     """A place later in the sentence: taken where none was spoken of before, or where only a few words stand between."""
     for place in here:
-        if place.start < q.end or scene.found.at("shares.verbs", place.end + 1):  # …; Guerrero accounted for half
+        if place.start < q.end or scene.found.at(
+            "shares.verbs", place.end + 1
+        ):  # …; Guerrero accounted for half
             continue
         between = scene.between(q.end, place.start)
         if _of_a_part(scene, q.end, place.start, q):  # 11,020 hectares, most of it in Chapare
             continue
-        if state.place and places_of.country_of(place.code) == state.place != place.code and len(between) < 140:
+        if (
+            state.place
+            and places_of.country_of(place.code) == state.place != place.code
+            and len(between) < 140
+        ):
             return place.code
         apart = scene.broken(q.end, place.start) or any(c in between for c in ",，") or len(between) > 80
         if not apart or not state.place:
@@ -205,7 +231,11 @@ def origin_of(scene: Scene, draft: Draft) -> str:
         own = [p for p in origins if clause_start(scene, q.start) <= p.start < q.start]
         if own:
             return own[-1].code
-        origins = [p for p in origins if not scene.broken(p.end, q.start) and not (p.start > q.end and _of_part(scene, q.end, p.start))]
+        origins = [
+            p
+            for p in origins
+            if not scene.broken(p.end, q.start) and not (p.start > q.end and _of_part(scene, q.end, p.start))
+        ]
     after = [p for p in origins if p.start >= q.end and not scene.broken(q.end, p.start)]
     ahead = [p for p in origins if p.end <= q.start]
     if after and not (ahead and scene.quantity_between(q.end, after[0].start)):
@@ -223,5 +253,7 @@ def of_whole(scene: Scene, start: int) -> bool:
     """ "92 percent of *world* production", "of the *Asian* total", 占*全国*的: the place of the whole."""
     of = scene.of("shares.of", max(scene.start, start - 24), min(scene.end, start + 4))
     return any(hit.start < start <= hit.end + 1 for hit in of) or any(
-        start - hit.end <= 1 for hit in scene.of("shares.verbs", max(scene.start, start - 6), start) if not scene.pack.spaces
+        start - hit.end <= 1
+        for hit in scene.of("shares.verbs", max(scene.start, start - 6), start)
+        if not scene.pack.spaces
     )

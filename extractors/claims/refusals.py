@@ -13,14 +13,25 @@ def refusal(scene: Scene, quantity: Quantity) -> str:
         return f"what a law says: {scene.folded[law[0].start : law[0].end]}"
     for kind, name in (("blocks.plan", "a target or plan"), ("blocks.hypothetical", "a hypothesis")):
         for hit in scene.of(kind, scene.start, quantity.start):
-            listed = scene.folded[hit.end : hit.end + 1] in (":", "：")  # 工作目标：… holds for all that follows
-            over = _past(scene, hit.end, quantity.start) or kind == "blocks.hypothetical" and _done(scene, hit.end, quantity)
-            over = over or (not scene.pack.spaces and not listed and _left_clause(scene, kind, hit.end, quantity.start))
+            listed = scene.folded[hit.end : hit.end + 1] in (
+                ":",
+                "：",
+            )  # 工作目标：… holds for all that follows
+            over = _past(scene, hit.end, quantity.start) or (
+                kind == "blocks.hypothetical" and _done(scene, hit.end, quantity)
+            )
+            over = over or (
+                not scene.pack.spaces and not listed and _left_clause(scene, kind, hit.end, quantity.start)
+            )
             if (listed or not scene.broken(hit.end, quantity.start)) and not over:
                 return f"{name}: {scene.folded[hit.start : hit.end]}"
     if quantity.unit_key == "square_metre" and not _grown(scene, quantity):
         return "the size of a building or plot"
-    if quantity.kind in ("mass", "tablet", "volume", "plant") and (court := scene.of("blocks.court")) and not _taken(scene):
+    if (
+        quantity.kind in ("mass", "tablet", "volume", "plant")
+        and (court := scene.of("blocks.court"))
+        and not _taken(scene)
+    ):
         return f"told in court: {scene.folded[court[0].start : court[0].end]}"
     return (_part_of_time(scene, quantity) or _something_else(scene, quantity) or _difference(scene, quantity) or _licit(scene, quantity)
             or (_each(scene, quantity) if scene.pack.spaces else ""))  # fmt: skip
@@ -72,7 +83,9 @@ def of_price(scene: Scene) -> bool:
         return False
     hits = [hit for hit in scene.of("blocks.price") if not any(a < hit.start < b for a, b in scene.brackets)]
     hits = [hit for hit in hits if not _names_quality(scene, hit.start)]
-    return any(not any(q.kind == "percent" and 0 < hit.start - q.end <= 4 for q in scene.quantities) for hit in hits)
+    return any(
+        not any(q.kind == "percent" and 0 < hit.start - q.end <= 4 for q in scene.quantities) for hit in hits
+    )
 
 
 def _grown(scene: Scene, quantity: Quantity) -> bool:
@@ -85,7 +98,9 @@ def _left_clause(scene: Scene, kind: str, start: int, end: int) -> bool:
     """可提炼500公斤，四名男子被控: what could be ends at the comma; a plan ends where another time is spoken of."""
     if "," not in scene.between(start, end):
         return False
-    return kind == "blocks.hypothetical" or any(start < p.start < end and p.iso and not p.base for p in scene.periods)
+    return kind == "blocks.hypothetical" or any(
+        start < p.start < end and p.iso and not p.base for p in scene.periods
+    )
 
 
 def _taken(scene: Scene) -> bool:
@@ -108,15 +123,18 @@ def _beside_percent(scene: Scene, quantity: Quantity) -> bool:
     """24 cases *or 30 percent more*; 6% (77) *more*; a 25% increase (619 kg): the difference that a percentage is of."""
     moved = ("changes.more", "changes.less")
     following = next((q for q in scene.quantities if q.start >= quantity.end), None)
-    if following and following.kind == "percent" and any(scene.found.at(kind, following.end + 1) for kind in moved):
-        if scene.between(quantity.end, following.start).strip(" ,") in scene.pack.words("lists.joiners"):
-            return True
+    if (
+        following
+        and following.kind == "percent"
+        and any(scene.found.at(kind, following.end + 1) for kind in moved)
+    ) and scene.between(quantity.end, following.start).strip(" ,") in scene.pack.words("lists.joiners"):
+        return True
     opened, closed = next(((a, b) for a, b in scene.brackets if a < quantity.start < b), (-1, -1))
     if opened < 0 or scene.between(opened, quantity.start).strip(" ("):
         return False
     named = any(scene.found.ending(kind, opened - 1) for kind in moved)
     ahead = any(q.kind == "percent" and q.end == opened - 1 for q in scene.quantities)
-    return named or ahead and any(scene.found.at(kind, closed + 1) for kind in moved)
+    return named or (ahead and any(scene.found.at(kind, closed + 1) for kind in moved))
 
 
 def _each(scene: Scene, quantity: Quantity) -> str:
@@ -129,7 +147,9 @@ def _each(scene: Scene, quantity: Quantity) -> str:
 
 
 def _licit(scene: Scene, quantity: Quantity) -> str:
-    licit = [hit for hit in scene.of("blocks.licit") if not any(d.start <= hit.start < d.end for d in scene.drugs)]
+    licit = [
+        hit for hit in scene.of("blocks.licit") if not any(d.start <= hit.start < d.end for d in scene.drugs)
+    ]
     if licit and quantity.kind in ("mass", "area", "tablet", "plant", "volume", "percent", "fraction"):
         return f"licit: {scene.folded[licit[0].start : licit[0].end]}"
     return ""
@@ -177,14 +197,19 @@ def _than_later(scene: Scene, end: int) -> bool:
     """1.200 kilos más *que*, 1.200 kilos más de marihuana *que* en 2015: few words, no other number between."""
     reach = min(scene.end, end + 34)
     return any(
-        not scene.quantity_between(end, hit.start) and not any(c in scene.between(end, hit.start) for c in ",;:")
+        not scene.quantity_between(end, hit.start)
+        and not any(c in scene.between(end, hit.start) for c in ",;:")
         for hit in scene.of("compare.than_behind", end, reach)
     )
 
 
 def _also_cue(scene: Scene, hit, kind: str) -> bool:
     """*recovered* 11 kg, pulled *up* 20 manzanas: a word of change that is a cue's here."""
-    near = [cue for table in ("cues", "weak") for cue in scene.of(table, max(scene.start, hit.start - 14), hit.end)]
+    near = [
+        cue
+        for table in ("cues", "weak")
+        for cue in scene.of(table, max(scene.start, hit.start - 14), hit.end)
+    ]
     near = [cue for cue in near if kind in KINDS_OF.get(str(cue.key), ())]
     near += scene.of("shares.verbs", max(scene.start, hit.start - 20), hit.end)  # made *up* 79 tons
     return any(cue.start < hit.end and hit.start < cue.end for cue in near)
@@ -208,7 +233,9 @@ def _difference(scene: Scene, quantity: Quantity) -> str:
     for kind in ("changes.up", "changes.down"):
         for hit in scene.of(kind, max(scene.start, start - 18), start):
             between = scene.between(hit.end, start).strip()
-            if not between and scene.pack.spaces and not _also_cue(scene, hit, quantity.kind):  # fell nearly 100 kilos
+            if (
+                not between and scene.pack.spaces and not _also_cue(scene, hit, quantity.kind)
+            ):  # fell nearly 100 kilos
                 return "a difference"
             if between in ("of", "by", "de", "en", "du", "um", "na", "на", "了", "约") or (
                 not between and not scene.pack.spaces

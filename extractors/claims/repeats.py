@@ -14,7 +14,9 @@ _SLOTS = ("measure", "statistic", "drug", "form", "unit")
 def add_claim(claims: list[Claim], claim: Claim) -> None:
     """Append a claim unless the text has made it before; what the two say together fills the slots of the first."""
     for index, other in enumerate(claims):
-        if any(getattr(other, slot) != getattr(claim, slot) for slot in _SLOTS) or not _same_case(other, claim):
+        if any(getattr(other, slot) != getattr(claim, slot) for slot in _SLOTS) or not _same_case(
+            other, claim
+        ):
             continue
         if other.value == claim.value:
             if other.sentence == claim.sentence and claim.unit == "person":  # two men and two women
@@ -29,19 +31,38 @@ def add_claim(claims: list[Claim], claim: Claim) -> None:
 
 def _same_case(a: Claim, b: Claim) -> bool:
     periods = a.period == b.period or not a.period or not b.period
-    places = a.place == b.place or not a.place or not b.place or contains(a.place, b.place) or contains(b.place, a.place)
+    places = (
+        a.place == b.place
+        or not a.place
+        or not b.place
+        or contains(a.place, b.place)
+        or contains(b.place, a.place)
+    )
     return periods and places
 
 
 def _filled(claim: Claim, other: Claim) -> Claim:
     """The claim with what only the other one says of its time and place."""
-    narrow = other.place if not claim.place or other.place and contains(claim.place, other.place) else claim.place
-    return replace(claim, period=claim.period or other.period, place=narrow, origin=claim.origin or other.origin)
+    narrow = (
+        other.place
+        if not claim.place or (other.place and contains(claim.place, other.place))
+        else claim.place
+    )
+    return replace(
+        claim, period=claim.period or other.period, place=narrow, origin=claim.origin or other.origin
+    )
 
 
 def _rounds(rough: Claim, exact: Claim) -> bool:
     """ "More than 18 tonnes were seized. … 18,767 kg of cocaine": the second says the first exactly."""
-    if rough.statistic != "level" or exact.bound != "exact" or rough.sentence == exact.sentence or rough.unit == "person":
+    if (
+        rough.statistic != "level"
+        or exact.bound != "exact"
+        or rough.sentence == exact.sentence
+        or rough.unit == "person"
+    ):
         return False
-    low, high = {"at_least": (0.0, _NEAR), "at_most": (-_NEAR, 0.0), "about": (-_NEAR, _NEAR)}.get(rough.bound, (1.0, 0.0))
+    low, high = {"at_least": (0.0, _NEAR), "at_most": (-_NEAR, 0.0), "about": (-_NEAR, _NEAR)}.get(
+        rough.bound, (1.0, 0.0)
+    )
     return bool(rough.value) and low <= exact.value / rough.value - 1 <= high and exact.step < rough.step

@@ -55,7 +55,9 @@ class State:
     form: str = ""
     crop: str = ""  # the last drug named that has a crop, for areas
     drugs: set[str] = field(default_factory=set)  # of all levels so far
-    by_kind: dict[str, tuple[str, str]] = field(default_factory=dict)  # drug and form of the last level of a kind
+    by_kind: dict[str, tuple[str, str]] = field(
+        default_factory=dict
+    )  # drug and form of the last level of a kind
     measure: dict[str, str] = field(default_factory=dict)  # by kind of quantity
     unit: tuple[str, str, float] | None = None  # unit, kind, factor of the last level
     levels: list = field(default_factory=list)  # the drafts of the last sentence that had any
@@ -141,7 +143,9 @@ def build_scene(text: str, folded: str, sentence: Sentence, found: Found, pack: 
     _mark_bases(scene)
     if pack.spaces:
         named = [p for p in periods if p.explicit and p.iso and not p.base]
-        state.setting.year = last_year(named[-1].iso) if named else year  # not the year of what is compared with
+        state.setting.year = (
+            last_year(named[-1].iso) if named else year
+        )  # not the year of what is compared with
     return scene
 
 
@@ -156,7 +160,11 @@ def _drugs(scene: Scene, state: State) -> list[DrugName]:
     hits.sort()
     drugs: list[DrugName] = []
     for hit in hits:
-        if (drugs and hit.start < drugs[-1].end) or _made_from(scene, hit, drugs) or _anaphor(scene, state, hit, drugs):
+        if (
+            (drugs and hit.start < drugs[-1].end)
+            or _made_from(scene, hit, drugs)
+            or _anaphor(scene, state, hit, drugs)
+        ):
             continue
         key, _, form = str(hit.key).partition("/")
         if drugs and _example(scene, drugs[-1], hit.start, key):
@@ -177,10 +185,20 @@ def _drugs(scene: Scene, state: State) -> list[DrugName]:
 def _kind_of(scene: Scene, last: DrugName, hit: Hit) -> bool:
     """ "Happy Water" *drug*: the word for any drug right behind a name is no second one."""
     between = scene.folded[last.end : hit.start]
-    return last.key not in ("drugs", "precursors") and 0 < len(between) <= 3 and not between.translate(_QUOTES).strip(" )")
+    return (
+        last.key not in ("drugs", "precursors")
+        and 0 < len(between) <= 3
+        and not between.translate(_QUOTES).strip(" )")
+    )
 
 
-_WIDE = {"drugs": 0, "synthetic-drugs": 1, "opiates": 2, "nps": 2, "precursors": 2}  # how much the name of a kind says
+_WIDE = {
+    "drugs": 0,
+    "synthetic-drugs": 1,
+    "opiates": 2,
+    "nps": 2,
+    "precursors": 2,
+}  # how much the name of a kind says
 
 
 def _one_name(scene: Scene, last: DrugName, hit: Hit, key: str, form: str) -> DrugName | None:
@@ -194,13 +212,19 @@ def _one_name(scene: Scene, last: DrugName, hit: Hit, key: str, form: str) -> Dr
         return DrugName(last.start, hit.end, last.key, last.form, last.group) if key in _WIDE else None
     plain = between.translate(_QUOTES)
     alias = next((word for word in scene.pack.words("claims.alias") if plain.endswith(word)), "")
-    if plain[:1] not in ("(", ",") or plain[1:] != alias or not alias and plain != "(":
+    if plain[:1] not in ("(", ",") or plain[1:] != alias or (not alias and plain != "("):
         return None
-    closed = hit.end + len(scene.folded[hit.end : hit.end + 3]) - len(scene.folded[hit.end : hit.end + 3].lstrip("\"'”」』)"))
+    closed = (
+        hit.end
+        + len(scene.folded[hit.end : hit.end + 3])
+        - len(scene.folded[hit.end : hit.end + 3].lstrip("\"'”」』)"))
+    )
     if plain == "(" and scene.folded[hit.end : closed].count(")") != 1:
         return None
     narrow = key if last.key in _WIDE else last.key
-    return DrugName(last.start, closed, narrow, last.form or form if narrow == "methamphetamine" else "", last.group)
+    return DrugName(
+        last.start, closed, narrow, last.form or form if narrow == "methamphetamine" else "", last.group
+    )
 
 
 _QUOTES = str.maketrans("", "", "\"'“”‘’「」『』")
@@ -209,7 +233,9 @@ _QUOTES = str.maketrans("", "", "\"'“”‘’「」『』")
 def _same_drug(scene: Scene, last: DrugName, start: int, key: str) -> bool:
     """ "the so-called 'party drug' ketamine": a wider word right before the name is no second drug."""
     between = scene.folded[last.end : start]
-    return 0 < len(between) <= 3 and not between.strip(" \"'“”‘’") and covers(last.key, key) and last.key != key
+    return (
+        0 < len(between) <= 3 and not between.strip(" \"'“”‘’") and covers(last.key, key) and last.key != key
+    )
 
 
 def _example(scene: Scene, last: DrugName, start: int, key: str) -> bool:
@@ -228,7 +254,7 @@ def _anaphor(scene: Scene, state: State, hit: Hit, drugs: list[DrugName]) -> boo
     """ "9,800 lb of the drug", "the drugs were found": what was spoken of, no drug of its own."""
     several = len({level.drug for level in state.levels}) > 1
     spoken = drugs[-1].key if drugs else state.drug
-    if not spoken or hit.key != "drugs" and not (spoken != hit.key and covers(str(hit.key), spoken)):
+    if not spoken or (hit.key != "drugs" and not (spoken != hit.key and covers(str(hit.key), spoken))):
         return False
     return any(
         word.end == hit.end and word.start <= hit.start
@@ -246,13 +272,12 @@ def _is_drug_here(scene: Scene, hit: Hit) -> bool:
     if before in "\"'“‘「『«" and before and after in "\"'”’」』»" and after:
         return True
     for quantity in scene.quantities:
-        if quantity.kind in ("mass", "tablet", "volume", "plant"):
-            if (
-                0 <= hit.start - quantity.end <= 5
-                or 0 <= quantity.start - hit.end <= 2
-                or quantity.start <= hit.start < quantity.end
-            ):
-                return True
+        if quantity.kind in ("mass", "tablet", "volume", "plant") and (
+            0 <= hit.start - quantity.end <= 5
+            or 0 <= quantity.start - hit.end <= 2
+            or quantity.start <= hit.start < quantity.end
+        ):
+            return True
     return any(_same_list(scene, a, b) for other in scene.of("drug")
                for a, b in ((other.end, hit.start), (hit.end, other.start)) if 0 <= b - a <= 8)  # fmt: skip
 
@@ -290,17 +315,28 @@ def _mark_bases(scene: Scene) -> None:
             continue
         reach = max(scene.start, period.start - (44 if scene.pack.spaces else 24))
         near = [h for h in scene.found.of("compare.than", reach, period.end) if h.start < period.start]
-        near += [h for h in scene.found.of("compare.than_behind", reach, period.start) if _compares(scene, h.start)]
+        near += [
+            h for h in scene.found.of("compare.than_behind", reach, period.start) if _compares(scene, h.start)
+        ]
         for hit in near:
-            if "/" in period.iso and (hit.key in opening or hit.key in during):  # from 2010 to 2014, over a decade
+            if "/" in period.iso and (
+                hit.key in opening or hit.key in during
+            ):  # from 2010 to 2014, over a decade
                 continue
             link = scene.folded[hit.end : period.start].strip()
             if not link or link in links:
                 period.base = period.compared = True
         if not period.kind.startswith("since"):
             since = scene.of("compare.since", max(scene.start, period.start - 24), period.start)
-            period.base = period.base or bool(since) and scene.between(since[-1].end, period.start).strip() in links | {""}
-        if period.kind in ("years_earlier", "relative") and period.iso and period.explicit is False and _compared_before(scene, period):
+            period.base = period.base or (
+                bool(since) and scene.between(since[-1].end, period.start).strip() in links | {""}
+            )
+        if (
+            period.kind in ("years_earlier", "relative")
+            and period.iso
+            and period.explicit is False
+            and _compared_before(scene, period)
+        ):
             period.base = True
         behind = scene.folded[period.end + 1 : period.end + 12].split(" ")[0].rstrip(",.;)")
         apart = scene.found.at("compare.behind", period.end) is not None  # 同2007年*相比*
@@ -313,7 +349,9 @@ def _mark_bases(scene: Scene) -> None:
 def _compared_before(scene: Scene, period: Period) -> bool:
     """ "seven times higher *than* the amount seized *10 years earlier*": a word of comparison in the clause before."""
     near = scene.of("compare.as_than", max(scene.start, period.start - 60), period.start)
-    return bool(near) and not any(near[-1].end <= q.start < period.start for q in scene.quantities if not q.refused)
+    return bool(near) and not any(
+        near[-1].end <= q.start < period.start for q in scene.quantities if not q.refused
+    )
 
 
 def _after_than(scene: Scene, start: int) -> bool:

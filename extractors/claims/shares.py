@@ -29,7 +29,9 @@ def find_shares(scene: Scene, state: State, levels: list[Draft], trace: list) ->
             continue
         share = other or _share(scene, state, quantity, levels, drafts)
         if isinstance(share, str):
-            other = share if share.startswith(_OTHER) else ""  # 30 percent of respondents, compared with 70 percent
+            other = (
+                share if share.startswith(_OTHER) else ""
+            )  # 30 percent of respondents, compared with 70 percent
             trace.append((quantity, share))
         else:
             drafts.append(share)
@@ -46,11 +48,20 @@ def _set_in_order(scene: Scene, drafts: list[Draft], levels: list[Draft]) -> Non
         if draft and (not run or gap in ("、", ",", *scene.pack.words("lists.joiners"))):
             run.append(draft)
             continue
-        before = [d for d in levels if run and d.quantity.end <= run[0].quantity.start and not d.base][-len(run) :]
-        told = run and scene.of("lists.respectively", clause_start(scene, run[0].quantity.start), run[0].quantity.start)
+        before = [d for d in levels if run and d.quantity.end <= run[0].quantity.start and not d.base][
+            -len(run) :
+        ]
+        told = run and scene.of(
+            "lists.respectively", clause_start(scene, run[0].quantity.start), run[0].quantity.start
+        )
         if told and len(run) == len(before) > 1:
             for share, level in zip(run, before, strict=True):
-                share.measure, share.drug, share.form, share.like = level.measure, level.drug, level.form, level
+                share.measure, share.drug, share.form, share.like = (
+                    level.measure,
+                    level.drug,
+                    level.form,
+                    level,
+                )
         run = [draft] if draft else []
 
 
@@ -68,7 +79,9 @@ def _share(
     if scene.pack.spaces and _of_earlier(scene, quantity):
         return "a part of an earlier amount"
     if other := scene.of("shares.other", quantity.end, min(scene.end, quantity.end + 40)):
-        if not scene.quantity_between(quantity.end, other[0].start) and not scene.of("cues", quantity.end, other[0].start):
+        if not scene.quantity_between(quantity.end, other[0].start) and not scene.of(
+            "cues", quantity.end, other[0].start
+        ):
             return f"{_OTHER}: {scene.folded[other[0].start : other[0].end]}"
     if scene.pack.spaces:
         told = _is_share(scene, quantity, before) or _is_drug_behind(scene, state, quantity, levels)
@@ -78,13 +91,18 @@ def _share(
     else:
         told, measure = told_by_clause(scene, quantity, before)
         whole = _whole(levels, quantity) or next(reversed(state.levels), None)
-        measure, how = measure or (whole.measure if whole else measure_in(scene, scene.start, quantity.start)), "own"
+        measure, how = (
+            measure or (whole.measure if whole else measure_in(scene, scene.start, quantity.start)),
+            "own",
+        )
     if not told and not (measure == "users" and how == "own" and scene.pack.spaces):
         return "nothing says what it is a part of"
     if not measure:
         return "nothing says what the whole is"
     drug, form = _drug(scene, state, quantity, levels, measure)
-    if told == "accounts for, as before" and how == "before":  # the south held 60 percent, the west 17 percent
+    if (
+        told == "accounts for, as before" and how == "before"
+    ):  # the south held 60 percent, the west 17 percent
         measure, drug, form = before[-1].measure, before[-1].drug, before[-1].form
     draft = Draft(quantity, measure, "share", drug, form, quantity.value, quantity.bound, f"share of {measure}",
                   like=_whole(levels, quantity) or (state.levels[-1] if state.levels else None))  # fmt: skip
@@ -122,7 +140,9 @@ def _is_share(scene: Scene, quantity: Quantity, before: list[Draft]) -> str:
             hit.end <= q.start < start and q.kind not in ("bare",) for q in scene.quantities
         ):
             return "accounts for"
-    if scene.pack.spaces and any(h.end >= start - 5 for h in scene.of("shares.of_which", max(scene.start, start - 24), start)):
+    if scene.pack.spaces and any(
+        h.end >= start - 5 for h in scene.of("shares.of_which", max(scene.start, start - 24), start)
+    ):
         return "of which"
     if before and len(scene.between(before[-1].quantity.end, quantity.start)) < 90:
         return "accounts for, as before"
@@ -144,15 +164,22 @@ def _is_share(scene: Scene, quantity: Quantity, before: list[Draft]) -> str:
 def _with_a_trait(scene: Scene, quantity: Quantity) -> bool:
     """Of the 3,217 people arrested 18 per cent *were women*: small words, then people again."""
     counted = any(q.kind == "person" and q.end <= quantity.start and not q.refused for q in scene.quantities)
-    noun = next((h for h in scene.of("nouns", quantity.end, min(scene.end, quantity.end + 24)) if h.key == "people"), None)
+    noun = next(
+        (h for h in scene.of("nouns", quantity.end, min(scene.end, quantity.end + 24)) if h.key == "people"),
+        None,
+    )
     small = function_words(scene.pack.code)
-    return counted and noun is not None and all(word in small for word in scene.between(quantity.end, noun.start).split())
+    return (
+        counted
+        and noun is not None
+        and all(word in small for word in scene.between(quantity.end, noun.start).split())
+    )
 
 
 def _is_drug_behind(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]) -> str:
     """Cuba seized 906 kilos of drugs; 90 per cent *was marijuana*: only small words before a drug that the whole covers."""
     whole = _whole(levels, quantity)
-    if quantity.kind != "percent" or whole is None and not state.levels:
+    if quantity.kind != "percent" or (whole is None and not state.levels):
         return ""
     drug = next((d for d in scene.drugs if 0 < d.start - quantity.end <= 14), None)
     spoken = whole.drug if whole else state.drug
@@ -183,7 +210,9 @@ def _measure(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]
         return counted.measure, "level"
     if _of_amount(scene, quantity):  # 90% of heroin consumed in Russia: no share of users
         near = [h for h in near if h.key != "users" or h.kind == "nouns"]
-        taken = any(h.key in ("seizure", "destruction") for table in ("cues", "weak") for h in scene.of(table))
+        taken = any(
+            h.key in ("seizure", "destruction") for table in ("cues", "weak") for h in scene.of(table)
+        )
         if not near and not taken and scene.of("blocks.traffic", quantity.end, window_end):
             return "", ""
     of = scene.found.at("shares.of", quantity.end + 1)
@@ -236,15 +265,26 @@ def _drug(
     counted = _whole_behind(scene, quantity, levels)
     end = counted.quantity.end if counted else quantity.end
     behind = _apposed(scene, end) or _named_behind(scene, end, 90 if measure == "users" else 40)
-    if behind and behind[0].key == "drugs" and not scene.found.at("shares.of", quantity.end + 1) and (whole or state.drug):
+    if (
+        behind
+        and behind[0].key == "drugs"
+        and not scene.found.at("shares.of", quantity.end + 1)
+        and (whole or state.drug)
+    ):
         behind = []
     ahead = [d for d in scene.drugs if start <= d.start and d.end <= quantity.start]
     if not scene.pack.spaces:
         ahead = part_drugs(scene, quantity, ahead, told=whole is not None)
     of = scene.found.at("shares.of", quantity.end + 1)
-    if measure == "users" and behind and any(h.key == "users" and 0 < h.start - end < 3 for h in scene.of("cues", end)):
+    if (
+        measure == "users"
+        and behind
+        and any(h.key == "users" and 0 < h.start - end < 3 for h in scene.of("cues", end))
+    ):
         return behind[0].key, ""  # 32.7 percent used synthetic drugs
-    narrowed = _apposed(scene, end) or behind and ahead and ahead[-1].key != behind[0].key and covers(ahead[-1].key, behind[0].key)
+    narrowed = _apposed(scene, end) or (
+        behind and ahead and ahead[-1].key != behind[0].key and covers(ahead[-1].key, behind[0].key)
+    )
     chosen = behind[0] if behind and (of or not ahead or narrowed) else ahead[-1] if ahead else None
     if chosen and ahead and chosen is not ahead[-1] and covers(chosen.key, ahead[-1].key):
         chosen = ahead[-1]  # heroin accounted for 40 per cent of all drug seizures
@@ -295,7 +335,11 @@ def _part_place(scene: Scene, quantity: Quantity) -> str:
     if not before:  # "the south of Shan State accounted for": no other place stands for the part
         before = [p for p in named if p.end <= quantity.start and not scene.broken(p.end, quantity.start)]
         before = [p for p in before if p.code not in ("world", "")]
-    between = [q for q in scene.quantities if before and before[-1].end <= q.start < quantity.start and q.kind != "bare"]
+    between = [
+        q
+        for q in scene.quantities
+        if before and before[-1].end <= q.start < quantity.start and q.kind != "bare"
+    ]
     if before and not between:
         return before[-1].code
     after = [p for p in parts if p.start >= quantity.end]

@@ -64,11 +64,17 @@ def _main_drug(levels: list[Draft]) -> tuple[str, str]:
 def _remember_place(scene: Scene, state: State, drafts: list[Draft]) -> None:
     here = [p for p in scene.places if p.role == "at"]
     named = [p for p in here if p.kind != "demonym"]
-    state.dateline = state.dateline or next((written_at(p.code) for p in scene.places if p.role == "dateline"), "")
+    state.dateline = state.dateline or next(
+        (written_at(p.code) for p in scene.places if p.role == "dateline"), ""
+    )
     here = named or here
     part = scene.of("places.part")
     if not here:
-        if drafts and drafts[-1].place and (not state.place or (drafts[-1].place == state.topic and not scene.places)):
+        if (
+            drafts
+            and drafts[-1].place
+            and (not state.place or (drafts[-1].place == state.topic and not scene.places))
+        ):
             state.place = drafts[-1].place
         return
     levels = [d for d in drafts if d.statistic == "level"] or drafts

@@ -41,8 +41,14 @@ def _all_listed(scene: Scene, quantity: Quantity) -> list[DrugName]:
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
     if not scene.pack.spaces or quantity.kind != "mass":
         return []
-    total = [h for h in scene.of("claims.total", max(scene.start, start - 22), start) if len(scene.between(h.end, start).split()) <= 2]
-    listed = [q for q in scene.quantities if q.kind in ("mass", "tablet") and not q.refused and q.end <= start]
+    total = [
+        h
+        for h in scene.of("claims.total", max(scene.start, start - 22), start)
+        if len(scene.between(h.end, start).split()) <= 2
+    ]
+    listed = [
+        q for q in scene.quantities if q.kind in ("mass", "tablet") and not q.refused and q.end <= start
+    ]
     return [d for d in scene.drugs if d.end <= start] if total and len(listed) > 1 else []
 
 
@@ -78,7 +84,9 @@ def _of_another(scene: Scene, drug: DrugName, quantity: Quantity) -> bool:
 def _behind(scene: Scene, quantity: Quantity) -> list[DrugName]:
     """118 kilograms *of crystal methamphetamine*, 1.3 tonnes *of cocaine*; "of heroin and opium" is both."""
     stop = quantity.attrs.get("restated", quantity.end)
-    if any(quantity.end <= drug.start < stop for drug in scene.drugs):  # 82 grams of ecstasy tabs (140 tablets)
+    if any(
+        quantity.end <= drug.start < stop for drug in scene.drugs
+    ):  # 82 grams of ecstasy tabs (140 tablets)
         stop = quantity.end
     if not scene.pack.spaces and scene.found.at("lists.joiners", stop):  # 2042公斤及大麻481株
         return []
@@ -101,10 +109,8 @@ def _behind(scene: Scene, quantity: Quantity) -> list[DrugName]:
             return []
         if len(between.split()) > (5 if scene.of("shares.of", stop, drug.start) else 3):
             return []
-        if (
-            scene.of("cues", stop, drug.start)
-            or (scene.of("compare.than", stop, drug.start)
-            and not scene.of("shares.of", stop, drug.start))
+        if scene.of("cues", stop, drug.start) or (
+            scene.of("compare.than", stop, drug.start) and not scene.of("shares.of", stop, drug.start)
         ):
             return []
         members = [d for d in scene.drugs if d.group == drug.group and d.start >= drug.start]
@@ -151,7 +157,14 @@ def _listed_ahead(scene: Scene, quantity: Quantity) -> list[DrugName]:
         drug = next((d for d in scene.drugs if d.end == place), None)
         if drug:
             return [d for d in scene.drugs if d.group == drug.group and d.end <= drug.end]
-        kinds = ("bounds.about", "bounds.at_least", "bounds.at_most", "claims.total", "claims.counting", "claims.weighing")
+        kinds = (
+            "bounds.about",
+            "bounds.at_least",
+            "bounds.at_most",
+            "claims.total",
+            "claims.counting",
+            "claims.weighing",
+        )
         small = next((hit for kind in kinds if (hit := scene.found.ending(kind, place, 6))), None)
         if small is None:
             return []
@@ -181,7 +194,11 @@ def _shared(scene: Scene, quantity: Quantity) -> list[DrugName]:
         "lists.joiners", quantity.end
     )
     inside = [d for d in scene.drugs if following.start <= d.start < following.end]
-    return inside or _behind(scene, following) if joined and len(between) <= (14 if scene.pack.spaces else 7) else []
+    return (
+        inside or _behind(scene, following)
+        if joined and len(between) <= (14 if scene.pack.spaces else 7)
+        else []
+    )
 
 
 def _in_clause(scene: Scene, quantity: Quantity) -> list[DrugName]:
@@ -206,7 +223,9 @@ def _claimed(scene: Scene, group: list[DrugName]) -> bool:
 
 def _counted(scene: Scene, state: State, quantity: Quantity, measure: str) -> tuple[str, str, str]:
     """Cases, people, laboratories: the drug that their own words name, else all that their sentence is about."""
-    related = (_involved(scene, quantity) if scene.pack.spaces else None) or _related(scene, quantity, measure)
+    related = (_involved(scene, quantity) if scene.pack.spaces else None) or _related(
+        scene, quantity, measure
+    )
     if related:
         return related.key, "", "own"
     if measure in ("users", "deaths"):
@@ -278,7 +297,9 @@ def _involved_keys(scene: Scene, quantity: Quantity) -> set[str]:
     drugs = scene.drugs
     if not scene.pack.spaces:  # 贩毒案78宗；检获可卡因2.1公斤: not what another part of the sentence tells
         gaps = [(d, scene.between(*sorted((d.start, quantity.start)))) for d in drugs]
-        drugs = [d for d, gap in gaps if not any(c in gap for c in ";；") or any(c in gap for c in ":：")] or drugs
+        drugs = [
+            d for d, gap in gaps if not any(c in gap for c in ";；") or any(c in gap for c in ":：")
+        ] or drugs
     told = {d.key for d in drugs if not _is_activity(scene, d)}
     return told if len(told) == 1 else {d.key for d in drugs}
 
@@ -292,7 +313,9 @@ def _in_noun(scene: Scene, quantity: Quantity) -> DrugName | None:
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
     for drug in scene.drugs:
         ahead = drug.end <= start and not _stopped(scene, drug.end, start) and start - drug.end <= 10
-        behind = quantity.end <= drug.start <= quantity.end + 4 and scene.of("counted", drug.end, min(scene.end, drug.end + 8))
+        behind = quantity.end <= drug.start <= quantity.end + 4 and scene.of(
+            "counted", drug.end, min(scene.end, drug.end + 8)
+        )
         if drug.key != "drugs" and (ahead or (behind and not _stopped(scene, quantity.end, drug.start))):
             return drug
     return None
@@ -308,7 +331,9 @@ def _apposed(scene: Scene, before: list[DrugName]) -> DrugName | None:
 
 def _stopped(scene: Scene, start: int, end: int) -> bool:
     """Whether a stop or another quantity stands between two offsets."""
-    return any(c in ",;:，；：、。(（" for c in scene.between(start, end)) or scene.quantity_between(start, end)
+    return any(c in ",;:，；：、。(（" for c in scene.between(start, end)) or scene.quantity_between(
+        start, end
+    )
 
 
 def _together(names: list[DrugName]) -> tuple[str, str]:

@@ -9,7 +9,12 @@ from extractors.rules.iso import before
 from extractors.rules.periods import Period
 from extractors.rules.quantities import Quantity
 
-_HABITS = ("relative", "past_days", "past_months", "past_years")  # "used it in the past year" says how, not when
+_HABITS = (
+    "relative",
+    "past_days",
+    "past_months",
+    "past_years",
+)  # "used it in the past year" says how, not when
 
 
 def settle_periods(scene: Scene, drafts: list[Draft]) -> None:
@@ -23,7 +28,9 @@ def settle_periods(scene: Scene, drafts: list[Draft]) -> None:
     for period in scene.periods:
         period.brackets = _brackets(scene, period)
     if any(draft.statistic == "change" for draft in drafts):
-        spans = [period for period in scene.periods if period.kind == "year_span" and period.iso.count("/") == 1]
+        spans = [
+            period for period in scene.periods if period.kind == "year_span" and period.iso.count("/") == 1
+        ]
         if len({period.iso for period in spans}) == 1:
             for period in spans:
                 period.iso = period.iso.split("/")[1]
@@ -36,10 +43,16 @@ def _governing(scene: Scene, q: Quantity, periods: list[Period], reach: int) -> 
 
 def _brackets(scene: Scene, period: Period) -> tuple[int, int] | None:
     """The brackets around a period that hold an amount too: "(2011: 7.3 t)"."""
-    opened = max(scene.folded.rfind("(", scene.start, period.start), scene.folded.rfind("（", scene.start, period.start))
+    opened = max(
+        scene.folded.rfind("(", scene.start, period.start),
+        scene.folded.rfind("（", scene.start, period.start),
+    )
     if opened < 0 or any(mark in scene.folded[opened : period.start] for mark in ")）"):
         return None
-    closed = min((i for i in (scene.folded.find(mark, period.end, scene.end) for mark in ")）") if i >= 0), default=scene.end)
+    closed = min(
+        (i for i in (scene.folded.find(mark, period.end, scene.end) for mark in ")）") if i >= 0),
+        default=scene.end,
+    )
     held = any(opened < q.start < closed and not q.refused for q in scene.quantities)
     return (opened, closed) if held else None
 
@@ -58,7 +71,9 @@ def period_of(scene: Scene, state: State, draft: Draft) -> str:
         return inside[-1].iso
     if draft.measure == "users" and (state.period or any(p.explicit for p in current)):
         current = [p for p in current if p.explicit or p.kind not in _HABITS or "/" not in p.iso]
-    back = next((p for p in reversed(usable) if p.iso == "earlier" and not p.compared and p.end <= q.start), None)
+    back = next(
+        (p for p in reversed(usable) if p.iso == "earlier" and not p.compared and p.end <= q.start), None
+    )
     if back and state.period and not any(back.end <= p.start < q.start for p in current):
         return _one_before(state.period)  # a year earlier, 2,000 kilos had been found there
     own = _right_behind(scene, q, current, 60)
@@ -103,7 +118,11 @@ def _right_behind(scene: Scene, q: Quantity, periods: list[Period], reach: int) 
     if not following:
         return None
     period = following[0]
-    if scene.quantity_between(q.end, period.start) or period.start - q.end > reach or scene.broken(q.end, period.start):
+    if (
+        scene.quantity_between(q.end, period.start)
+        or period.start - q.end > reach
+        or scene.broken(q.end, period.start)
+    ):
         return None
     return period
 

@@ -27,7 +27,9 @@ def only_country(found: Found) -> str:
     if len(countries) != 1 or "" in countries:
         return ""
     ways = ("places.origin", "places.destination", "places.transit", "places.unrelated")
-    moved = any(0 <= hit.start - word.end <= 5 for kind in ways for word in found.kinds.get(kind, ()) for hit in hits)
+    moved = any(
+        0 <= hit.start - word.end <= 5 for kind in ways for word in found.kinds.get(kind, ()) for hit in hits
+    )
     return "" if moved else countries.pop()
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from extractors.languages.schema import FREE, check_concept
@@ -48,7 +48,7 @@ def codes() -> tuple[str, ...]:
     return tuple(sorted(folder.parent.name for folder in FOLDER.glob("*/pack.toml")))
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(code: str) -> Pack:
     """The pack of a language. Raises ValueError, in one sentence, for an unknown language, key or value."""
     if code not in codes():

@@ -33,9 +33,7 @@ def find_bound(
                 continue
             if _compares(folded, hit, found) or not _adjoins(folded, hit.end, number.start, found):
                 continue
-            if (
-                best is None or hit.end - hit.start > best[1].end - best[1].start
-            ):
+            if best is None or hit.end - hit.start > best[1].end - best[1].start:
                 best = (bound, hit)
     if best:
         return best[0], best[1].start
@@ -44,9 +42,13 @@ def find_bound(
     for bound, kind in _AFTER:
         for place in (number.end, number.end + 1, end, end + 1):
             hit = found.at(kind, place)
-            if hit and not pack.spaces and (_in_change(hit, found) or folded[hit.end : hit.end + 1].isdigit()):
+            if (
+                hit
+                and not pack.spaces
+                and (_in_change(hit, found) or folded[hit.end : hit.end + 1].isdigit())
+            ):
                 continue
-            apart = place not in (number.end, end) or pack.spaces and place == number.end + 1
+            apart = place not in (number.end, end) or (pack.spaces and place == number.end + 1)
             if hit and not (apart and folded[place - 1] != " "):
                 return bound, None
     if any(hit.end <= end for hit in found.of("numbers.rough", number.start, number.end)):
@@ -84,7 +86,13 @@ def _in_change(hit, found: Found) -> bool:
 
 def _on_verb(folded: str, number: Number, start: int, found: Found) -> str:
     """*几乎*增加一半, *约*占全国的65%: a bound before the verb of a change or share holds for its number."""
-    for kind, reach in (("shares.verbs", 16), ("changes.up", 2), ("changes.down", 2), ("cues", 8), ("weak", 8)):
+    for kind, reach in (
+        ("shares.verbs", 16),
+        ("changes.up", 2),
+        ("changes.down", 2),
+        ("cues", 8),
+        ("weak", 8),
+    ):
         for verb in found.of(kind, max(start, number.start - 20), number.start):
             between = folded[verb.end : number.start]
             if len(between) > reach or re.search(r"[,;、。0-9]", between):

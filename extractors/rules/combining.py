@@ -7,6 +7,7 @@ import re
 from extractors.languages import Pack
 from extractors.rules.lexicon import Found
 from extractors.rules.quantities import Quantity
+import itertools
 
 _METRIC = {"kilogram", "gram", "tonne", "hectare", "square_kilometre", "square_metre", "litre", "millilitre"}
 _MEASURED = ("mass", "area", "volume")
@@ -17,7 +18,7 @@ def combine_quantities(
 ) -> list[Quantity]:
     """The quantities of a sentence with compound amounts added up, ranges joined and restatements dropped."""
     _refuse_lists(folded, found, items)
-    for number, size in zip(items, items[1:], strict=False):
+    for number, size in itertools.pairwise(items):
         if number.kind == "bare" and size.kind == "volume" and folded[number.end : size.start].strip() == "(":
             size.refused = "measured size of what is counted"  # 100,000 (100ml) bottles
     items = _compounds(folded, found, items)
@@ -28,10 +29,16 @@ def combine_quantities(
 def _refuse_lists(folded: str, found: Found, items: list[Quantity]) -> None:
     """10至20岁, 3、5年: what the last number of a list or range is refused for holds for the ones before it."""
     for item, following in zip(items[-2::-1], items[:0:-1], strict=True):
-        if item.kind != "bare" or item.refused or not following.refused.startswith(("age", "money", "measured", "counts")):
+        if (
+            item.kind != "bare"
+            or item.refused
+            or not following.refused.startswith(("age", "money", "measured", "counts"))
+        ):
             continue
         between = folded[item.end : following.start].strip()
-        if between in ("-", "–", "—", "~", "、") or _hits(found, "ranges.to", folded, item.end, following.start):
+        if between in ("-", "–", "—", "~", "、") or _hits(
+            found, "ranges.to", folded, item.end, following.start
+        ):
             item.refused = following.refused
 
 
@@ -109,7 +116,9 @@ def _arrives(folded: str, found: Found, first: Quantity) -> bool:
     """ "pasó *de* 1.228 a 1.400 toneladas": two amounts, an earlier and a later one."""
     start = first.bound_start if first.bound_start is not None else first.start
     near = found.of("compare.versus", max(0, start - 30), start)
-    return any(not folded[hit.end : start].strip() and not found.at("ranges.between", hit.start) for hit in near)
+    return any(
+        not folded[hit.end : start].strip() and not found.at("ranges.between", hit.start) for hit in near
+    )
 
 
 def _hits(found: Found, kind: str, folded: str, start: int, end: int) -> bool:
@@ -147,7 +156,9 @@ def _pairs(folded: str, found: Found, items: list[Quantity]) -> list[Quantity]:
             continue
         if last and not last.refused and not item.refused and _restates(folded, found, last, item):
             exact = last.bound != "exact" and item.bound == "exact" and last.unit_key in _METRIC
-            exact = exact and item.unit_key in _METRIC and abs(last.value - item.value) > 1e-9 * abs(last.value)
+            exact = (
+                exact and item.unit_key in _METRIC and abs(last.value - item.value) > 1e-9 * abs(last.value)
+            )
             metric = item.unit_key in _METRIC and last.unit_key not in _METRIC
             if last.kind == item.kind and (metric or exact or last.attrs.pop("short", False)):
                 last.value, last.factor, last.number.step = item.value, item.factor, item.number.step
@@ -185,17 +196,25 @@ def _restates(folded: str, found: Found, first: Quantity, second: Quantity) -> b
         if first.unit_key == "tonne" and second.unit_key == "pound" and abs(ratio * 0.907185 - 1) < 0.02:
             first.attrs["short"] = True
             return True
-        return (near and (opened or bool(re.search(r"[,，、]|\bor\b|—|–", between)) or len(between) < 3)) or _rounded(first, second, opened)
+        return (
+            near and (opened or bool(re.search(r"[,，、]|\bor\b|—|–", between)) or len(between) < 3)
+        ) or _rounded(first, second, opened)
     weighed = bool(found.of("claims.weighing", first.end, second.start))
     kinds = {first.kind, second.kind}
     if found.of("shares.of_which", first.end, second.start) or _labelled(found, first, second):
         return False
     if kinds in ({"tablet", "mass"}, {"plant", "mass"}, {"plant", "area"}):
         own = found.of("drug", first.end, second.start) if not weighed else []
-        after = [hit for kind in ("drug", "weak_drug") for hit in found.of(kind, second.start, second.end + 60)]
+        after = [
+            hit for kind in ("drug", "weak_drug") for hit in found.of(kind, second.start, second.end + 60)
+        ]
         plain = _without_drugs(found, first.end, second.start, folded)
         apposed = bool(re.fullmatch(r"[^\w]{0,3}[,(（、，]\s?[^\d,，、]{0,14}", plain))
-        if between.rstrip().endswith("(") and folded[second.end : second.end + 1] == ")" and not re.search(r"[,;\d]", between):
+        if (
+            between.rstrip().endswith("(")
+            and folded[second.end : second.end + 1] == ")"
+            and not re.search(r"[,;\d]", between)
+        ):
             return True  # 82 grams of ecstasy tabs (140 tablets)
         return weighed or (
             apposed and not own_behind(second, after, folded) and (plain != between or not own)
@@ -205,7 +224,9 @@ def _restates(folded: str, found: Found, first: Quantity, second: Quantity) -> b
 
 def _says_less(second: Quantity, ratio: float) -> bool:
     """1.250 kilos, es decir, *algo más de* un kilogramo: the same, said less exactly."""
-    return second.bound == "at_least" and 1 <= ratio < 1.5 or second.bound == "at_most" and 0.67 < ratio <= 1
+    return (second.bound == "at_least" and 1 <= ratio < 1.5) or (
+        second.bound == "at_most" and 0.67 < ratio <= 1
+    )
 
 
 def _labelled(found: Found, first: Quantity, second: Quantity) -> bool:
@@ -213,7 +234,12 @@ def _labelled(found: Found, first: Quantity, second: Quantity) -> bool:
     start = second.bound_start if second.bound_start is not None else second.start
     pills = found.ending("unit", start, 4)  # 芬太尼4公斤、曲马多胶囊2万粒
     ends = [start, *([pills.start] if pills and pills.key == "tablet" else [])]
-    return any(found.ending(kind, end) for kind in ("drug", "weak_drug") for end in ends if found.of(kind, first.end, end))
+    return any(
+        found.ending(kind, end)
+        for kind in ("drug", "weak_drug")
+        for end in ends
+        if found.of(kind, first.end, end)
+    )
 
 
 def _without_drugs(found: Found, start: int, end: int, folded: str) -> str:
@@ -239,5 +265,8 @@ def _rounded(first: Quantity, second: Quantity, opened: bool) -> bool:
         opened
         and (first.bound != "exact" or second.bound != "exact")
         and bool(second.value)
-        and (abs(first.value / second.value - 1) < 0.06 or second.bound == "at_least" and 0 <= first.value / second.value - 1 < 0.1)
+        and (
+            abs(first.value / second.value - 1) < 0.06
+            or (second.bound == "at_least" and 0 <= first.value / second.value - 1 < 0.1)
+        )
     )

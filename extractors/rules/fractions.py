@@ -29,11 +29,10 @@ def with_fractions(folded: str, numbers: list[Number], found: Found, start: int,
             and following.start == ratio.end + 1
             and 1 < following.value <= 1000
             and number.value < following.value
-        ):
-            if _is_ratio(number, following):
-                value = round(100 * number.value / following.value, 1)
-                fractions.append(Number(number.start, following.end, value, source="fraction"))
-                used |= {index, index + 1}
+        ) and _is_ratio(number, following):
+            value = round(100 * number.value / following.value, 1)
+            fractions.append(Number(number.start, following.end, value, source="fraction"))
+            used |= {index, index + 1}
     spans = [(f.start, f.end) for f in fractions]
     rest = [n for i, n in enumerate(numbers)
             if i not in used and not any(a <= n.start < b for a, b in spans)]  # fmt: skip

@@ -6,7 +6,7 @@ A hit says where a word stands and all that it can mean: "seizures" is a cue of 
 from __future__ import annotations
 
 import bisect
-from functools import cache, lru_cache
+from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -70,7 +70,9 @@ class Lexicon:
         self._automaton = AhoCorasick(
             self._words, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
         )
-        drugs = [word for word, senses in self._senses.items() if any(kind == "drug" for _, kind, _ in senses)]
+        drugs = [
+            word for word, senses in self._senses.items() if any(kind == "drug" for _, kind, _ in senses)
+        ]
         self._gate = AhoCorasick(
             drugs, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
         )
@@ -90,7 +92,9 @@ class Lexicon:
         spaces, written = self.pack.spaces, self._written
         for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             attached = False
-            if spaces and (start and letter[start - 1] and letter[start] or letter[end] and letter[end - 1]):
+            if spaces and (
+                (start and letter[start - 1] and letter[start]) or (letter[end] and letter[end - 1])
+            ):
                 if not _after_digit(folded, start, end):
                     continue
                 attached = True
@@ -184,7 +188,12 @@ def _longest(found: list[tuple], names: bool) -> list[Hit]:
     kept: list[Hit] = []
     reach = span = -1
     for start, minus_end, kind, key in found:
-        if names and kept and kept[-1].start < start < reach < -minus_end and start + minus_end < kept[-1].start - reach:
+        if (
+            names
+            and kept
+            and kept[-1].start < start < reach < -minus_end
+            and start + minus_end < kept[-1].start - reach
+        ):
             reach = kept.pop().start  # "El Valle" in "El Valle del Cauca"
         if start >= reach or (start, -minus_end) == span:
             kept.append(Hit(start, -minus_end, kind, key))
@@ -233,7 +242,7 @@ class Found:
         return next((hit for hit in self.of(kind, end - reach, end) if hit[1] == end), None)
 
 
-@lru_cache(maxsize=None)
+@cache
 def lexicon(language: str) -> Lexicon:
     """The lexicon of a language, compiled once."""
     return Lexicon(load(language))

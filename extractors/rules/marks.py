@@ -68,7 +68,7 @@ def _tell(folded: str, written: str, end: int, found: Found, decimals: Counter, 
 
 def _counts(found: Found, gap: int) -> bool:
     unit = found.at("unit", gap)
-    return found.at("nouns", gap) is not None or unit is not None and unit.key in _COUNTED
+    return found.at("nouns", gap) is not None or (unit is not None and unit.key in _COUNTED)
 
 
 def mark_at(folded: str, start: int, end: int, found: Found, marks: Marks) -> str:

@@ -37,7 +37,14 @@ class Number:
 
 
 def find_numbers(
-    text: str, folded: str, start: int, end: int, found: Found, pack: Pack, taken=(), marks: Marks | None = None
+    text: str,
+    folded: str,
+    start: int,
+    end: int,
+    found: Found,
+    pack: Pack,
+    taken=(),
+    marks: Marks | None = None,
 ) -> list[Number]:
     """All numbers in `text[start:end]` in order; offsets in `taken` (dates) are left alone. `marks` is the text's own."""
     if pack.concepts.get("numbers.characters"):
@@ -52,7 +59,9 @@ def find_numbers(
     from extractors.rules.fractions import with_fractions
 
     fractions = with_fractions(folded, _scaled(folded, numbers, found, pack), found, start, end)
-    return [n for n in fractions if n.source != "fraction" or not any(n.start < b and a < n.end for a, b in taken)]
+    return [
+        n for n in fractions if n.source != "fraction" or not any(n.start < b and a < n.end for a, b in taken)
+    ]
 
 
 def _digit_numbers(folded: str, start: int, end: int, found: Found, marks: Marks) -> list[Number]:
@@ -273,7 +282,9 @@ def _articles(folded: str, start: int, end: int, found: Found, digits: list[Numb
 
 def _numbered(folded: str, start: int, found: Found, digits: list[Number]) -> bool:
     kinds = ("numbers.words", "numbers.articles", "numbers.scales", "numbers.half")
-    return any(start - n.end <= 1 for n in digits if n.end <= start) or any(found.ending(kind, start - 1) for kind in kinds)
+    return any(start - n.end <= 1 for n in digits if n.end <= start) or any(
+        found.ending(kind, start - 1) for kind in kinds
+    )
 
 
 _WEIGHTS = {"tonne", "kilogram", "pound", "ounce", "short_ton", "long_ton", "gram"}
@@ -313,7 +324,7 @@ def _adds_up(run: list, token) -> bool:
     if before[-1][2] == "digits":
         return False
     last, key = float(before[-1][3]), float(token[3])
-    return last % 100 == 0 and key < 100 or last >= 20 and last % 10 == 0 and last < 100 and key < 10
+    return (last % 100 == 0 and key < 100) or (last >= 20 and last % 10 == 0 and last < 100 and key < 10)
 
 
 def _read_run(run: list, digits: list[Number], found: Found) -> list[Number]:
@@ -359,7 +370,7 @@ def _value(run: list) -> float | None:
             if (
                 kind == "words"
                 and not fresh
-                and 0 < current
+                and current > 0
                 and key >= 100 > current % 1000 > 0
                 and current < 100
             ):

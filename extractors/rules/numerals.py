@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 
 from extractors.languages import Pack
 from extractors.rules.lexicon import Found
@@ -17,7 +17,7 @@ _DIGITS = r"(?:[0-9]{1,3}(?: [0-9]{3}){1,3}(?![0-9])|[0-9]{1,15}(?:,[0-9]{3}){0,
 _RATIO = re.compile(r"(?<![0-9/.,年月-])([1-9])/([2-9]|10)(?![0-9/年月])")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _grammar(code: str):
     from extractors.languages import load
 
@@ -40,7 +40,7 @@ def _grammar(code: str):
 
 def find_numerals(folded: str, start: int, end: int, found: Found, pack: Pack) -> list[Number]:
     """Numbers in `folded[start:end]` of a language that writes numbers with characters."""
-    run, more, vague, ordinal, parts, digits, tens, scales = _grammar(pack.code)
+    run, more, vague, ordinal, parts, _digits, tens, scales = _grammar(pack.code)
     numbers: list[Number] = [*_halves(folded, start, end, found, pack), *_ratios(folded, start, end)]
     names = [hit for kind in _NAMES for hit in found.of(kind, start, end)]
     place = start
@@ -152,7 +152,7 @@ def _evaluate(written: str, digits: dict, tens: dict, scales: dict) -> tuple[flo
     for piece in pieces:
         if piece[0].isdigit():
             read = read_digits(piece)
-            if read is None or seen and number:
+            if read is None or (seen and number):
                 return None
             number, step, seen = read[0], read[1], True
         elif piece in scales and scales[piece] >= 1e4:

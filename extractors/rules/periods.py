@@ -52,13 +52,23 @@ def find_periods(
     periods = []
     for a, b, kind, slots in sorted(spans, key=lambda span: span[0]):
         _other_calendar(slots, pack)
-        lead = periods[-1] if periods and kind in _BORROW and _leads(folded, periods[-1], a, kind, pack) else None
+        lead = (
+            periods[-1]
+            if periods and kind in _BORROW and _leads(folded, periods[-1], a, kind, pack)
+            else None
+        )
         if lead:  # 去年 + 3月
             slots, a = {**slots, "Y": int(lead.iso)}, lead.start
             periods.pop()
         iso, explicit = resolve(kind, slots, setting)
         iso = _onward(folded, a, b, end, iso, found, setting) or iso
-        if kind == "deadline" or _in_title(folded, a, b, start) or _dates_nothing(a, kind, start, found) or kind.startswith("since") and _recorded(b, found) or _announced(folded, a, b, kind, slots, found, pack):
+        if (
+            kind == "deadline"
+            or _in_title(folded, a, b, start)
+            or _dates_nothing(a, kind, start, found)
+            or (kind.startswith("since") and _recorded(b, found))
+            or _announced(folded, a, b, kind, slots, found, pack)
+        ):
             periods.append(Period(a, b, "", UNDATED, explicit))
             continue
         periods.append(Period(a, b, iso, kind, explicit, parts=_parts(folded[a:b], kind, slots, iso, pack)))
@@ -125,7 +135,9 @@ def _dates_nothing(a: int, kind: str, start: int, found: Found) -> bool:
     """ "the largest haul since 2009", "since records began in 2006": how long nothing like it was seen."""
     if found.ending("compare.records", a - 1):
         return True
-    return kind.startswith(("since", "past_")) and bool(found.of("compare.superlative", max(start, a - 80), a))
+    return kind.startswith(("since", "past_")) and bool(
+        found.of("compare.superlative", max(start, a - 80), a)
+    )
 
 
 def _in_title(folded: str, a: int, b: int, start: int) -> bool:

@@ -34,7 +34,9 @@ class Place:
     kind: str = "place"
 
 
-def find_places(folded: str, start: int, end: int, found: Found, pack: Pack, country: str = "") -> list[Place]:
+def find_places(
+    folded: str, start: int, end: int, found: Found, pack: Pack, country: str = ""
+) -> list[Place]:
     """The places named in `folded[start:end]`, in order, each with its role; parts of one address are joined.
 
     `country` is the one spoken of before: its weak names (Georgia, Van) count without another word."""
@@ -42,13 +44,20 @@ def find_places(folded: str, start: int, end: int, found: Found, pack: Pack, cou
         found.of("place", start, end) + found.of("demonym", start, end), key=lambda hit: (hit.start, -hit.end)
     )
     hits = _with_weak(hits, found, start, end, country)
-    names = [drug for kind in ("drug", "weak_drug") for drug in found.of(kind, start, end) if drug.end - drug.start > 8]
+    names = [
+        drug
+        for kind in ("drug", "weak_drug")
+        for drug in found.of(kind, start, end)
+        if drug.end - drug.start > 8
+    ]
     mentions: list[Place] = []
     for hit in hits:
         if mentions and hit.start < mentions[-1].end:
             _same_name(mentions, hit)
             continue
-        if folded[hit.end : hit.end + 2].lstrip()[:1] == "$" or any(d.start <= hit.start and hit.end < d.end for d in names):
+        if folded[hit.end : hit.end + 2].lstrip()[:1] == "$" or any(
+            d.start <= hit.start and hit.end < d.end for d in names
+        ):
             continue  # US $ 5m, china white heroin
         code, a, b = _with_compass(folded, hit, start, found, pack)
         role = _role(folded, a, b, start, end, found, pack, hit, mentions)
@@ -62,7 +71,9 @@ def find_places(folded: str, start: int, end: int, found: Found, pack: Pack, cou
             last.end = b
             continue
         mentions.append(place)
-    if mentions and (_is_dateline(folded, mentions[0], start, found) or _stands_alone(folded, mentions, start, end)):
+    if mentions and (
+        _is_dateline(folded, mentions[0], start, found) or _stands_alone(folded, mentions, start, end)
+    ):
         mentions[0].role = "dateline"
     return mentions
 
@@ -74,16 +85,25 @@ def _is_dateline(folded: str, first: Place, start: int, found: Found) -> bool:
     """ "BANGKOK — Thai police …", "NOGALES, Ariz. – Officers …", "BANGKOK, June 16 (Reuter)": where it was written."""
     if first.start == start and first.kind == "place" and _AGENCY.match(folded, first.end):
         return bool(found.of("claims.wires", first.end, first.end + 52))
-    return first.start == start and first.kind == "place" and any(
-        not re.search(r"[a-z]{6}|[;!?]", folded[first.end : mark.start])
-        for mark in found.of("places.dateline", first.end, first.end + 16)
+    return (
+        first.start == start
+        and first.kind == "place"
+        and any(
+            not re.search(r"[a-z]{6}|[;!?]", folded[first.end : mark.start])
+            for mark in found.of("places.dateline", first.end, first.end + 16)
+        )
     )
 
 
 def _stands_alone(folded: str, mentions: list[Place], start: int, end: int) -> bool:
     """ "Caracas.", "PANAMÁ.": a sentence of one place is a dateline; a line without a stop is a heading."""
     first = mentions[0]
-    return first.start == start and len(mentions) == 1 and folded[first.end : end].strip() in (".", ".-") and first.kind == "place"
+    return (
+        first.start == start
+        and len(mentions) == 1
+        and folded[first.end : end].strip() in (".", ".-")
+        and first.kind == "place"
+    )
 
 
 def _with_weak(hits: list[Hit], found: Found, start: int, end: int, country: str) -> list[Hit]:
@@ -148,15 +168,27 @@ def _role(
         for word in found.of(kind, max(start, a - 48), a):
             if _BETWEEN.fullmatch(folded[word.end : a]) and (best is None or word.end - word.start > best[0]):
                 best = (word.end - word.start, role)
-    if best is None and not pack.spaces and found.at("places.aside", b) or _helped(folded, b, end, found, pack):
+    if (best is None and not pack.spaces and found.at("places.aside", b)) or _helped(
+        folded, b, end, found, pack
+    ):
         return "other"
     if best and best[1] == "origin" and not _moves(folded, a, b, end, found):
         best = None
-    if best is None and before and before[-1].role == "origin" and folded[before[-1].end : a].strip() in _onward(pack):
+    if (
+        best is None
+        and before
+        and before[-1].role == "origin"
+        and folded[before[-1].end : a].strip() in _onward(pack)
+    ):
         return "destination"
-    if best is None and any(_BETWEEN.fullmatch(folded[word.end : a]) for word in found.of("compare.ordinary", max(start, a - 24), a)):
+    if best is None and any(
+        _BETWEEN.fullmatch(folded[word.end : a])
+        for word in found.of("compare.ordinary", max(start, a - 24), a)
+    ):
         return "other"
-    if pack.spaces and (found.at("places.estimates", b + 1) or _in_record(folded, str(hit.key), a, b, start, found)):
+    if pack.spaces and (
+        found.at("places.estimates", b + 1) or _in_record(folded, str(hit.key), a, b, start, found)
+    ):
         return "other"
     if pack.spaces and folded[b : b + 1] == "-" and found.at("places.unrelated_after", b + 1):
         return "other"
@@ -178,7 +210,9 @@ def _in_record(folded: str, code: str, a: int, b: int, start: int, found: Found)
     if code != "world":
         return False
     owner = folded[b : b + 2] in ("'s", "’s") and found.of("compare.superlative", b, b + 22)
-    located = found.ending("places.locative", a - 1) and found.of("compare.superlative", max(start, a - 70), a)
+    located = found.ending("places.locative", a - 1) and found.of(
+        "compare.superlative", max(start, a - 70), a
+    )
     return bool(owner or located)
 
 
@@ -198,7 +232,9 @@ def _is_sea(code: str) -> bool:
 
 def _of_goods(a: int, b: int, found: Found) -> bool:
     """缴获*缅北地区*冰毒: between the verb and a drug, a place tells where the drug is from."""
-    verb = next((hit for kind in ("cues", "weak") if (hit := found.ending(kind, a, 6)) and hit.key == "seizure"), None)
+    verb = next(
+        (hit for kind in ("cues", "weak") if (hit := found.ending(kind, a, 6)) and hit.key == "seizure"), None
+    )
     return verb is not None and any(found.at("drug", place) for place in range(b, b + 3))
 
 
@@ -213,7 +249,7 @@ def _helped(folded: str, b: int, end: int, found: Found, pack: Pack) -> bool:
 def _moves(folded: str, a: int, b: int, end: int, found: Found) -> bool:
     """从老挝方向*入境*, but not 从云南一辆车上查获: words that tell an origin only beside one of motion."""
     weak, word = found.ending("places.origin_if_moving", a, 4), found.ending("places.origin", a, 6)
-    if weak is None or word is not None and word.start < weak.start:  # 来自
+    if weak is None or (word is not None and word.start < weak.start):  # 来自
         return True
     near = found.of("places.motion", b, min(end, b + 16))
     return bool(near) and not re.search(r"[,;。]", folded[b : near[0].start])
@@ -229,7 +265,9 @@ def _is_person(folded: str, a: int, b: int, end: int, found: Found) -> bool:
     if found.at("places.people", gap) or found.at("places.people", b):
         return True
     article = found.ending("numbers.articles", a - 1, 6)
-    if article and not re.match(r" [a-z]", folded[b : b + 2]) or article and folded[b : b + 5] in (" and ", " was ", " were"):
+    if (article and not re.match(r" [a-z]", folded[b : b + 2])) or (
+        article and folded[b : b + 5] in (" and ", " was ", " were")
+    ):
         return True
     before = folded[max(0, a - 16) : a]
     counted = re.search(

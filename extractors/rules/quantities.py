@@ -82,7 +82,11 @@ def _measured(
     of = found.at("numbers.of", gap)
     if of and (number.scale >= 1e6 or found.of("numbers.dozens", number.start, number.end)):
         gap = of.end + 1
-    if found.at("blocks.age", gap) or found.at("blocks.age", number.end) or _aged(folded, number, found, pack):
+    if (
+        found.at("blocks.age", gap)
+        or found.at("blocks.age", number.end)
+        or _aged(folded, number, found, pack)
+    ):
         quantity.refused = "age"
         return quantity
     hit = found.at("unit", gap)
@@ -156,7 +160,9 @@ def _with_noun(folded: str, quantity: Quantity, gap: int, stop: int, found: Foun
     dates = found.of("periods.relative", gap, min(stop, gap + _REACH + 12)) if pack.spaces else []
     for hit, kind in candidates:
         between = folded[gap : hit.start]
-        if not _adjectives(between, pack, hit.start == gap) or any(d.start <= hit.start < d.end for d in dates):
+        if not _adjectives(between, pack, hit.start == gap) or any(
+            d.start <= hit.start < d.end for d in dates
+        ):
             break  # a billion *last year*
         quantity.end = hit.end
         if kind.startswith("blocks"):
@@ -205,11 +211,19 @@ def _adjectives(between: str, pack: Pack, adjacent: bool) -> bool:
     common = function_words(pack.code)
     if not words or len(words) > 5:
         return False
-    joined = [at for at, word in enumerate(words) if word in pack.words("lists.joiners")]  # state *and* local arrests
-    if any(word in common and at not in joined for at, word in enumerate(words)) or 0 in joined or len(words) - 1 in joined:
+    joined = [
+        at for at, word in enumerate(words) if word in pack.words("lists.joiners")
+    ]  # state *and* local arrests
+    if (
+        any(word in common and at not in joined for at, word in enumerate(words))
+        or 0 in joined
+        or len(words) - 1 in joined
+    ):
         return False
     apart = _BREAK.search(between)  # fentanyl-laced, fake pills
-    return apart is None or apart.group() == "," and "-" in between[: apart.start()] and between.count(",") == 1
+    return apart is None or (
+        apart.group() == "," and "-" in between[: apart.start()] and between.count(",") == 1
+    )
 
 
 def function_words(code: str) -> frozenset[str]:
@@ -235,7 +249,7 @@ def _aged(folded: str, number: Number, found: Found, pack: Pack) -> bool:
         return False
     near = found.of("blocks.age", max(0, number.start - 28), number.start)
     between = folded[near[-1].end : number.start] if near else ","
-    tail = re.split(r"[0-9]+", between)[-1].strip()
+    tail = re.split(r"[0-9]{1,15}", between)[-1].strip()
     if tail != between.strip() and tail not in (*pack.words("ranges.and"), *pack.words("ranges.to")):
         return False  # people under the age of 35 accounted for 61.3 percent
     return not re.search(r"[,;.(]", between)

@@ -128,14 +128,18 @@ def _tens(pack: Pack) -> str:
 
 def _slot_patterns(pack: Pack, words: dict[str, dict]) -> dict[str, str]:
     characters = "".join(words["C"])
-    counted = {value: _alternatives([word for word, key in words["N"].items() if key <= value]) for value in (12, 31)}
+    counted = {
+        value: _alternatives([word for word, key in words["N"].items() if key <= value]) for value in (12, 31)
+    }
     return {
         "Y": rf"(?:{_YEAR}|[{characters}]{{4}})" if characters else _YEAR,
         "R": rf"(?:1[0-2][0-9]|[1-9][0-9]|[{characters}]{{2,3}})",  # the years of another calendar
         "T": rf"(?:1[0-2][0-9]|[{characters}]{{3}})",  # … where no word names the calendar
         "S": r"[0-4][0-9]",  # a year's last two digits
         "m": rf"(?:1[0-2]|0?[1-9]|{counted[12]})" if characters else r"(?:1[0-2]|0?[1-9])",
-        "D": r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?" if not characters else rf"(?:3[01]|[12][0-9]|0?[1-9]|{counted[31]})",
+        "D": r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?"
+        if not characters
+        else rf"(?:3[01]|[12][0-9]|0?[1-9]|{counted[31]})",
         "N": rf"(?:[1-9][0-9]?|{_alternatives(words['N'])})",
         "M": f"(?:{_alternatives(words['M'])})",
         "W": f"(?:{_alternatives(words['W'])})",
@@ -164,4 +168,7 @@ def templates(language: str) -> Templates:
 @cache
 def openings(language: str, kind: str) -> frozenset[str]:
     """The words before the first slot of a kind's templates: "" and "第" of "{O}季度" and "第{O}季度"."""
-    return frozenset(fold(text[: _SLOT.search(text).start()]) for text in load(language).table("periods.templates").get(kind, ()))
+    return frozenset(
+        fold(text[: _SLOT.search(text).start()])
+        for text in load(language).table("periods.templates").get(kind, ())
+    )
