@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from extractors.claims.clauses import clause_end, clause_start, measure_in
 from extractors.claims.draft import Draft
 from extractors.claims.headed import governing
@@ -12,7 +14,6 @@ from extractors.claims.substances import drug_of
 from extractors.rules.periods import Period
 from extractors.rules.quantities import Quantity
 from extractors.vocabulary.drugs import DRUGS
-import itertools
 
 LEVELS = ("mass", "area", "volume", "tablet", "plant", "person", "case", "laboratory", "incident", "generic")
 _RULE_NAMES = {"own": "<drug> beside <quantity>", "clause": "<drug> of the clause", "carried": "<drug> spoken of before",

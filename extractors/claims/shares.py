@@ -78,11 +78,12 @@ def _share(
                      f"share of {part.measure} in brackets", like=part)  # fmt: skip
     if scene.pack.spaces and _of_earlier(scene, quantity):
         return "a part of an earlier amount"
-    if other := scene.of("shares.other", quantity.end, min(scene.end, quantity.end + 40)):
-        if not scene.quantity_between(quantity.end, other[0].start) and not scene.of(
-            "cues", quantity.end, other[0].start
-        ):
-            return f"{_OTHER}: {scene.folded[other[0].start : other[0].end]}"
+    other = scene.of("shares.other", quantity.end, min(scene.end, quantity.end + 40))
+    if other and not (
+        scene.quantity_between(quantity.end, other[0].start)
+        or scene.of("cues", quantity.end, other[0].start)
+    ):
+        return f"{_OTHER}: {scene.folded[other[0].start : other[0].end]}"
     if scene.pack.spaces:
         told = _is_share(scene, quantity, before) or _is_drug_behind(scene, state, quantity, levels)
         measure, how = _measure(scene, state, quantity, levels)
@@ -347,9 +348,10 @@ def _part_place(scene: Scene, quantity: Quantity) -> str:
         text = scene.between(quantity.end, after[0].start)
         located = scene.of("places.locative", quantity.end, after[0].start)
         inner = after[1] if len(after) > 1 and contains(after[0].code, after[1].code) else after[0]
-        if inner is not after[0] and not scene.quantity_between(quantity.end, inner.start):
-            if not any(c in scene.between(quantity.end, inner.start) for c in ";；,，"):
-                return inner.code  # two thirds of the hashish taken in Spain were seized in Andalusia
+        between = scene.between(quantity.end, inner.start)
+        apart = scene.quantity_between(quantity.end, inner.start) or any(c in between for c in ";；,，")
+        if inner is not after[0] and not apart:
+            return inner.code  # two thirds of the hashish taken in Spain were seized in Andalusia
         if len(text) < 60 and not any(c in text for c in ";；,，") and located:
             return after[0].code
     return ""

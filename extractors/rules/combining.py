@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from extractors.languages import Pack
 from extractors.rules.lexicon import Found
 from extractors.rules.quantities import Quantity
-import itertools
 
 _METRIC = {"kilogram", "gram", "tonne", "hectare", "square_kilometre", "square_metre", "litre", "millilitre"}
 _MEASURED = ("mass", "area", "volume")
