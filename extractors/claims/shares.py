@@ -80,8 +80,7 @@ def _share(
         return "a part of an earlier amount"
     other = scene.of("shares.other", quantity.end, min(scene.end, quantity.end + 40))
     if other and not (
-        scene.quantity_between(quantity.end, other[0].start)
-        or scene.of("cues", quantity.end, other[0].start)
+        scene.quantity_between(quantity.end, other[0].start) or scene.of("cues", quantity.end, other[0].start)
     ):
         return f"{_OTHER}: {scene.folded[other[0].start : other[0].end]}"
     if scene.pack.spaces:
