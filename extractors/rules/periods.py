@@ -25,7 +25,7 @@ UNDATED = "undated"  # a phrase of time that dates nothing: no number may be rea
 
 @dataclass(slots=True)
 class Period:
-    """A phrase of time at `[start, end)`. `iso` is a period of CLAIMS.md, or "earlier" (the period before the one
+    """A phrase of time at `[start, end)`. `iso` is an ISO period, or "earlier" (the period before the one
     spoken of), or "" where it can't be told; `explicit` says that the phrase names its year itself."""
 
     start: int
