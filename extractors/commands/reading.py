@@ -30,6 +30,13 @@ if TYPE_CHECKING:
     from extractors.refresh import RefreshResult
 
 
+FolderArgument = Annotated[
+    Path | None, typer.Argument(metavar="[FOLDER]", help="The folder of reports; default: DIR/reports.")
+]
+WorkersOption = Annotated[
+    int | None,
+    typer.Option(min=1, help="Processes that read at once; default: one a processor, where it is worth it."),
+]
 _SHOWN = ("file", "measure", "statistic", "drug", "value", "unit", "bound", "period", "place", "quote")
 
 
@@ -43,21 +50,14 @@ class Format(StrEnum):
 
 
 def refresh(
-    folder: Annotated[
-        Path | None, typer.Argument(metavar="[FOLDER]", help="The folder of reports; default: DIR/reports.")
-    ] = None,
+    folder: FolderArgument = None,
     watch: Annotated[
         bool, typer.Option("--watch", help="Go on: read what comes into the folder, until interrupted.")
     ] = False,
     thorough: Annotated[
         bool, typer.Option("--thorough", help="Compare all bytes, and try again what could not be read.")
     ] = False,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            min=1, help="Processes that read at once; default: one a processor, where it is worth it."
-        ),
-    ] = None,
+    workers: WorkersOption = None,
     data: DataOption = None,
     database: DatabaseOption = None,
 ) -> None:
@@ -84,15 +84,8 @@ def refresh(
 
 
 def watch(
-    folder: Annotated[
-        Path | None, typer.Argument(metavar="[FOLDER]", help="The folder of reports; default: DIR/reports.")
-    ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            min=1, help="Processes that read at once; default: one a processor, where it is worth it."
-        ),
-    ] = None,
+    folder: FolderArgument = None,
+    workers: WorkersOption = None,
     data: DataOption = None,
     database: DatabaseOption = None,
 ) -> None:
