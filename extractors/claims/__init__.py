@@ -12,7 +12,7 @@ from extractors.claims.elided import fill_elided
 from extractors.claims.levels import arrange_from_to, find_levels
 from extractors.claims.ordered import assign_in_order
 from extractors.claims.placing import origin_of, own_place, place_of
-from extractors.claims.repeats import add_claim
+from extractors.claims.repeats import Told
 from extractors.claims.scene import Scene, State, build_scene
 from extractors.claims.shares import find_shares
 from extractors.claims.state import remember, set_heading
@@ -54,7 +54,7 @@ def read_claims(
     state.sole = only_country(found)
     state.marks = marks_of(folded, found, pack, state.topic)
     state.topic_drugs = frozenset(str(hit.key).partition("/")[0] for hit in found.kinds.get("drug", ()))
-    claims: list[Claim] = []
+    told = Told()
     for sentence in split_sentences(text, pack):
         if any(start < sentence.end and sentence.start < end for start, end in skip):
             continue
@@ -74,8 +74,8 @@ def read_claims(
             tracer(scene, drafts, refused, sentence)
         body = attribution_of(scene, state)
         for draft in drafts:
-            add_claim(claims, _claim(scene, draft, language, body))
-    return sorted(claims, key=lambda claim: claim.start)
+            told.add(_claim(scene, draft, language, body))
+    return sorted(told.claims, key=lambda claim: claim.start)
 
 
 def worth_reading(folded: str, sentence: Sentence, found: Found) -> bool:

@@ -2,31 +2,50 @@
 
 from __future__ import annotations
 
+import math
+from collections import defaultdict
 from dataclasses import replace
 
 from extractors.records import Claim
 from extractors.vocabulary.places import contains
 
 _NEAR = 0.025  # a rounded figure is at most this far from the exact one
-_SLOTS = ("measure", "statistic", "drug", "form", "unit")
+_BIN = math.log(1 + 2 * _NEAR)  # so that near values stand in one bin or in neighbours
 
 
-def add_claim(claims: list[Claim], claim: Claim) -> None:
-    """Append a claim unless the text has made it before; what the two say together fills the slots of the first."""
-    for index, other in enumerate(claims):
-        if any(getattr(other, slot) != getattr(claim, slot) for slot in _SLOTS) or not _same_case(
-            other, claim
-        ):
-            continue
-        if other.value == claim.value:
-            if other.sentence == claim.sentence and claim.unit == "person":  # two men and two women
+class Told:
+    """The claims that a text has made so far, each once."""
+
+    def __init__(self) -> None:
+        self.claims: list[Claim] = []
+        self._bins: defaultdict[tuple, list[int]] = defaultdict(list)
+
+    def add(self, claim: Claim) -> None:
+        """Keep a claim unless the text has made it before; what the two say together fills the slots of the
+        first."""
+        what, size = _bin(claim)
+        near = (self._bins.get((what, size + step), ()) for step in (-1, 0, 1))
+        for index in sorted({index for indexes in near for index in indexes}):
+            other = self.claims[index]
+            if not _same_case(other, claim):
                 continue
-            claims[index] = _filled(other, claim)
-            return
-        if _rounds(other, claim):
-            claims[index] = _filled(claim, other)
-            return
-    claims.append(claim)
+            if other.value == claim.value:
+                if other.sentence == claim.sentence and claim.unit == "person":  # two men and two women
+                    continue
+                self.claims[index] = _filled(other, claim)
+                return
+            if _rounds(other, claim):
+                self.claims[index] = _filled(claim, other)
+                self._bins[what, size].append(index)
+                return
+        self._bins[what, size].append(len(self.claims))
+        self.claims.append(claim)
+
+
+def _bin(claim: Claim) -> tuple[tuple[str, ...], int]:
+    """What a claim is about, and how large its value is on a scale of small steps."""
+    size = math.floor(math.log(abs(claim.value)) / _BIN) if claim.value else 0
+    return (claim.measure, claim.statistic, claim.drug, claim.form, claim.unit), size
 
 
 def _same_case(a: Claim, b: Claim) -> bool:

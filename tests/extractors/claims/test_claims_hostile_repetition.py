@@ -47,6 +47,19 @@ def test_time_is_linear_in_length(piece: str, language: str) -> None:
     pytest.fail(f"four times {piece!r} took {taken:.2f} s, more than {limit:.2f} s")
 
 
+def test_a_text_of_many_claims_is_read_in_time_linear_in_their_number() -> None:
+    def text(claims: int) -> str:
+        return " ".join(f"Police seized {n:,} kg of heroin in {1990 + n % 30}." for n in range(1, claims))
+
+    short, long = text(800), text(3_200)
+    for _ in range(3):
+        limit = 0.2 + 2.3 * 2.3 * seconds(short, "en")
+        taken = seconds(long, "en")
+        if taken <= limit:
+            return
+    pytest.fail(f"four times the claims took {taken:.2f} s, more than {limit:.2f} s")
+
+
 @pytest.mark.parametrize("piece", ["1", "1,", "9 ", "千", "1.1.", "half a ", "to 1 "], ids=repr)
 def test_quantities_are_linear_too(piece: str) -> None:
     start = time.perf_counter()
