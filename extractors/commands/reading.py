@@ -210,12 +210,23 @@ def _from_files(files: list[str]) -> tuple[pd.DataFrame, list[str]]:
         for number, file in enumerate(files, 1):
             if step:
                 step(number, len(files), file)
+            if wrong := _not_a_file(file):
+                failures.append(wrong)
+                continue
             for found in read_all(Path(file)):
                 if isinstance(found, Report):
                     read.append((found, claims_of(found)))
                 else:
                     failures.append(found.error)
     return reports_table(read), failures
+
+
+def _not_a_file(name: str) -> str:
+    if not _exists(name):
+        return f"{name} does not exist; check its name and folder."
+    if Path(name).is_dir():
+        return f"{name} is a folder; name its files, or read it with `seizures refresh {name}`."
+    return ""
 
 
 def explain(
@@ -233,7 +244,7 @@ def explain(
     database: DatabaseOption = None,
 ) -> None:
     """Say what each step found in a sentence, and why a number was taken or not."""
-    if (what is None) == (figure is None):
+    if (what is None or not what.strip()) == (figure is None):
         fail("Give a sentence or a file, or --figure with a figure's id.")
     if figure is not None:
         from extractors.figures import explain as explain_figure
@@ -255,7 +266,7 @@ def _explained(what: str, published: str | None, language: str | None) -> str:
     from extractors.readers import UnreadableReport, read
 
     date = date_of(published)
-    if _is_file(what):
+    if _exists(what):
         try:
             report = read(Path(what))
         except UnreadableReport as error:
@@ -266,7 +277,7 @@ def _explained(what: str, published: str | None, language: str | None) -> str:
     return explain_text(what, published=date, language=language)
 
 
-def _is_file(what: str) -> bool:
+def _exists(what: str) -> bool:
     try:
         return "\n" not in what and Path(what).exists()
     except OSError:

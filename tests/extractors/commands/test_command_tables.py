@@ -69,11 +69,14 @@ def test_extract_writes_parquet_to_a_file_and_into_a_pipe(seizures, data: Path, 
 
 def test_extract_goes_on_after_a_file_that_cannot_be_read(within, data: Path, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_text("")
-    files = (tmp_path / "empty.txt", data / "reports" / "a.txt", "/nowhere.txt")
+    files = (tmp_path / "empty.txt", data / "reports" / "a.txt", "/nowhere.txt", data)
     code, out, error = within("extract", *files)
     assert code == 1
     assert len(lines(out)) == 3
-    assert len(lines(error)) == 2
+    empty, missing, folder = lines(error)
+    assert "empty.txt" in empty
+    assert missing == "/nowhere.txt does not exist; check its name and folder."
+    assert folder == f"{data} is a folder; name its files, or read it with `seizures refresh {data}`."
 
 
 def test_extract_shows_a_table_on_a_terminal(data: Path) -> None:

@@ -76,6 +76,7 @@ assert not heavy, heavy
         (["export", "out.csv", "--table", "reports", "--drug", "heroin"], "has no column 'drug'"),
         (["export", "out.csv", "--table", "songs"], "songs"),
         (["explain"], "Give a sentence or a file"),
+        (["explain", " "], "Give a sentence or a file"),
         (["explain", "--figure", "nothing"], "There is no figure"),
         (["explain", "x", "--published", "soon"], "is no date"),
         (["extract", "-", "a.txt"], "stands alone"),
