@@ -274,6 +274,14 @@ def _weekday(slots: dict, setting: Setting) -> str:
     return _last_weekday(slots["W"], setting).isoformat()
 
 
+def _weekday_last(slots: dict, setting: Setting) -> str:
+    """上周三: the Wednesday of the week before the report's."""
+    if setting.published is None:
+        raise ValueError("no date")
+    back = setting.published.isoweekday() - slots["W"] + 7
+    return (setting.published - dt.timedelta(days=back)).isoformat()
+
+
 def _weekday_span(slots: dict, setting: Setting) -> str:
     last = _last_weekday(slots["W2"], setting)
     return _span((last - dt.timedelta(days=(slots["W2"] - slots["W"]) % 7)).isoformat(), last.isoformat())
@@ -383,7 +391,7 @@ _KINDS = {
     "first_months_bare": _first_months, "half_year": _half, "half_year_bare": _half, "quarter": _quarter,
     "quarter_bare": _quarter, "fiscal_year": _fiscal, "year_end": _year_end, "year_part": _plain_year,
     "since_year": _since, "since_month": _since, "since_month_bare": _since, "since_day": _since,
-    "weekday": _weekday, "weekday_span": _weekday_span, "past_days": _past_days, "past_months": _past_months,
+    "weekday": _weekday, "weekday_last": _weekday_last, "weekday_span": _weekday_span, "past_days": _past_days, "past_months": _past_months,
     "past_years": _past_years, "past_full_years": _past_full_years, "same_year": _same,
     "quarters": _first_quarters, "quarters_bare": _first_quarters, "to_month_bare": _to_month,
     "years_earlier": _years_earlier, "relative": _relative, "year_to": _year_to, "fiscal_months": _fiscal_months,

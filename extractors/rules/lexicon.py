@@ -177,7 +177,7 @@ _FAMILIES = {"weak_drug": "drug", "not_drug": "drug", "demonym": "place", "weak_
              "fractions.ratio": "ratio", "shares.of_which": "of_which", "shares.of": "of", "shares.parts": "parts",
              "numbers.vague": "vague", "numbers.rough": "rough", "numbers.of": "number_of", "numbers.and_half": "and_half", "bounds.between": "bounds_between", "compare.than_behind": "than_behind", "claims.restating": "restating", "numbers.dozens": "numbers", "places.dateline": "dateline",
              "blocks.money": "money", "blocks.rate": "rate", "blocks.rate_before": "rate_before",
-             "blocks.age": "age", "ranges.to": "to", "ranges.after": "ranges_after", "periods.from": "from", "periods.onward": "onward", "periods.backdrop": "backdrop",
+             "blocks.age": "age", "ranges.to": "to", "ranges.after": "ranges_after", "periods.from": "from", "periods.onward": "onward", "periods.weekdays": "weekdays", "periods.backdrop": "backdrop",
              "compare.behind": "behind", "claims.those": "those", "ranges.and": "and", "ranges.between": "between",
              "claims.announced": "announced", "claims.subject": "subject"}  # fmt: skip
 

@@ -17,7 +17,7 @@ from extractors.rules.templates import openings, templates
 # Kinds that name their year, or a day by the report's date; the others borrow a year from it.
 _BORROW = ("day", "day_span", "days_months", "month_bare", "month_span_bare", "first_months_bare", "half_year_bare", "quarter_bare",
            "quarters_bare", "to_month_bare")  # fmt: skip
-KINDS_OF_DAY = ("day", "day_bare", "day_span", "days_months", "weekday", "weekday_span")
+KINDS_OF_DAY = ("day", "day_bare", "day_span", "days_months", "weekday", "weekday_last", "weekday_span")
 
 
 UNDATED = "undated"  # a phrase of time that dates nothing: no number may be read in it
@@ -88,9 +88,8 @@ def _parts(phrase: str, kind: str, slots: dict, iso: str, pack: Pack) -> tuple[s
 
 def _other_calendar(slots: dict, pack: Pack) -> None:
     """民国114年, 114年: a year of the calendar that the pack's eras name, as a common one."""
-    year = slots.pop("R", None) or slots.pop("T", None)
-    if year:
-        slots["Y"] = year - int(pack.table("periods.eras").get("R", 0))
+    for slot in [slot for slot in slots if slot[0] in "RT"]:
+        slots["Y" + slot[1:]] = slots.pop(slot) - int(pack.table("periods.eras").get("R", 0))
 
 
 def _leads(folded: str, last: Period, start: int, kind: str, pack: Pack) -> bool:

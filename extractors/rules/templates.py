@@ -9,6 +9,7 @@ import re
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
+from string import ascii_lowercase
 
 from extractors.languages import Pack, load
 from extractors.rules.lexicon import Found, fold
@@ -16,6 +17,7 @@ from extractors.rules.lexicon import Found, fold
 _YEAR = r"(?:1[89][0-9]{2}|20[0-9]{2})"
 _SLOT = re.compile(r"\{([YRTSMmDWNO])(2?)\}")
 _FIRST_DIGIT = re.compile(r"(?<![0-9])[0-9]")
+GLUED = "glued"  # the place of a digit behind a letter
 # What the first slot of a template can begin with: a digit, or a word of one of these concepts.
 _ANCHORS = {"M": "periods.months", "W": "periods.weekdays", "O": "periods.ordinals", "N": "numbers.words"}
 
@@ -33,13 +35,19 @@ class Templates:
         before, after = (r"(?<![\w$€£.,/])", r"(?![\w%])(?![.,/][0-9])(?!-[0-9])") if pack.spaces else (
             r"(?<![0-9])(?<![0-9][.,])", "")  # fmt: skip
         self._kinds = [kind for kind, _ in templates]
-        self._own = [re.compile(before + self._pattern(text, named=True) + after) for _, text in templates]
+        self._own = [
+            re.compile(("" if _glued(text) else before) + self._pattern(text, named=True) + after)
+            for _, text in templates
+        ]
         by_anchor: dict[str, list[str]] = {}
         for index, (_, text) in enumerate(templates):
             branch = f"(?P<k{index}>{self._pattern(text, named=False)})"
-            for anchor in self._anchors(text):
+            for anchor in [GLUED] if _glued(text) else self._anchors(text):
                 by_anchor.setdefault(anchor, []).append(branch)
-        self._tries = {a: re.compile(f"{before}(?:{'|'.join(b)}){after}") for a, b in by_anchor.items()}
+        self._tries = {
+            anchor: re.compile(f"{'' if anchor == GLUED else before}(?:{'|'.join(branches)}){after}")
+            for anchor, branches in by_anchor.items()
+        }
         characters = "".join([*pack.table("numbers.characters"), *_tens(pack)])
         self._first_character = re.compile(f"(?<![{characters}])[{characters}]") if characters else None
 
@@ -63,7 +71,10 @@ class Templates:
         return matches
 
     def _places(self, folded: str, start: int, end: int, found: Found) -> list[tuple[int, str]]:
-        places = [(m.start(), "digit") for m in _FIRST_DIGIT.finditer(folded, start, end)]
+        places = [
+            (at := m.start(), GLUED if at and folded[at - 1] in ascii_lowercase else "digit")
+            for m in _FIRST_DIGIT.finditer(folded, start, end)
+        ]
         if self._first_character:
             places += [(m.start(), "digit") for m in self._first_character.finditer(folded, start, end)]
         for anchor, concept in _ANCHORS.items():
@@ -81,7 +92,7 @@ class Templates:
         pattern, place = "", 0
         for match in _SLOT.finditer(template):
             literal = template[place : match.start()]
-            pattern += _literal(literal) if place or not literal else f"(?<={_fixed(literal)})"
+            pattern += _literal(literal) if place or not literal else _behind(literal)
             name, second = match.groups()
             short = name == "Y" and second and template[match.start() - 1 : match.start()] in "-–/"
             body = rf"(?:{_YEAR}|[0-9]{{2}})" if short else self._slots[name]
@@ -101,6 +112,12 @@ class Templates:
         if name[0] == "N":
             return int(self._words["N"][value])
         return int("".join(str(self._words["C"][char]) for char in value))
+
+
+def _glued(template: str) -> bool:
+    """Whether a number follows a letter in it: "fy{Y}"."""
+    start = _SLOT.search(template).start()
+    return start > 0 and template[start - 1].isascii() and template[start - 1].isalpha()
 
 
 def _slot_words(pack: Pack) -> dict[str, dict]:
@@ -153,6 +170,12 @@ def _alternatives(words) -> str:
 
 def _fixed(text: str) -> str:
     return re.escape(fold(text)).replace(r"\ ", r"[ \n]")
+
+
+def _behind(literal: str) -> str:
+    """A look back at the words before the first slot, which are no end of a longer word where a number is glued on."""
+    whole = rf"(?<!\w{_fixed(literal)})" if literal[-1].isascii() and literal[-1].isalpha() else ""
+    return f"(?<={_fixed(literal)}){whole}"
 
 
 def _literal(text: str) -> str:
