@@ -1,0 +1,82 @@
+/* Charts: a press on a mark opens its evidence, arrows walk along the marks, a ring shows whose evidence is open. */
+(function () {
+  "use strict";
+  const page = window.seizures, state = page.state;
+
+  /* a ring lies over the mark whose evidence is open; it is no part of the chart, which is not drawn again for it */
+  function ring(figure) {
+    document.querySelectorAll("#main .js-plotly-plot").forEach((gd) => {
+      const box = gd.closest(".chart"), full = gd._fullLayout;
+      if (!box || !full || !gd.data) return;
+      let mark = box.querySelector(".ring"), at = null;
+      if (figure) for (const trace of [...gd.data].reverse()) {
+        const i = (trace.customdata || []).indexOf(figure);
+        if (i >= 0 && trace.x && trace.x[i] !== undefined) { at = [trace, i]; break; }
+      }
+      if (!at) { if (mark) mark.remove(); return; }
+      const axis = (name, letter) => full[letter + "axis" + (name || letter).slice(1)];
+      const x = axis(at[0].xaxis, "x"), y = axis(at[0].yaxis, "y");
+      const place = gd.getBoundingClientRect(), outer = box.getBoundingClientRect();
+      if (!mark) { mark = document.createElement("div"); mark.className = "ring"; box.append(mark); }
+      mark.style.left = place.left - outer.left + x._offset + x.d2p(at[0].x[at[1]]) + "px";
+      mark.style.top = place.top - outer.top + y._offset + y.d2p(at[0].y[at[1]]) + "px";
+    });
+  }
+  page.ring = ring;
+
+  /* charts: a press opens the evidence, arrows walk along the marks */
+  function wire(gd) {
+    if (gd.dataset.wired || !gd.on) return;
+    gd.dataset.wired = "1";
+    gd.on("plotly_click", (event) => {
+      const point = event.points.find((p) => p.customdata);
+      if (point) open(point.customdata);
+    });
+    gd.on("plotly_hover", () => { gd.style.cursor = "pointer"; gd.classList.add("over"); });
+    gd.on("plotly_unhover", () => { gd.style.cursor = ""; gd.classList.remove("over"); });
+    gd.on("plotly_afterplot", () => ring(state.opened && state.opened.figure));
+    if (state.opened && state.opened.figure) ring(state.opened.figure);
+  }
+  function open(figure) {
+    if (typeof figure === "string" && figure.startsWith("go:")) return page.go(figure.slice(3).split("?")[0], new URLSearchParams(figure.split("?")[1] || ""));
+    page.change({ figure: figure, claim: null });
+  }
+
+  const openRow = (id) => page.change(page.params().get("rows") === "claims" ? { claim: id, figure: null } : { figure: id, claim: null });
+
+  page.open = open;
+  page.openRow = openRow;
+
+  function walk(box, key) {
+    const gd = box.querySelector(".js-plotly-plot");
+    if (!gd || !gd.data) return false;
+    const marks = [];
+    gd.data.forEach((trace, curve) => {
+      if (!trace.customdata || trace.hoverinfo !== "text" || !trace.x) return;
+      trace.x.forEach((x, i) => trace.customdata[i] && marks.push({ curve, i, x, y: trace.y[i], id: trace.customdata[i] }));
+    });
+    if (!marks.length) return false;
+    const now = marks.find((m) => box.dataset.at === m.curve + ":" + m.i);
+    if (key === "Enter") { if (now) open(now.id); return Boolean(now); }
+    let next = now;
+    if (!now) next = marks.reduce((a, b) => (b.x > a.x ? b : a));
+    else if (key === "ArrowLeft" || key === "ArrowRight") {
+      const step = key === "ArrowRight" ? 1 : -1;
+      const line = marks.filter((m) => m.curve === now.curve).sort((a, b) => a.x - b.x);
+      next = line[Math.min(line.length - 1, Math.max(0, line.indexOf(now) + step))];
+    } else {
+      const step = key === "ArrowUp" ? 1 : -1;
+      const column = marks.filter((m) => Math.abs(m.x - now.x) < 0.6).sort((a, b) => a.y - b.y);
+      next = column[Math.min(column.length - 1, Math.max(0, column.indexOf(now) + step))];
+    }
+    box.dataset.at = next.curve + ":" + next.i;
+    window.Plotly.Fx.hover(gd, [{ curveNumber: next.curve, pointNumber: next.i }]);
+    const trace = gd.data[next.curve];
+    page.say((trace.hovertext[next.i] || "").replace(/<br>/g, ", ").replace(/<[^>]+>/g, ""));
+    return true;
+  }
+  page.walk = walk;
+
+  const watch = new MutationObserver(() => document.querySelectorAll(".js-plotly-plot").forEach(wire));
+  page.ready.push(() => watch.observe(document.getElementById("frame"), { childList: true, subtree: true }));
+})();

@@ -1,0 +1,50 @@
+/* The status line: what is read, what is new; a look at the folder. */
+(function () {
+  "use strict";
+  const page = window.seizures, say = (key, slots) => page.texts(key, slots), h = (...a) => page.h(...a);
+
+  let failures = 0;
+  async function status() {
+    try {
+      const response = await fetch("/status.json" + (page.state.version ? "?since=" + page.state.version : ""));
+      if (!response.ok) throw new Error(response.status);
+      const now = await response.json();
+      failures = 0;
+      line(now);
+    } catch (e) {
+      if (++failures === 2) page.toast(say("offline"), "bad");
+    }
+  }
+  function line(now) {
+    const box = document.getElementById("counts"), dot = document.getElementById("new-dot");
+    if (!box) return;
+    const sep = () => h("span", { class: "sep", "aria-hidden": "true" }, " · ");
+    const parts = [h("b", {}, String(now.read)), " " + say("read")];
+    if (now.failed) parts.push(sep(), h("a", { href: "/reports", class: "go", "data-failed": "1" }, String(now.failed) + " " + say("failed")));
+    if (now.reading) parts.push(sep(), say("reading", now.reading));
+    const news = now.news && (now.news.reports || now.news.figures || now.version !== page.state.version);
+    if (news) parts.push(sep(), h("button", { type: "button", class: "show-new", onclick: () => page.show(now.version) }, say("new", now.news)));
+    if (now.looked) parts.push(sep(), say("looked") + " " + now.looked);
+    const text = parts.map((p) => p.textContent || p).join("");
+    if (box.dataset.text !== text) { box.dataset.text = text; box.replaceChildren(...parts); }
+    dot.hidden = !news;
+  }
+
+  async function look() {
+    const button = document.getElementById("refresh");
+    button.classList.add("turning");
+    try { page.done(await page.post("refresh")); } catch (e) { page.toast(e.message, "bad"); }
+    button.classList.remove("turning");
+  }
+  page.status = status;
+
+  page.extra.push((event, at) => {
+    if (at("#refresh") || at(".look-again")) look();
+    else if (at("a[data-failed]")) { event.preventDefault(); page.go("/reports", page.params()); }
+  });
+  page.ready.push(() => {
+    status();
+    setInterval(() => { if (!document.hidden) status(); }, 2500);
+    document.addEventListener("visibilitychange", () => { if (!document.hidden) status(); });
+  });
+})();
