@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from extractors.claims import read_claims
 from extractors.claims.tables import table_claims
-from extractors.claims.topics import topic_country
+from extractors.claims.topics import custom_of
 from extractors.languages import codes
 from extractors.languages.detection import detect
 from extractors.records import Claim, Report, Table
@@ -30,9 +30,11 @@ def read_report(report: Report) -> Reading:
     prose = read_claims(report.text, language, report.published, skip=spans)
     claims = [replace(claim, location=location_of(report, claim.start)) for claim in prose]
     unclear = []
-    place = topic_country(report.text, language) if report.tables else ""
+    place, decimal = custom_of(report.text, language) if report.tables else ("", "")
     for table in report.tables:
-        found, reason = table_claims(report.text, table, language, report.published, place)
+        found, reason = table_claims(
+            table, language, report.published, place, title=report.title, decimal=decimal
+        )
         claims += [_on_its_page(report, table, claim) for claim in found]
         if reason:
             unclear.append(f"{table.caption or table.label or 'a table'}: {reason}")

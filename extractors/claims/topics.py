@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+from extractors.languages import load
 from extractors.rules.lexicon import Found, fold, lexicon
+from extractors.rules.marks import marks_of
 from extractors.vocabulary import places
 
 
@@ -39,6 +41,9 @@ def home_of(found: Found) -> str:
     return counts.most_common(1)[0][0] if counts else ""
 
 
-def topic_country(text: str, language: str) -> str:
-    """`topic_of` for a text that has not been looked through yet."""
-    return topic_of(Found(lexicon(language).hits(text, fold(text))))
+def custom_of(text: str, language: str) -> tuple[str, str]:
+    """The country that a text is about, and the decimal mark that it writes, for a text not looked through yet."""
+    folded = fold(text)
+    found = Found(lexicon(language).hits(text, folded))
+    country = topic_of(found)
+    return country, marks_of(folded, found, load(language), country).decimal

@@ -16,7 +16,7 @@ from extractors.languages import Pack, codes, load
 
 # Concepts that other modules compile themselves (numbers, templates of periods, …).
 _NOT_WORDS = {"periods.templates", "text.common", "text.abbreviations", "text.line_joiners", "numbers.characters",
-              "numbers.multipliers", "numbers.marks", "tables.number", "tables.scales", "changes.by", "changes.in", "compare.levels", "compare.during",
+              "numbers.multipliers", "numbers.marks", "changes.by", "changes.in", "compare.levels", "compare.during",
               "lists.examples", "claims.auxiliary", "claims.definite", "compare.before_number"}  # fmt: skip
 _KEYED = ("nouns", "counted", "cues", "weak", "after", "drugs", "weak_drugs", "units", "demonyms", "agencies", "regions",
           "attributions")  # fmt: skip
@@ -122,7 +122,7 @@ _ATTACHED = {"unit", "numbers.scales", "numbers.attached", "nouns", "bounds.at_l
 def _entries(pack: Pack):
     for concept, words in pack.concepts.items():
         table, _, key = concept.partition(".")
-        if concept in _NOT_WORDS or table in ("text", "ambiguous", "weak_places"):
+        if concept in _NOT_WORDS or table in ("text", "ambiguous", "weak_places", "tables"):
             continue
         if table in _KEYED:
             for word in words:

@@ -1,37 +1,84 @@
 """Claims from tables: the caption and the heads of a cell's column and row give the slots, the cell the number.
 
-One cell is one claim. A table whose heads do not tell a measure, a unit and a drug for a cell gives nothing for it.
+One cell is one claim. A head that cannot be understood costs its numbers, as it may say that they are of a part only;
+so do two numbers of one table for the same thing. A table whose meaning is not clear gives nothing.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 
-from extractors.claims.tables.cells import cell_claim
+from extractors.claims.tables.cells import cell_claim, decimal_mark
 from extractors.claims.tables.grid import Grid
-from extractors.claims.tables.heads import HeadReader, Heads
+from extractors.claims.tables.heads import HeadReader
+from extractors.claims.tables.slots import TableHeads, UnclearError
 from extractors.records import Claim, Table
 
 UNCLEAR = "the heads do not tell what its numbers measure"
+_PART = "“{}” in its heads is not understood"
+_TWICE = "its rows give several numbers for the same thing, and no head tells them apart"
+_LONG = 60
 
 
 def table_claims(
-    text: str, table: Table, language: str, published: dt.date | None = None, place: str = ""
+    table: Table,
+    language: str,
+    published: dt.date | None = None,
+    place: str = "",
+    *,
+    title: str = "",
+    decimal: str = "",
 ) -> tuple[list[Claim], str]:
-    """The claims of a table of `text`, and why it gave none ("" where it did, or holds no numbers).
+    """The claims of a table, and why it gave none ("" where it did, or holds no numbers).
 
-    `place` is the country that the report is about: the place of cells whose heads and caption name none.
+    `place` is the country that the report is about: the place of cells whose heads and caption name none. `title` is
+    the report's, which stands in for a caption; `decimal` is the decimal mark of the report's text.
     """
-    grid = Grid(table)
+    reader = HeadReader(language, published, place)
+    grid = Grid(table, reader.names)
     if not grid.numbers:
         return [], ""
-    reader = HeadReader(language, published)
-    caption = reader.read(table.caption)
-    claims = []
+    captions = [table.caption, table.label] if table.caption.strip() else [table.label, title]
+    heads = TableHeads(grid, reader, captions, place)
+    if not any(head.drug for head in heads.texts()):
+        return [], UNCLEAR
+    mark = decimal_mark([cell.text for cell in grid.numbers], decimal or reader.pack.decimal)
+    claims, unclear = [], ""
     for cell in grid.numbers:
-        heads = [reader.read(head) for head in grid.heads(cell)]
-        told = Heads.combine([*heads, caption])
-        claim = cell_claim(text, grid, cell, told, language, place)
+        try:
+            claim = cell_claim(grid, cell, heads.told(cell), reader, mark, place)
+        except UnclearError as error:
+            unclear = unclear or _PART.format(str(error)[:_LONG])
+            continue
         if claim is not None:
             claims.append(claim)
-    return claims, "" if claims else UNCLEAR
+    kept = _unambiguous(claims)
+    if kept:
+        return kept, ""
+    return [], _TWICE if claims else unclear or UNCLEAR
+
+
+def _unambiguous(claims: list[Claim]) -> list[Claim]:
+    """The claims without those that say different numbers of one thing; a sum is kept, its unnamed parts are not."""
+    alike: dict[tuple, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        slots = (
+            claim.measure,
+            claim.statistic,
+            claim.drug,
+            claim.form,
+            claim.unit,
+            claim.period,
+            claim.place,
+            claim.origin,
+        )
+        alike[slots].append(claim)
+    gone: set[int] = set()
+    for same in alike.values():
+        if len({claim.value for claim in same}) == 1 or all(claim.scope == "event" for claim in same):
+            continue
+        totals = [claim for claim in same if claim.rule.startswith("total")]
+        kept = totals if len({claim.value for claim in totals}) == 1 else []
+        gone |= {id(claim) for claim in same} - {id(claim) for claim in kept}
+    return [claim for claim in claims if id(claim) not in gone]

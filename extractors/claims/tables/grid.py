@@ -8,89 +8,148 @@ from extractors.records import Cell, Table
 
 # A number, a percentage or an amount with a footnote mark: "1,470", "12.5%", "336 ¹", "1.470", "(944)"
 NUMBER = re.compile(
-    r"[(\[]?[<>≥≤~≈+−–-]?\s?[0-9]{1,15}(?:[.,' \u00a0\u202f][0-9]{1,6}){0,5}\s?%?[)\]]?\s?(?:[¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠ*†‡§]{1,3}|\(?[a-z]\)|[a-c])?$"
+    r"[(\[]?[<>≥≤~≈+−–-]?\s?[0-9]{1,15}(?:[.,' \u00a0\u202f][0-9]{1,6}){0,5}\s?[%％]?[)\]]?\s?"
+    r"(?:[¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠ*†‡§]{1,3}|\(?[a-z]\)|[a-c])?$"
 )
-_YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}(?:[/–-][0-9]{2,4})?年?(?:\s?[¹²³⁴⁵ᵃᵇᶜᵈᵉ*†‡]{1,3})?$")
+# The same with its unit behind it: "46 kg", "1,2 t", "46公斤"
+MEASURED = re.compile(r"[<>≥≤~≈]?\s?[0-9]{1,15}(?:[.,' \u00a0\u202f][0-9]{1,6}){0,5}\s?[^\W\d_]{1,12}\.?$")
+YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}(?:[/–-][0-9]{2,4})?年?(?:\s?[¹²³⁴⁵ᵃᵇᶜᵈᵉ*†‡]{1,3})?$")
+MISSING = re.compile(
+    r"(?:[.…·‥]{1,4}|[-–—−*/]{1,3}|n\.? ?[/.]? ?[adr]\.?|nd|s/d|x|\?|无|暂无)?$", re.IGNORECASE
+)
 _MANY = 0.6  # of a column's cells, for the column to be one of numbers
 
 
-class Grid:
-    """The cells of a table by row and column, merged cells standing in every place that they cover."""
+def is_number(text: str) -> bool:
+    """Whether a cell holds a number, alone or with its unit."""
+    text = text.strip()
+    return bool(NUMBER.match(text) or (MEASURED.match(text) and not YEAR.match(text[:4])))
 
-    def __init__(self, table: Table) -> None:
+
+class Grid:
+    """The cells of a table by row and column, merged cells standing in every place that they cover.
+
+    `named` tells of the head of a column whether it names what the column's rows are about (a country, a year).
+    """
+
+    def __init__(self, table: Table, named=lambda text: False) -> None:
         self.table = table
         self.at: dict[tuple[int, int], Cell] = {}
         for cell in table.cells:
             for row in range(cell.row, cell.row + cell.row_span):
                 for column in range(cell.column, cell.column + cell.column_span):
                     self.at.setdefault((row, column), cell)
+        self.first = min((row for row, _ in self.at), default=0)
         self.rows = 1 + max((row for row, _ in self.at), default=-1)
         self.columns = 1 + max((column for _, column in self.at), default=-1)
         self.head_rows = self._count_head_rows()
-        self.head_columns = self._find_head_columns()
+        self.head_columns = self._find_head_columns(named)
         self.numbers = self._find_numbers()
+        self.sections = self._find_sections()
+
+    def cells_of(self, row: int) -> list[Cell]:
+        """The cells of a row that hold something, from left to right; merged ones once."""
+        cells = (self.at.get((row, column)) for column in range(self.columns))
+        return list(dict.fromkeys(cell for cell in cells if cell is not None and cell.text.strip()))
+
+    def over(self, row: int, column: int) -> list[Cell]:
+        """The heads that stand over a place, the nearest first."""
+        over = (self.at.get((r, column)) for r in range(min(row, self.head_rows) - 1, self.first - 1, -1))
+        return list(dict.fromkeys(cell for cell in over if cell is not None and cell.text.strip()))
+
+    def name_of(self, column: int) -> str:
+        """All heads of a column as one text, from the top."""
+        return " ".join(cell.text.strip() for cell in reversed(self.over(self.head_rows, column)))
+
+    def beside(self, row: int) -> list[tuple[int, Cell, bool]]:
+        """The heads of a row: column, cell, and whether the cell is one of a row above that goes on here.
+
+        "Heroin | 2011 | …" above " | 2012 | …": a label left out is that of the row above, if a later one is there.
+        """
+        columns = sorted(self.head_columns)
+        found: list[tuple[int, Cell, bool]] = []
+        last = max((c for c in columns if self._holds(row, c)), default=-1)
+        for column in columns:
+            if self._holds(row, column):
+                found.append((column, self.at[row, column], False))
+            elif column < last:
+                above = next(
+                    (r for r in range(row - 1, self.head_rows - 1, -1) if self._holds(r, column)), None
+                )
+                if above is not None and row - above < 200:
+                    found.append((column, self.at[above, column], True))
+        return found
+
+    def row_text(self, row: int) -> str:
+        """A row as it stands in the report."""
+        return " | ".join(cell.text for cell in self.cells_of(row))
+
+    def _holds(self, row: int, column: int) -> bool:
+        return (row, column) in self.at and bool(self.at[row, column].text.strip())
 
     def _count_head_rows(self) -> int:
-        """Rows at the top without a number that is no year."""
-        for row in range(self.rows):
-            cells = {self.at[row, c] for c in range(self.columns) if (row, c) in self.at}
-            texts = [cell.text.strip() for cell in cells if cell.text.strip()]
-            amounts = [t for t in texts if NUMBER.match(t) and not _YEAR.match(t)]
-            labels = [t for t in texts if not NUMBER.match(t) and re.search(r"[^\W\d_]", t)]
-            years = [t for t in texts if _YEAR.match(t)]
-            if amounts or (years and labels and row and len(years) < len(texts) - 1):
+        """Rows at the top without a number that is no year; the first row of `head_rows` counts from the sheet's first."""
+        for row in range(self.first, self.rows):
+            texts = [cell.text.strip() for cell in self.cells_of(row)]
+            years = [t for t in texts if YEAR.match(t)]
+            amounts = [t for t in texts if is_number(t) and not YEAR.match(t)]
+            labels = [t for t in texts if not is_number(t) and re.search(r"[^\W\d_]", t)]
+            if amounts or (years and row > self.first and self._names_a_row(row)):
                 return row
-            if years and row and not labels and len(years) == 1 and len(texts) > 1:
+            if years and labels and row > self.first and len(years) < len(texts) - 1:
                 return row
-        return min(self.rows, 1)
+            if years and row > self.first and not labels and len(years) == 1 and len(texts) > 1:
+                return row
+        return self.first + min(self.rows - self.first, 1)
 
-    def _find_head_columns(self) -> set[int]:
+    def _names_a_row(self, row: int) -> bool:
+        """ "Peru | 1990" below "Country | 2012": a label in a named column, and numbers under heads of their own."""
+        here = [cell for cell in self.cells_of(row) if cell.row == row]
+        label = next((cell for cell in here if not is_number(cell.text)), None)
+        if label is None or label.column_span > 1:
+            return False
+        heads = {cell.column: self.at.get((row - 1, cell.column)) for cell in here}
+        return all(
+            head is not None and head.text.strip() and head.column_span == 1 for head in heads.values()
+        )
+
+    def _find_head_columns(self, named) -> set[int]:
         """Columns that tell what their rows are about: names, and years in a column of their own."""
         heads = set()
         for column in range(self.columns):
-            texts = [
-                self.at[r, column].text.strip()
-                for r in range(self.head_rows, self.rows)
-                if (r, column) in self.at
-            ]
-            texts = [t for t in texts if t]
-            years = sum(bool(_YEAR.match(t)) for t in texts)
-            numbers = sum(bool(NUMBER.match(t)) for t in texts)
+            cells = (self.at.get((row, column)) for row in range(self.head_rows, self.rows))
+            texts = [cell.text.strip() for cell in cells if cell is not None]
+            texts = [t for t in texts if not MISSING.match(t)]
+            years = sum(bool(YEAR.match(t)) for t in texts)
+            numbers = sum(is_number(t) for t in texts)
+            name = self.name_of(column)
+            of_years = years >= 0.9 * len(texts) and not YEAR.match(name) and (not name or column == 0)
             if (
                 not texts
-                or years >= 0.9 * len(texts)
+                or named(name)
+                or of_years
                 or (numbers < _MANY * len(texts) and (column == 0 or numbers == 0))
             ):
                 heads.add(column)
         return heads
 
     def _find_numbers(self) -> list[Cell]:
-        found = []
-        for cell in self.table.cells:
-            inside = cell.row >= self.head_rows and cell.column not in self.head_columns
-            if inside and cell.column_span == 1 and NUMBER.match(cell.text.strip()):
-                found.append(cell)
-        return found
+        return [
+            cell
+            for cell in self.table.cells
+            if cell.row >= self.head_rows
+            and not any(c in self.head_columns for c in range(cell.column, cell.column + cell.column_span))
+            and is_number(cell.text)
+        ]
 
-    def heads(self, cell: Cell) -> list[str]:
-        """The texts of the heads of a cell, the nearest first: its row's, then its column's, then its section's."""
-        texts = [self.at[cell.row, c].text for c in sorted(self.head_columns) if (cell.row, c) in self.at]
-        over = [self.at[row, cell.column] for row in range(self.head_rows) if (row, cell.column) in self.at]
-        texts += [head.text for head in dict.fromkeys(reversed(over))]
-        if section := self._section(cell):
-            texts.append(section)
-        return [t for t in texts if t.strip()]
-
-    def row_text(self, cell: Cell) -> str:
-        """The row of a cell, as it stands in the report."""
-        cells = [self.at[cell.row, c] for c in range(self.columns) if (cell.row, c) in self.at]
-        return " | ".join(c.text for c in dict.fromkeys(cells))
-
-    def _section(self, cell: Cell) -> str:
-        """A line inside the table that spans it and names what follows: "Heroin" over rows of countries."""
-        for row in range(cell.row - 1, self.head_rows - 1, -1):
-            cells = {self.at[row, c] for c in range(self.columns) if (row, c) in self.at}
-            texts = [c.text.strip() for c in cells if c.text.strip()]
-            if len(texts) == 1 and not NUMBER.match(texts[0]):
-                return texts[0]
-        return ""
+    def _find_sections(self) -> dict[int, Cell]:
+        """Row → the line above it that spans the table and names what follows: "Heroin" over rows of countries."""
+        sections: dict[int, Cell] = {}
+        current: Cell | None = None
+        for row in range(self.head_rows, self.rows):
+            cells = self.cells_of(row)
+            if len(cells) == 1 and cells[0].row == row and not is_number(cells[0].text):
+                current = cells[0]
+            elif current is not None:
+                sections[row] = current
+        return sections

@@ -1,27 +1,37 @@
-"""What the heads and the caption of a table say: measure, statistic, drug, unit, place, period."""
+"""What one head or caption of a table says: measure, statistic, drug, unit, place, period."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, fields
-from functools import cached_property
+import re
+from dataclasses import dataclass
 
-from extractors import units
 from extractors.claims.headings import MEASURES_OF_NOUNS
+from extractors.claims.tables.grid import MISSING, is_number
+from extractors.claims.tables.times import Times
+from extractors.claims.tables.words import TableWords
 from extractors.languages import load
-from extractors.rules.calendar import Setting
 from extractors.rules.lexicon import Found, fold, lexicon
-from extractors.rules.periods import find_periods
 from extractors.rules.places import find_places
 from extractors.vocabulary.drugs import narrowest
 
 _CUES = ("seizure", "destruction", "cultivation", "eradication", "production")
+_COUNTED = {"arrests": "person", "users": "person", "deaths": "person", "cases": "case",
+            "laboratories": "laboratory", "incidents": "incident"}  # fmt: skip
+COUNTS = frozenset(_COUNTED.values())
+SEVERAL = "several"  # a head that names more than one unit: "kg or tablets", "kg/ha"
+_BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
+_JOINED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|_")  # DrugGroup, FECHA_HECHO
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Heads:
-    """The slots that a head tells; "" where it tells none. `unit` is a key of vocabulary/units.txt or a counted
-    thing (case, person, laboratory, incident); `scale` multiplies ("'000 tablets")."""
+    """The slots that a head tells; "" where it tells none.
+
+    `unit` is a key of vocabulary/units.txt, a counted thing (case, person, laboratory, incident) or SEVERAL;
+    `scale` multiplies ("'000 tablets"); `part` is a part of a year that is not told, in the year 2000. `ignored`
+    says that it names something that no claim is about, `amount` that it is only a word such as "Quantity".
+    """
 
     measure: str = ""
     statistic: str = ""
@@ -31,118 +41,130 @@ class Heads:
     scale: float = 1.0
     place: str = ""
     period: str = ""
+    part: str = ""
     total: bool = False
+    ignored: bool = False
+    amount: bool = False
+    falls: bool = False  # a change told by a word that says it is downward
 
-    @staticmethod
-    def combine(heads: list[Heads]) -> Heads:
-        """The slots of several heads; of two that tell one slot, the nearer one (the first) wins."""
-        told = Heads()
-        for head in heads:
-            for field in fields(Heads):
-                if getattr(told, field.name) == field.default and getattr(head, field.name) != field.default:
-                    if field.name == "form" and told.drug != head.drug:
-                        continue
-                    setattr(told, field.name, getattr(head, field.name))
-        return told
+    @property
+    def understood(self) -> bool:
+        """Whether it tells anything at all that a claim can hold."""
+        told = (
+            self.measure or self.statistic or self.drug or self.unit or self.place or self.period or self.part
+        )
+        return bool(told) or self.total or self.amount or self.scale != 1.0
 
 
 class HeadReader:
-    """Reads heads in one language; what was read once is kept."""
+    """Reads heads in one language; what was read once is kept. `country` is the one that the report is about."""
 
-    def __init__(self, language: str, published: dt.date | None) -> None:
-        self.pack, self.words, self.published = load(language), lexicon(language), published
-        self._read: dict[str, Heads] = {}
+    def __init__(self, language: str, published: dt.date | None, country: str = "") -> None:
+        self.pack, self.lexicon = load(language), lexicon(language)
+        self.words = TableWords(self.pack)
+        self.times = Times(self.pack, published, country)
+        self._read: dict[tuple[str, str], Heads] = {}
 
-    def read(self, text: str) -> Heads:
-        """The slots that a head or caption tells."""
-        if text not in self._read:
-            self._read[text] = self._slots(text)
-        return self._read[text]
+    def read(self, text: str, country: str = "") -> Heads:
+        """The slots that a head or caption tells; names that several countries have count for those of `country`."""
+        key = (text, country)
+        if key not in self._read:
+            self._read[key] = self._slots(_JOINED.sub(" ", text.strip()), country)
+        return self._read[key]
 
-    @cached_property
-    def _total_words(self) -> set[str]:
-        return {fold(word) for word in self.pack.words("claims.total")}
+    def role(self, text: str) -> str:
+        """What the head of a column says of its cells: place, period, drug, unit … or ""."""
+        return self.words.role(fold(_JOINED.sub(" ", text.strip())))
 
-    def _slots(self, text: str) -> Heads:
+    def names(self, text: str) -> bool:
+        """Whether a column with this head names what its rows are about, whatever its cells look like."""
+        return self.role(text) != ""
+
+    def _slots(self, text: str, country: str) -> Heads:
         folded = fold(text)
-        found = Found(self.words.hits(text, folded))
-        heads = Heads()
-        self._set_measure(heads, folded, found)
-        self._set_unit(heads, folded, found)
-        self._set_drug(heads, folded, found)
-        places = [
-            p
-            for p in find_places(folded, 0, len(text), found, self.pack)
-            if p.role in ("at", "dateline", "destination")
-        ]
-        if places and len({p.code for p in places}) == 1:
-            heads.place = places[0].code
-        periods = [
-            p for p in find_periods(folded, 0, len(text), found, self.pack, Setting(self.published)) if p.iso
-        ]
-        if len({p.iso for p in periods}) == 1 and "/" not in periods[0].iso:
-            heads.period = periods[0].iso
-        heads.total = (
-            folded.strip(" :*") in self._total_words or folded.split(" ")[0].strip(":,") in self._total_words
+        if MISSING.match(folded.strip()) or (is_number(text) and not self.times.is_year(text)):
+            return Heads(amount=True)
+        found = Found(self.lexicon.hits(text, folded))
+        unit = self._unit(folded, found)
+        drug, form = self._drug(found)
+        places = find_places(folded, 0, len(text), found, self.pack, country)
+        codes = {place.code for place in places if place.role in ("at", "dateline", "destination")}
+        period, part = self.times.told(folded, found)
+        ups, downs = found.kinds.get("changes.up"), found.kinds.get("changes.down")
+        return Heads(
+            measure=self._measure(found),
+            statistic="change" if ups or downs else "share" if self.words.is_share(folded) else "",
+            drug=drug,
+            form=form,
+            unit=unit,
+            scale=self._scale(folded, found),
+            place=codes.pop() if len(codes) == 1 else "",
+            period=period,
+            part=part,
+            total=self.words.is_total(folded),
+            ignored=self.words.is_ignored(folded)
+            or any(found.kinds.get(k) for k in ("blocks.price", "blocks.money")),
+            amount=self.words.is_amount(folded),
+            falls=bool(downs) and not ups,
         )
-        return heads
 
-    def _set_measure(self, heads: Heads, folded: str, found: Found) -> None:
+    def _measure(self, found: Found) -> str:
         keys = {str(hit.key) for hit in found.kinds.get("cues", ()) if hit.key in _CUES}
-        nouns = {
-            MEASURES_OF_NOUNS[str(hit.key)]
-            for hit in found.kinds.get("nouns", ())
-            if hit.key in MEASURES_OF_NOUNS
-        }
+        nouns = {MEASURES_OF_NOUNS[str(h.key)] for h in self._nouns(found) if h.key in MEASURES_OF_NOUNS}
         if "eradication" in keys:  # "destroyed", "area eradicated": eradication tells more than its parts
             keys -= {"destruction", "cultivation"}
         if len(keys) > 1:
             keys -= {"cultivation"} if "production" in keys else set()
         choices = keys or nouns - {"seizure"} or nouns
-        if len(choices) == 1:
-            heads.measure = choices.pop()
-        if found.kinds.get("changes.up") or found.kinds.get("changes.down"):
-            heads.statistic = "change"
-        elif found.kinds.get("shares.verbs"):
-            heads.statistic = "share"
+        return choices.pop() if len(choices) == 1 else ""
 
-    def _set_unit(self, heads: Heads, folded: str, found: Found) -> None:
+    def _unit(self, folded: str, found: Found) -> str:
         names = [*found.kinds.get("drug", ()), *found.kinds.get("weak_drug", ())]
-        named = [hit for hit in found.kinds.get("unit", ())
-                 if not any(name.start <= hit.start and hit.end <= name.end for name in names)]  # fmt: skip
-        if named:
-            # of "methamphetamine tablets (kg)" the last one, in the brackets, is the unit
-            heads.unit = str(named[-1].key)
-        else:
-            counted = {
-                _COUNTED[str(hit.key)] for hit in found.kinds.get("nouns", ()) if str(hit.key) in _COUNTED
-            }
-            number_of = any(word in folded for word in map(fold, self.pack.words("tables.number")))
-            if "incident" in counted and not number_of:
-                counted.discard("incident")
-            if len(counted) == 1:
-                heads.unit = counted.pop()
-        for word, value in self.pack.table("tables.scales").items():
-            if fold(word) in folded:
-                heads.scale = float(value)
+        named = [
+            hit
+            for hit in found.kinds.get("unit", ())
+            if not any(name.start <= hit.start and hit.end <= name.end for name in names)
+        ]
+        # of "methamphetamine tablets (kg)" the unit in the brackets is the one
+        spans = [match.span() for match in _BRACKETS.finditer(folded)]
+        inside = [hit for hit in named if any(a < hit.start and hit.end < b for a, b in spans)]
+        keys = {str(hit.key) for hit in inside or named}
+        if keys:
+            return keys.pop() if len(keys) == 1 else SEVERAL
+        counted = {_COUNTED[str(hit.key)] for hit in self._nouns(found) if str(hit.key) in _COUNTED}
+        if "incident" in counted and not self.words.counts(folded):
+            counted.discard("incident")
+        if counted == {"case", "incident"}:
+            counted = {"incident"}
+        if len(counted) == 1:
+            return counted.pop()
+        return self.words.counted_in_brackets(folded)
 
-    def _set_drug(self, heads: Heads, folded: str, found: Found) -> None:
+    def _scale(self, folded: str, found: Found) -> float:
+        """A scale counts in brackets, before a unit or behind "in": 万象 and "A thousand lakes" are names."""
+        for word, value in self.words.scales:
+            for match in re.finditer(re.escape(word), folded):
+                a, b = match.span()
+                if self.pack.spaces and (folded[a - 1 : a].isalnum() or folded[b : b + 1].isalnum()):
+                    continue
+                bracketed = any(x <= a and b <= y for x, y in (m.span() for m in _BRACKETS.finditer(folded)))
+                follows = any(
+                    found.at(kind, b + gap) for kind in ("unit", "nouns", "drug") for gap in range(5)
+                )
+                if bracketed or follows or folded[:a].endswith("in "):
+                    return value
+        return 1.0
+
+    def _drug(self, found: Found) -> tuple[str, str]:
         hits = [*found.kinds.get("drug", ()), *found.kinds.get("weak_drug", ())]
         keys = [str(hit.key).partition("/") for hit in hits]
-        if keys:
-            names = {key for key, _, _ in keys}
-            specific = names - {"drugs"} or names
-            heads.drug = narrowest(specific)
-            forms = {form for key, _, form in keys if key == heads.drug}
-            heads.form = forms.pop() if len(forms) == 1 else ""
+        if not keys:
+            return "", ""
+        names = {key for key, _, _ in keys}
+        drug = narrowest(names - {"drugs"} or names)
+        forms = {form for key, _, form in keys if key == drug}
+        return drug, forms.pop() if len(forms) == 1 else ""
 
-
-_COUNTED = {"arrests": "person", "users": "person", "deaths": "person", "cases": "case",
-            "laboratories": "laboratory", "incidents": "incident"}  # fmt: skip
-
-
-def unit_of(key: str, region: str) -> tuple[str, float]:
-    """Canonical unit and factor of a head's unit."""
-    if key in _COUNTED.values():
-        return key, 1.0
-    return units.factor(key, region)
+    @staticmethod
+    def _nouns(found: Found) -> list:
+        return [*found.kinds.get("nouns", ()), *found.kinds.get("counted", ())]

@@ -1,0 +1,294 @@
+"""All heads of one number taken together: its row's, its column's, its section's, the caption."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from extractors.claims.tables.grid import MISSING, Grid, is_number
+from extractors.claims.tables.heads import COUNTS, SEVERAL, HeadReader, Heads
+from extractors.claims.tables.times import join_year
+from extractors.records import Cell
+from extractors.vocabulary.drugs import covers, narrowest
+from extractors.vocabulary.places import contains, country_of
+
+_WIDER = ("group", "measure", "aside")
+
+
+class UnclearError(Exception):
+    """A head of a number cannot be understood; `args[0]` is the head."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the heads of a number tell together; `origin` is where the drugs came from."""
+
+    heads: Heads
+    origin: str = ""
+    unit: str = ""
+    event: bool = False  # a day's own seizure rather than a period's sum
+
+
+class TableHeads:
+    """What the heads of a table's numbers tell. `captions` are read in their order where heads tell too little."""
+
+    def __init__(self, grid: Grid, reader: HeadReader, captions: list[str], place: str) -> None:
+        self.grid, self.reader, self.place = grid, reader, place
+        self.roles = {column: reader.role(grid.name_of(column)) for column in grid.head_columns}
+        self.captions = [self._caption(text) for text in captions if text.strip()]
+        reader.times.settle_days(
+            [grid.at[row, c].text for c, role in self.roles.items() if role == "period"
+             for row in range(grid.head_rows, grid.rows) if (row, c) in grid.at]
+        )  # fmt: skip
+        self._constant = {c for c in grid.head_columns if self._is_constant(c)}
+        self._unknown_sections = {
+            cell.text for cell in grid.sections.values() if not reader.read(cell.text, place).understood
+        }
+        self._rows: dict[int, tuple[Heads, str] | UnclearError] = {}
+        self.row_places = {h.place for row in {cell.row for cell in grid.numbers} if (h := self._row_or_none(row))
+                           and h.place and not h.total}  # fmt: skip
+        self.row_drugs = {h.drug for row in {cell.row for cell in grid.numbers} if (h := self._row_or_none(row))
+                          and h.drug and not h.total}  # fmt: skip
+        columns = {cell.column for cell in grid.numbers}
+        self.column_periods = {h.period for c in columns if (h := self._column_or_none(c)) and h.period}
+        self.row_periods = {h.period for row in {cell.row for cell in grid.numbers} if (h := self._row_or_none(row))
+                            and h.period}  # fmt: skip
+
+    def told(self, cell: Cell) -> Told:
+        """What the heads of a number tell; raises UnclearError where a head of it cannot be understood."""
+        told = self._told(cell.row, cell.column)
+        for row in range(cell.row, cell.row + cell.row_span):
+            for column in range(cell.column, cell.column + cell.column_span):
+                if (row, column) != (cell.row, cell.column) and self._told(row, column) != told:
+                    raise UnclearError(cell.text)  # one number for several rows or columns
+        return told
+
+    def _told(self, row: int, column: int) -> Told:
+        beside, origin = self._row(row)
+        over = self._column(column)
+        section = self._section(row)
+        near = [beside, over, *([section] if section else [])]
+        unit = _unit([over, beside] if "unit" not in self.roles.values() else [beside, over])
+        unit = unit or next((h.unit for h in [*near[2:], *self.captions] if h.unit), "")
+        heads = Heads()
+        for head in [*near, *self.captions]:
+            form = heads.form or (head.form if head.drug in ("", heads.drug) or not heads.drug else "")
+            heads = replace(
+                heads,
+                measure=heads.measure or head.measure,
+                form=form,
+                drug=heads.drug or head.drug,
+                scale=heads.scale if heads.scale != 1.0 else head.scale,
+            )
+        statistic = next((h.statistic for h in near if h.statistic), "")
+        total = any(h.total for h in near)
+        heads = replace(
+            heads,
+            statistic=statistic,
+            total=total,
+            falls=any(h.falls for h in near),
+            drug=self._drug(heads, beside, total),
+            place=self._where([beside, over, section]),
+            period=self._when([*near, *self.captions], over, beside, statistic),
+        )
+        event = len(heads.period) == 10 and bool(beside.period)
+        return Told(heads, origin, unit, event)
+
+    def _drug(self, heads: Heads, beside: Heads, total: bool) -> str:
+        """A total of rows of drugs is of what the caption names, else of the narrowest key that covers them all."""
+        if total and not beside.drug and len(self.row_drugs) > 1 and beside.total:
+            named = next((h.drug for h in self.captions if h.drug), "")
+            return named or narrowest(self.row_drugs)
+        return heads.drug
+
+    def _where(self, near: list[Heads | None]) -> str:
+        places = [head.place for head in near if head is not None and head.place]
+        if places:
+            return _narrowest_place(places)
+        named = next((head.place for head in self.captions if head.place), "")
+        if self.row_places:  # the row of a sum, where the others name places
+            countries = {country_of(place) for place in self.row_places}
+            shared = countries.pop() if len(countries) == 1 and self.row_places != countries else ""
+            return named or ("" if shared in self.row_places else shared)
+        return named or self.place
+
+    def _when(self, heads: list[Heads], over: Heads, beside: Heads, statistic: str) -> str:
+        told = [head for head in heads if head.period or head.part]
+        part = next((head.part for head in told if head.part), "")
+        periods = [head.period for head in told if head.period]
+        if part:
+            return next((joined for period in periods if (joined := join_year(part, period))), "")
+        own = over.period or beside.period
+        if not own and statistic == "change" and self.column_periods:
+            return max(self.column_periods)
+        if not own and ((over.total and self.column_periods) or (beside.total and self.row_periods)):
+            return next((period for period in periods if "/" in period), "?")
+        inner = [
+            p for p in periods[1:] if periods[0].isdigit() and p.startswith(f"{periods[0]}-") and "/" in p
+        ]
+        return inner[0] if inner else next(iter(periods), "")
+
+    def _row_or_none(self, row: int) -> Heads | None:
+        try:
+            return self._row(row)[0]
+        except UnclearError:
+            return None
+
+    def _column_or_none(self, column: int) -> Heads | None:
+        try:
+            return self._column(column)
+        except UnclearError:
+            return None
+
+    def _row(self, row: int) -> tuple[Heads, str]:
+        if row not in self._rows:
+            try:
+                self._rows[row] = self._read_row(row)
+            except UnclearError as error:
+                self._rows[row] = error
+        found = self._rows[row]
+        if isinstance(found, UnclearError):
+            raise found
+        return found
+
+    def _read_row(self, row: int) -> tuple[Heads, str]:
+        heads: list[Heads] = []
+        places: list[str] = []
+        drugs: list[str] = []
+        origin = ""
+        for column, cell, inherited in self.grid.beside(row):
+            role, text = self.roles[column], cell.text
+            if role == "aside" or MISSING.match(text.strip()):
+                continue
+            if role == "origin":
+                origin = self.reader.read(text).place
+                continue
+            head = self._read_beside(column, text, role, places)
+            if head is None:
+                continue
+            if head.ignored or (inherited and any(h.total for h in heads)):
+                raise UnclearError(text)
+            places += [head.place] if head.place else []
+            drugs += [head.drug] if head.drug and role != "group" else []
+            heads.append(head)
+        if any(head.total for head in heads) and any(inherited for *_, inherited in self.grid.beside(row)):
+            raise UnclearError(self.grid.row_text(row))
+        return self._joined(heads, places, drugs), origin
+
+    def _read_beside(self, column: int, text: str, role: str, places: list[str]) -> Heads | None:
+        """A label of a row by the role of its column; raises UnclearError where it tells nothing."""
+        if role == "month":
+            part = self.reader.times.month(text)
+            head = Heads(part=part) if part else self.reader.read(text, self.place)
+        elif role == "period":
+            head = self.reader.read(f"{self.grid.name_of(column)} {text}", self.place)
+            alone = self.reader.read(text, self.place)
+            head = alone if not head.period and not head.part else head
+            head = Heads(period=head.period, part=head.part, total=alone.total, ignored=alone.ignored)
+        else:
+            head = self.reader.read(text, country_of(places[-1]) if places else self.place)
+        if role == "drug":
+            head = Heads(
+                drug=head.drug, form=head.form, unit=head.unit, total=head.total, ignored=head.ignored
+            )
+        elif role == "place":
+            head = Heads(place=head.place, total=head.total, ignored=head.ignored)
+        elif role == "unit":
+            head = Heads(unit=head.unit, scale=head.scale)
+        if not head.understood and not is_number(text):
+            if column in self._constant or (role in _WIDER):
+                return None
+            raise UnclearError(text)
+        return head
+
+    @staticmethod
+    def _joined(heads: list[Heads], places: list[str], drugs: list[str]) -> Heads:
+        joined = Heads()
+        for head in heads:
+            joined = replace(
+                joined,
+                measure=joined.measure or head.measure,
+                statistic=joined.statistic or head.statistic,
+                unit=joined.unit or head.unit,
+                scale=joined.scale if joined.scale != 1.0 else head.scale,
+                period=joined.period or head.period,
+                part=joined.part or head.part,
+                total=joined.total or head.total,
+                falls=joined.falls or head.falls,
+            )
+        drug = ""
+        for key in drugs:  # a group and the drug in it: the drug
+            drug = key if not drug or covers(drug, key) else drug
+        form = next((head.form for head in reversed(heads) if head.form and head.drug == drug), "")
+        return replace(joined, drug=drug, form=form, place=_narrowest_place(places) if places else "")
+
+    def _column(self, column: int) -> Heads:
+        joined = Heads()
+        for cell in self.grid.over(self.grid.head_rows, column):
+            head = self.reader.read(cell.text, self.place)
+            if head.ignored or (not head.understood and not self._spans_all(cell)):
+                raise UnclearError(cell.text)
+            joined = replace(
+                joined,
+                **{name: getattr(joined, name) or getattr(head, name)
+                   for name in ("measure", "statistic", "drug", "place", "period", "part", "total", "falls", "unit")},
+                form=joined.form or (head.form if not joined.drug or joined.drug == head.drug else ""),
+                scale=joined.scale if joined.scale != 1.0 else head.scale,
+            )  # fmt: skip
+        return joined
+
+    def _spans_all(self, cell: Cell) -> bool:
+        columns = {number.column for number in self.grid.numbers}
+        return columns <= set(range(cell.column, cell.column + cell.column_span)) and len(columns) > 1
+
+    def _section(self, row: int) -> Heads | None:
+        cell = self.grid.sections.get(row)
+        if cell is None:
+            return None
+        head = self.reader.read(cell.text, self.place)
+        if head.ignored or (not head.understood and len(self._unknown_sections) > 1):
+            raise UnclearError(cell.text)
+        return head
+
+    def _caption(self, text: str) -> Heads:
+        """What a caption tells; of one about prices or rates only the drug, place and period count."""
+        head = self.reader.read(text, self.place)
+        head = replace(
+            head,
+            total=False,
+            statistic="",
+            unit="" if head.unit in COUNTS and head.measure == "" else head.unit,
+        )
+        return replace(head, measure="", unit="") if head.ignored else head
+
+    def _is_constant(self, column: int) -> bool:
+        """Whether all rows have one label in a column, which so tells no rows apart."""
+        rows = range(self.grid.head_rows, self.grid.rows)
+        return len({self.grid.at[row, column].text for row in rows if (row, column) in self.grid.at}) == 1
+
+    def texts(self) -> Iterator[Heads]:
+        """All heads that were read, to see what the table is about."""
+        yield from self.captions
+        for cell in self.grid.table.cells:
+            if cell.row < self.grid.head_rows or cell.column in self.grid.head_columns:
+                yield self.reader.read(cell.text, self.place)
+
+
+def _unit(heads: list[Heads]) -> str:
+    """The unit of the first head that tells one; a count of things gives way to none, several units to one."""
+    named = [head.unit for head in heads if head.unit]
+    return named[0] if named else ""
+
+
+def _narrowest_place(codes: list[str]) -> str:
+    """Of a region, a country in it and a province of that: the province. Raises UnclearError for others."""
+    found = codes[0]
+    for code in codes[1:]:
+        if contains(found, code):
+            found = code
+        elif not contains(code, found):
+            raise UnclearError(code)
+    return found
+
+
+__all__ = ["SEVERAL", "TableHeads", "Told", "UnclearError"]
