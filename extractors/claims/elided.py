@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extractors.claims.counting import counted_there, ends_here
 from extractors.claims.scene import Scene, State
 from extractors.rules.quantities import Quantity, function_words
@@ -21,11 +23,10 @@ def fill_elided(scene: Scene, state: State) -> None:
     for index, quantity in enumerate(quantities):
         if not _open(quantity):
             continue
-        if (
-            counted_there(scene, state, quantity)
-            or not ends_here(scene, quantity)
-            or _lone_one(scene, quantity)
-        ):
+        if scene.pack.spaces and _age_of_name(scene, quantity):
+            quantity.refused = "age"
+            continue
+        if _lone_one(quantity) or counted_there(scene, state, quantity) or not ends_here(scene, quantity):
             continue
         before = quantities[index - 1] if index else None
         model = next((q for q in reversed(quantities[:index]) if q.kind in _LEVELS and not q.refused), None)
@@ -46,9 +47,30 @@ def fill_elided(scene: Scene, state: State) -> None:
             quantity.attrs["elided"] = reason
 
 
+def _age_of_name(scene: Scene, quantity: Quantity) -> bool:
+    """ "from one Gerald Reyes, *24*.": a small number behind a name that is no place, drug or unit."""
+    start, end = quantity.start, quantity.end
+    small = quantity.number.source == "digits" and 12 <= quantity.value < 100 and end - start == 2
+    if not small or scene.text[start - 2 : start] != ", " or scene.text[end : end + 1] not in (",", ".", ";"):
+        return False
+    name = scene.text[max(scene.start, start - 24) : start - 2].split(" ")[-1]
+    first = re.search(
+        r"[A-Z][\w.]{0,20}[\"”’]? $",
+        scene.text[max(scene.start, start - 26 - len(name)) : start - 2 - len(name)],
+    )
+    places = [] if first else scene.places  # Gerald Baguio, 24: the name of a place behind another name
+    known = [*places, *scene.drugs, *scene.periods, *scene.of("nouns"), *scene.of("unit"), *scene.of("cues")]
+    return name[:1].isupper() and name.isalpha() and not any(hit.end == start - 2 for hit in known)
+
+
 def _other_subject(scene: Scene, quantity: Quantity, model: Quantity | None) -> bool:
     """335.7 kg, while the *number of people* arrested dropped to 9,766: the number counts something else than the model."""
-    return model is not None and bool(scene.of("claims.number_of", model.end, quantity.start))
+    if model is None or model.end > quantity.start:
+        return False
+    others = scene.of("blocks.other_counts", model.end, quantity.start)
+    counted = others and not any(c in scene.between(others[-1].end, quantity.start) for c in ",;(")
+    return bool(scene.of("claims.number_of", model.end, quantity.start) or (scene.pack.spaces and counted
+                and any(scene.of(f"changes.{way}", others[-1].end, quantity.start) for way in ("reached", "up", "down"))))  # fmt: skip
 
 
 def _percent_again(scene: Scene, quantity: Quantity, before: Quantity | None) -> bool:
@@ -66,10 +88,9 @@ def _percent_again(scene: Scene, quantity: Quantity, before: Quantity | None) ->
     return all(word in joined for word in text.replace(",", " ").split())
 
 
-def _lone_one(scene: Scene, quantity: Quantity) -> bool:
-    """ "the year before the last *one*": a pronoun, no number."""
-    written = quantity.number.source == "words" and quantity.value == 1
-    return written and not scene.found.at("shares.of", quantity.end + 1)
+def _lone_one(quantity: Quantity) -> bool:
+    """ "the year before the last *one*", "*one* of the men": a pronoun, no number."""
+    return quantity.number.source == "words" and quantity.value == 1
 
 
 def _open(quantity: Quantity) -> bool:
@@ -153,6 +174,8 @@ def _reason(scene: Scene, state: State, quantity: Quantity, model: Quantity | No
         return "<drug> in <number>"
     if _apposed(scene, quantity, before):
         return "apposition"
+    if model and _listed_with(scene, quantity, model, before):
+        return "<name> with <number>"
     if (
         any(hit.end == before - 1 for hit in scene.of("ranges.to", max(scene.start, before - 8), before))
         and model
@@ -265,6 +288,17 @@ def _apposed(scene: Scene, quantity: Quantity, before: int) -> bool:
             quantity.unit = quantity.kind = quantity.unit_key = str(hit.key)
             return True
     return False
+
+
+def _listed_with(scene: Scene, quantity: Quantity, model: Quantity, before: int) -> bool:
+    """Castillo, *with* 19,780 hectares; Chilpancingo, *with* 7,644; Bravo, *with* 5,371: told alike, each up to a stop."""
+    stopped = scene.folded[quantity.end : quantity.end + 1] in (",", ";", ".", "") or scene.found.at(
+        "lists.joiners", quantity.end + 1
+    )
+    starts = (model.bound_start if model.bound_start is not None else model.start, before)
+    words = {scene.between(max(scene.start, start - 12), start).split(" ")[-2:][0] for start in starts}
+    led = len(words) == 1 and words.pop() in scene.pack.words("lists.with")
+    return bool(stopped) and led and model.attrs.get("reason", "") in ("", "<name> with <number>")
 
 
 def _listed_place(scene: Scene, quantity: Quantity, before: int) -> bool:

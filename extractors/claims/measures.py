@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extractors.claims.scene import Scene, State
+from extractors.rules.lexicon import Hit
 from extractors.rules.quantities import Quantity
 from extractors.vocabulary.drugs import DRUGS
 
@@ -69,6 +70,8 @@ def _person(scene: Scene, state: State, quantity: Quantity, noun: str, best: Cue
         return "", f"no measure: {hurt}"
     if noun and quantity.attrs.get("subject"):
         return noun, f"<quantity> of {noun}"
+    if noun == "arrests" and best and best.measure == "users":  # took 585 smugglers into custody
+        return noun, f"<quantity> of {noun}"
     if best and (not noun or best.measure == noun or best.score > 60):
         return best.measure, f"{best.measure} cue with <people>"
     if noun:
@@ -120,6 +123,8 @@ def candidate_cues(scene: Scene, quantity: Quantity) -> list[Cue]:
     for table, base in (("cues", 100.0), ("weak", 74.0)):
         for hit in scene.of(table):
             measure = allowed.get(str(hit.key))
+            if measure and table == "weak" and not scene.pack.spaces and _weaker(scene, quantity, hit, cues):
+                continue
             if measure and not _inside_name(scene, hit) and not _in_wording(scene, hit):
                 governs = (
                     table == "weak"
@@ -131,7 +136,8 @@ def candidate_cues(scene: Scene, quantity: Quantity) -> list[Cue]:
                 cues.append(Cue(measure, hit.start, hit.end, score))
     cues = [
         cue for cue in cues if not _attributive(scene, cue, cues) and not _object(scene, quantity, cue, cues)
-    ]
+        and not _ground(scene, quantity, cue, cues)
+    ]  # fmt: skip
     if scene.pack.spaces:
         cues = [
             cue
@@ -143,6 +149,20 @@ def candidate_cues(scene: Scene, quantity: Quantity) -> list[Cue]:
             cues.append(Cue(f"no measure: {scene.folded[hit.start : hit.end]}", hit.start, hit.end,
                             96.0 - _distance(scene, quantity, hit.start, hit.end)))  # fmt: skip
     return cues
+
+
+def _weaker(scene: Scene, quantity: Quantity, hit: Hit, cues: list[Cue]) -> bool:
+    """A word that only describes what a verb before it was done to: 缴获15吨，其中国内*制造*2吨, 铲除…*罂粟田*90亩."""
+    before = [cue for cue in cues if cue.end <= hit.start and not scene.broken(cue.end, hit.start)]
+    if hit.key == "production":
+        described = next((d for d in scene.drugs if 0 <= d.start - hit.end <= 1), None)
+        if described and scene.found.at("compare.link", described.end):  # 制造冰毒的原料
+            return True
+        return any(scene.of("shares.of_which", cue.end, hit.start) for cue in before)
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    return (
+        hit.key == "cultivation" and start == hit.end and any(cue.measure == "eradication" for cue in before)
+    )
 
 
 def _in_own_name(scene: Scene, quantity: Quantity, cue: Cue, cues: list[Cue]) -> bool:
@@ -177,6 +197,16 @@ def _attributive(scene: Scene, cue: Cue, cues: list[Cue]) -> bool:
         other.measure == "eradication" and other.end <= cue.start
         and not (scene.pack.spaces and any(other.end <= q.start < cue.start and q.kind != "bare" for q in scene.quantities))
         and not any(c in scene.between(other.end, cue.start) for c in ",;:。；：")
+        for other in cues
+    )  # fmt: skip
+
+
+def _ground(scene: Scene, quantity: Quantity, cue: Cue, cues: list[Cue]) -> bool:
+    """Fields were destroyed, which covered an *area* of 14,780 hectares: a word for ground behind what was done to it."""
+    named = any(hit.start == cue.start for hit in scene.of("weak", cue.start, cue.end))
+    return named and scene.pack.spaces and cue.measure == "cultivation" and cue.end <= quantity.start and any(
+        other.measure == "eradication" and other.end <= cue.start and not scene.broken(other.end, cue.start)
+        and not any(other.end <= q.start < cue.start and q.kind in ("area", "percent") for q in scene.quantities)
         for other in cues
     )  # fmt: skip
 

@@ -58,7 +58,8 @@ def _percentages(scene: Scene) -> list[tuple[Quantity, float]]:
                 continue
             sign = sign or bracketed_sign(scene, quantity)
             joined = last and (_joined(scene, last, quantity) or _also_in_brackets(scene, last, quantity))
-            if not sign and sign_before and (joined or _by(scene, quantity)):
+            of = scene.pack.spaces and scene.found.at("shares.of", quantity.end + 1)
+            if not sign and sign_before and (joined or (not of and _by(scene, quantity))):
                 sign = sign_before
             if sign:
                 moves.append((quantity, sign * quantity.value))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.claims.clauses import clause_start
 from extractors.claims.draft import Draft
-from extractors.claims.headed import place_ahead
+from extractors.claims.headed import moved_place, place_ahead
 from extractors.claims.scene import Scene, State
 from extractors.rules.places import Place, joined
 from extractors.rules.quantities import Quantity
@@ -83,7 +83,7 @@ def _of_a_member(scene: Scene, q: Quantity, place: Place) -> bool:
 def own_place(scene: Scene, q: Quantity) -> str:
     """The place that stands with a number alone: "26 per cent *in Western Europe*", "*Africa* (66 per cent)"; "" for none."""
     if not scene.pack.spaces:
-        return ""
+        return moved_place(scene, q)
     named = [p for p in scene.places if p.role == "at" and p.kind != "demonym"]
     behind = _behind(scene, q, named)
     opened = next((a for a, b in scene.brackets if a < q.start < b), None)
@@ -111,6 +111,12 @@ def _nationwide(scene: Scene, state: State, q: Quantity, here: list[Place]) -> s
         return ""
     ahead = [p for p in here if p.end <= q.start]
     inside = ahead and places_of.country_of(ahead[-1].code) == country
+    if (
+        ahead
+        and hits[-1].end <= ahead[-1].start
+        and places_of.country_of(ahead[-1].code) not in ("", country)
+    ):
+        return ""  # the area in the country, where Bolivia grows 29,400 ha
     return country if not ahead or hits[-1].start > ahead[-1].start or not inside else ""
 
 

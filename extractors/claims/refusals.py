@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.claims.clauses import clause_end
 from extractors.claims.headings import KINDS_OF
 from extractors.claims.scene import Scene
 from extractors.rules.quantities import Quantity
@@ -33,8 +34,47 @@ def refusal(scene: Scene, quantity: Quantity) -> str:
         and not _taken(scene)
     ):
         return f"told in court: {scene.folded[court[0].start : court[0].end]}"
+    if reason := _worth(scene, quantity) or _size_of_case(scene, quantity) or _cartridges(scene, quantity):
+        return reason
     return (_part_of_time(scene, quantity) or _something_else(scene, quantity) or _difference(scene, quantity) or _licit(scene, quantity)
             or (_each(scene, quantity) if scene.pack.spaces else ""))  # fmt: skip
+
+
+def _worth(scene: Scene, quantity: Quantity) -> str:
+    """Two tonnes, *equivalent to* 40 million doses: what an amount would make, no tablets that were there."""
+    if quantity.kind != "tablet":
+        return ""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    near = [h for h in scene.of("blocks.worth", max(scene.start, start - 32), start) if start - h.end <= 8]
+    return f"what an amount would make: {scene.folded[near[0].start : near[0].end]}" if near else ""
+
+
+def _size_of_case(scene: Scene, quantity: Quantity) -> str:
+    """10公斤*以上案件*6起, 百公斤*级的毒品大案*: how large the cases counted were."""
+    if scene.pack.spaces or quantity.kind != "mass":
+        return ""
+    ends = [
+        hit.end
+        for kind in ("bounds.at_least_after", "bounds.at_most_after", "claims.size")
+        if (hit := scene.found.at(kind, quantity.end))
+    ]
+    start = max([quantity.end, *ends])
+    near = [h for h in scene.of("counted", start, min(scene.end, start + 8)) if h.key == "cases"]
+    named = near and not any(c in scene.between(start, near[0].start) for c in ",、;。")
+    alone = scene.between(quantity.number.start, quantity.number.end) in scene.pack.table(
+        "numbers.multipliers"
+    )
+    return "the size of a case" if named and (ends or alone) else ""
+
+
+def _cartridges(scene: Scene, quantity: Quantity) -> str:
+    """53粒含有依托咪酯的*烟弹*: pieces of something that is no tablet."""
+    if scene.pack.spaces or quantity.kind != "tablet":
+        return ""
+    stop = next((q.start for q in scene.quantities if q.start >= quantity.end), scene.end)
+    end = min(stop, clause_end(scene, quantity.end))
+    near = scene.of("blocks.substances", quantity.end, end)
+    return f"of something else: {scene.folded[near[0].start : near[0].end]}" if near else ""
 
 
 def _done(scene: Scene, start: int, quantity: Quantity) -> bool:
@@ -148,7 +188,9 @@ def _each(scene: Scene, quantity: Quantity) -> str:
 
 def _licit(scene: Scene, quantity: Quantity) -> str:
     licit = [
-        hit for hit in scene.of("blocks.licit") if not any(d.start <= hit.start < d.end for d in scene.drugs)
+        hit
+        for hit in scene.of("blocks.licit")
+        if not any(d.start <= hit.start < d.end for d in (*scene.drugs, *scene.of("blocks.wording")))
     ]
     if licit and quantity.kind in ("mass", "area", "tablet", "plant", "volume", "percent", "fraction"):
         return f"licit: {scene.folded[licit[0].start : licit[0].end]}"

@@ -24,7 +24,7 @@ class Told:
         """Keep a claim unless the text has made it before; what the two say together fills the slots of the
         first."""
         what, size = _bin(claim)
-        near = (self._bins.get((what, size + step), ()) for step in (-1, 0, 1))
+        near = (self._bins.get((what, size + step), ()) for step in (-2, -1, 0, 1))
         for index in sorted({index for indexes in near for index in indexes}):
             other = self.claims[index]
             if not _same_case(other, claim):
@@ -81,6 +81,12 @@ def _rounds(rough: Claim, exact: Claim) -> bool:
         or rough.unit == "person"
     ):
         return False
+    if rough.bound in ("exact", "at_least") and 0 < exact.step <= rough.step / 50:  # 3.2 tonnes … 3,225 kilos
+        above = exact.value - rough.value
+        room = min(rough.step, 0.1 * rough.value) if rough.bound == "at_least" else rough.step / 2
+        return (0 if rough.bound == "at_least" else -room) <= above <= room and abs(
+            above
+        ) <= 0.1 * rough.value
     low, high = {"at_least": (0.0, _NEAR), "at_most": (-_NEAR, 0.0), "about": (-_NEAR, _NEAR)}.get(
         rough.bound, (1.0, 0.0)
     )

@@ -114,7 +114,7 @@ class Scene:
 def build_scene(text: str, folded: str, sentence: Sentence, found: Found, pack: Pack, state: State) -> Scene:
     """Run all rules on a sentence."""
     start, end = sentence.start, sentence.end
-    places = find_places(folded, start, end, found, pack, state.country)
+    places = find_places(folded, start, end, found, pack, state.country or state.topic)
     country = next((p.code[:2] for p in places if p.code[:2].isupper() and p.role == "at"), state.country)
     state.setting.country = country
     year = state.setting.year
@@ -177,7 +177,15 @@ def _drugs(scene: Scene, state: State) -> list[DrugName]:
         start = hit.start
         while drugs and _same_drug(scene, drugs[-1], start, key):
             start = drugs.pop().start
-        group = len(drugs) and drugs[-1].group + (0 if _same_list(scene, drugs[-1].end, hit.start) else 1)
+        listed = bool(drugs) and _same_list(scene, drugs[-1].end, hit.start)
+        if (
+            listed
+            and key == "drugs"
+            and not scene.pack.spaces
+            and "," in scene.folded[drugs[-1].end : hit.start]
+        ):
+            listed = False  # 0.5公斤大麻，毒品市值…
+        group = len(drugs) and drugs[-1].group + (0 if listed else 1)
         drugs.append(DrugName(hit.start, hit.end, key, form, group))
     return drugs
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from extractors.claims.draft import Draft
+from extractors.claims.headed import backdrop
 from extractors.claims.headings import KINDS_OF
 from extractors.claims.scene import Scene, State
+from extractors.rules.periods import Period
 from extractors.vocabulary import places as places_of
 from extractors.vocabulary.capitals import written_at
 from extractors.vocabulary.drugs import DRUGS, narrowest
+
+_COUNTED = ("person", "case", "laboratory", "incident")
 
 
 def remember(scene: Scene, state: State, levels: list[Draft], drafts: list[Draft]) -> None:
     """Carry period, place, drug and measures on."""
     current = [p for p in scene.periods if p.iso and p.iso != "earlier" and not p.base and p.brackets is None]
     aside = not drafts and any(scene.of(kind) for kind in ("blocks.court", "blocks.plan"))
+    if not scene.pack.spaces and not drafts:
+        current = [p for p in current if not (backdrop(scene, p) or _left_behind(scene, p))]
     if current and not aside:
         state.period = _main_period(current, drafts).iso
     _remember_place(scene, state, drafts)
@@ -35,8 +41,8 @@ def remember(scene: Scene, state: State, levels: list[Draft], drafts: list[Draft
         state.drugs.add(level.drug)
         state.by_kind[level.quantity.kind] = (level.drug, level.form)
     whole = [d for d in main if not d.quantity.attrs.get("part")]
-    named = [d for d in whole if d.quantity.kind not in ("person", "case", "laboratory")] or whole
-    if named:
+    named = [d for d in whole if d.quantity.kind not in _COUNTED[:3]] or whole
+    if named and not (state.drug and _counts_any_drugs(named)):
         state.drug, state.form = _main_drug(named)
     elif scene.drugs and not main:
         state.drug = narrowest(d.key for d in scene.drugs)
@@ -51,6 +57,17 @@ def _main_period(current: list, drafts: list[Draft]):
         if used and period.iso == used[-1]:
             return period
     return current[-1] if not used else current[0]
+
+
+def _left_behind(scene: Scene, period: Period) -> bool:
+    """*从去年的*每公顷28公斤下降: the time that a number moved away from."""
+    moved = scene.found.ending("compare.versus", period.start, 2)
+    return moved is not None and scene.found.at("compare.link", period.end) is not None
+
+
+def _counts_any_drugs(levels: list[Draft]) -> bool:
+    """15 interdictions of *drug* vessels, after tonnes of cocaine: they name no other drug."""
+    return all(d.drug == "drugs" and d.quantity.kind == "incident" for d in levels)
 
 
 def _main_drug(levels: list[Draft]) -> tuple[str, str]:
@@ -79,6 +96,8 @@ def _remember_place(scene: Scene, state: State, drafts: list[Draft]) -> None:
         return
     levels = [d for d in drafts if d.statistic == "level"] or drafts
     if levels and not any(d.place in {p.code for p in here} for d in levels):
+        return
+    if not drafts and state.place and scene.of("blocks.worth"):  # which kept 2 million doses from Europe
         return
     codes = [p.code for p in here]
     chosen = (

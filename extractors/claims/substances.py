@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.claims.clauses import clause_end
+from extractors.claims.clauses import clause_end, clause_start
 from extractors.claims.scene import DrugName, Scene, State
 from extractors.rules.quantities import Quantity
 from extractors.vocabulary.drugs import DRUGS, narrowest
@@ -230,6 +230,8 @@ def _counted(scene: Scene, state: State, quantity: Quantity, measure: str) -> tu
         return related.key, "", "own"
     if measure in ("users", "deaths"):
         before = [d for d in scene.drugs if d.end <= quantity.start]
+        if not scene.pack.spaces and (used := _used_behind(scene, quantity, before)):
+            return used.key, "", "clause"
         named = _apposed(scene, before)
         if named:
             return named.key, "", "clause"
@@ -246,9 +248,18 @@ def _counted(scene: Scene, state: State, quantity: Quantity, measure: str) -> tu
         return state.drug if same and state.drug else "drugs", "", "carried"
     if quantity.kind == "incident" and scene.drugs:
         before = [d for d in scene.drugs if d.end <= quantity.start]
+        if (
+            not before
+            and scene.pack.spaces
+            and state.drug
+            and scene.quantity_between(quantity.end, scene.drugs[0].start)
+        ):
+            return state.drug, "", "carried"  # 226 seizures, of which 183,746 tablets were of MDMA
         return (before[-1] if before else scene.drugs[0]).key, "", "clause"
     if quantity.kind == "incident" and state.drug:
         return state.drug, "", "carried"
+    if measure == "arrests" and _charged(scene, state):
+        return next(iter(state.drugs)), "", "carried"
     if scene.drugs:
         return narrowest(_involved_keys(scene, quantity)), "", "sentence"
     spoken = set(state.drugs)
@@ -256,6 +267,18 @@ def _counted(scene: Scene, state: State, quantity: Quantity, measure: str) -> tu
         return spoken.pop(), "", "carried"
     heading = (scene.line and not state.levels) or quantity.attrs.get("elided") == "line"
     return state.drug if heading and state.drug else "drugs", "", "carried"
+
+
+def _used_behind(scene: Scene, quantity: Quantity, before: list[DrugName]) -> DrugName | None:
+    """1.92亿人至少使用过一次*大麻*: the drug behind the users in their clause, where none stands before them in it."""
+    if any(d.end > clause_start(scene, quantity.start) for d in before):
+        return None
+    end = clause_end(scene, quantity.end)
+    behind = [d for d in scene.drugs if quantity.end <= d.start < end and d.key != "drugs"]
+    used = [h for h in scene.of("cues", quantity.end, end) if h.key in ("users", "deaths")]
+    near = behind and used and used[0].end <= behind[0].start
+    told = any(quantity.end <= q.start < end and q.kind != "bare" for q in scene.quantities)
+    return behind[0] if near and not told else None
 
 
 def _involved(scene: Scene, quantity: Quantity) -> DrugName | None:
@@ -290,6 +313,13 @@ def _related(scene: Scene, quantity: Quantity, measure: str) -> DrugName | None:
         used = measure == "users" and cues and cues[-1].key == "users" and drug.start - cues[-1].end <= 2
         return drug if used or not cues else None
     return None
+
+
+def _charged(scene: Scene, state: State) -> bool:
+    """ "Two were held for *drug trafficking*", after a haul of cocaine: the charge names no drug of its own."""
+    charge = scene.drugs and all(_is_activity(scene, drug) for drug in scene.drugs)
+    told = [p for p in scene.periods if p.explicit and len(p.iso) == 4]  # a year's arrests are of all drugs
+    return bool(charge) and len(state.drugs) == 1 and not told
 
 
 def _involved_keys(scene: Scene, quantity: Quantity) -> set[str]:

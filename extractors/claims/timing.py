@@ -80,9 +80,9 @@ def period_of(scene: Scene, state: State, draft: Draft) -> str:
     opened = _in_brackets_behind(scene, q, usable)
     if opened is not None and not (own and not scene.aside(q.start, own.start)):
         return opened.iso
-    if own is not None and _belongs(scene, q, own):
-        return _arrival(draft, own)
     preceding = [p for p in current if p.end <= q.start]
+    if own is not None and _belongs(scene, q, own) and not _of_the_next(scene, q, own, preceding):
+        return _arrival(draft, own)
     if preceding:
         return _arrival(draft, preceding[-1])
     later = [p for p in current if p.start >= q.end]
@@ -132,6 +132,14 @@ def _belongs(scene: Scene, q: Quantity, period: Period) -> bool:
     between = scene.between(q.end, period.start)
     words = between.replace(",", " ").split()
     return len(words) <= 9 and not ("," in between and len(words) > 3) and "，" not in between
+
+
+def _of_the_next(scene: Scene, q: Quantity, period: Period, preceding: list[Period]) -> bool:
+    """In 2014 there were 1,586 kilos *and* in *2015* 2,304: a time behind a joiner or comma, where one stands before too."""
+    if not preceding or not preceding[-1].explicit or scene.quantity_between(preceding[-1].end, q.start):
+        return False
+    joined = scene.found.at("lists.joiners", q.end + 1) or scene.folded[q.end : q.end + 1] == ","
+    return bool(joined) and any(o.start >= period.end and o.kind == q.kind for o in scene.quantities)
 
 
 def _base_period(scene: Scene, state: State, draft: Draft, usable: list[Period]) -> str:

@@ -10,15 +10,13 @@ import re
 from dataclasses import dataclass
 
 from extractors.languages import Pack
+from extractors.rules.glue import is_glued
 from extractors.rules.lexicon import Found
 from extractors.rules.marks import Marks, mark_at
 
 # 1,234.5 · 1.234,5 · 64 000 · 1'234; every repeat is bounded, so that a long run of digits costs no more than its length
 _DIGITS = re.compile(r"[0-9]{1,15}(?:[.,' ][0-9]{1,15}){0,6}")
 _VULGAR = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅕": 0.2, "⅛": 0.125}
-_GLUE_BEFORE = set("#@_/\\^×*=№")
-_RAISED = set("¹²³⁴⁵⁶⁷⁸⁹⁰")
-_GLUE_AFTER = set("@_^×\\")
 
 
 @dataclass(slots=True)
@@ -68,8 +66,10 @@ def _digit_numbers(folded: str, start: int, end: int, found: Found, marks: Marks
     numbers = []
     for match in _DIGITS.finditer(folded, start, end):
         for a, b in _separate(folded, match.start(), match.end()):
-            number = read_digits(folded[a:b], mark_at(folded, a, b, found, marks))
-            if number is None or _glued(folded, a, b):
+            number = read_digits(folded[a:b], mark_at(folded, a, b, found, marks)) or _rest(
+                folded, a, b, found
+            )
+            if number is None or is_glued(folded, a, b):
                 continue
             value, step = number
             numbers.append(Number(a, b, value, step, digits=folded[a:b]))
@@ -82,6 +82,14 @@ def _digit_numbers(folded: str, start: int, end: int, found: Found, marks: Marks
             else:
                 numbers.append(Number(place, place + 1, _VULGAR[mark], 0.5))
     return numbers
+
+
+def _rest(folded: str, start: int, end: int, found: Found) -> tuple[float, float] | None:
+    """6 mil *082*: three digits with a zero first, behind a word for thousands."""
+    scale = found.ending("numbers.scales", start - 1)
+    written = folded[start:end]
+    rest = scale is not None and scale.key == 1000 and len(written) == 3 and written.isdigit()
+    return (float(written), 1.0) if rest else None
 
 
 def _separate(folded: str, start: int, end: int):
@@ -161,35 +169,6 @@ def _trailing(digits: str) -> float:
     """ "42500" → 100.0: zeros at the end may be rounding."""
     stripped = digits.rstrip("0")
     return 10.0 ** (len(digits) - len(stripped)) if stripped else 1.0
-
-
-def _glued(folded: str, start: int, end: int) -> bool:
-    """Whether the digits are part of something else: T4, COVID-19, 12:30, 5×10³, 0800 555."""
-    before = folded[start - 1] if start else " "
-    after = folded[end] if end < len(folded) else " "
-    noted = end - start > 3 and folded[end + 1 : end + 2] in " ,.;"  # 42,500¹ hectares: a note's mark
-    if before in _GLUE_BEFORE or after in _GLUE_AFTER or before.isdigit() or (after in _RAISED and not noted):
-        return True
-    if before.isascii() and before.isalpha():
-        return True
-    if before in ".,:" and start > 1 and folded[start - 2].isdigit():
-        return True
-    if before == "-" and start > 1 and (folded[start - 2].isalnum()):
-        return not folded[start - 2].isdigit() or _chain(folded, start, end)
-    if after == ":" and end + 1 < len(folded) and folded[end + 1].isdigit():
-        return True
-    if after == "-" and end + 1 < len(folded) and folded[end + 1].isdigit():
-        return _chain(folded, start, end)
-    if after == "/" and end + 1 < len(folded) and folded[end + 1].isdigit():
-        return True
-    return bool(re.match(r"(?:st|nd|rd|th|°|º|ª)(?![^\W\d_])", folded[end : end + 4]))
-
-
-def _chain(folded: str, start: int, end: int) -> bool:
-    """5-6-6: more than one hyphen between digits is no range."""
-    left, right = folded[max(0, start - 12) : start], folded[end : end + 12]
-    return bool(re.search(r"[0-9]-[0-9.,]{0,8}[0-9]?-$", left) or re.match(r"-[0-9][0-9.,]{0,9}-[0-9]", right)
-                or (left.endswith("-") and re.match(r"-[0-9]", right)))  # fmt: skip
 
 
 def _scaled(folded: str, numbers: list[Number], found: Found, pack: Pack) -> list[Number]:
@@ -352,7 +331,8 @@ def _read_run(run: list, digits: list[Number], found: Found) -> list[Number]:
         if run[0][0] <= number.start < run[-1][1]:
             digits.remove(number)
     source = {"half": "half", "articles": "words"}.get(run[0][2], "words")
-    return [Number(run[0][0], run[-1][1], value, source=source, scale=_largest_scale(run))]
+    step = _trailing(f"{value:.0f}") if value == int(value) and source == "words" else 0.0
+    return [Number(run[0][0], run[-1][1], value, step, source=source, scale=_largest_scale(run))]
 
 
 def _largest_scale(run: list) -> float:
