@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import re
 
-from extractors.claims.clauses import amounts_in_order, clause_end, moved_measure, of_no_claim, total_of_parts
+from extractors.claims.clauses import (
+    amounts_in_order,
+    clause_end,
+    measure_in,
+    moved_else,
+    moved_measure,
+    of_no_claim,
+    total_of_parts,
+)
 from extractors.claims.draft import Draft
 from extractors.claims.moves import moves_of
+from extractors.claims.ordered import by_place, places_of_run
 from extractors.claims.percents import subject_behind
-from extractors.claims.refusals import priced, refusal
+from extractors.claims.refusals import of_price, priced, refusal
 from extractors.claims.scene import DrugName, Scene, State
 from extractors.claims.substances import _fit, topic_drug
 from extractors.rules.quantities import Quantity
@@ -23,15 +32,12 @@ def find_changes(scene: Scene, state: State, levels: list[Draft], trace: list) -
     moves = moves_of(scene)
     drafts = []
     for run in _lists(scene, moves):
-        if len(run) > 1 and (pairs := _in_order(scene, run, levels, state)):
+        if len(run) > 1 and not places_of_run(scene, run) and (pairs := _in_order(scene, run, levels, state)):
             drafts += [_like(quantity, value, level) for (quantity, value), level in pairs if level]
             continue
-        for quantity, value in run:
-            draft = _change(scene, state, quantity, value, levels)
-            if isinstance(draft, str):
-                trace.append((quantity, draft))
-            else:
-                drafts.append(draft)
+        told = [(quantity, _change(scene, state, quantity, value, levels)) for quantity, value in run]
+        trace += [(quantity, draft) for quantity, draft in told if isinstance(draft, str)]
+        drafts += by_place(scene, run, [draft for _, draft in told if isinstance(draft, Draft)])
     for draft in drafts:
         draft.quantity.attrs["used"] = True
     return drafts
@@ -71,8 +77,13 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
         return reason
     if priced(scene, quantity):
         return "a change of a price or purity"
+    if scene.of("compare.reckoned", quantity.end, min(scene.end, quantity.end + 44)):
+        quantity.attrs["used"] = True
+        return "compared with what was thought before"
     if scene.pack.spaces and _of_rate(scene, quantity):
         return "a change of a rate"
+    if not scene.pack.spaces and (other := moved_else(scene, quantity)):
+        return other
     if scene.pack.spaces and _of_people_else(scene, quantity):
         return "people, but nothing says that they were arrested, use drugs or died of them"
     level = _level_of(scene, quantity, levels, state)
@@ -94,10 +105,12 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
     crop = next((d for d in scene.drugs if 0 < d.start - quantity.end <= 10 and DRUGS[d.key].plant), None)
     if crop and not level and not measure:  # 18 percent more coca
         drugs, measure = [crop], "cultivation"
+    if not measure and not scene.pack.spaces and not levels:  # 产量创下新高，较前一年增加25%
+        measure = measure_in(scene, scene.start, quantity.start)
     if not measure and not level:
         measure = _weak_measure(scene, region_start, quantity)
     if not measure and not level:
-        end = min(scene.end, quantity.end + 60) if scene.pack.spaces else clause_end(scene, quantity.end)
+        end = _reach_behind(scene, quantity.end) if scene.pack.spaces else clause_end(scene, quantity.end)
         behind = list(scene.of("cues", quantity.end, end))
         measure = next((str(h.key) for h in behind if not scene.quantity_between(quantity.end, h.start)), "")
         drugs = drugs or [d for d in scene.drugs if quantity.end <= d.start < quantity.end + 60]
@@ -130,6 +143,13 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
         return draft
     if not measure:
         return "nothing says what changed"
+    if (
+        level not in levels
+        and not named
+        and of_price(scene)
+        and not _own_measure(scene, region_start, quantity, state)[0]
+    ):
+        return "a change of a price or purity"
     if drugs:
         drug, form = _named(drugs)
     else:
@@ -144,6 +164,13 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
     drug = _product_of(drug, measure)
     return Draft(quantity, measure, "change", _fit(drug, form, quantity, measure), form, round(value, 2), quantity.bound,
                  f"change of {measure}", like=level)  # fmt: skip
+
+
+def _reach_behind(scene: Scene, start: int) -> int:
+    """How far behind a change its measure may stand: not past the clause, as in "rose by 426%, *and* deaths …"."""
+    end = min(scene.end, start + 60)
+    joined = [h for h in scene.of("lists.joiners", start, end) if scene.between(h.start - 2, h.start) == ", "]
+    return joined[0].start if joined else end
 
 
 def _of_people_else(scene: Scene, quantity: Quantity) -> bool:
@@ -229,7 +256,8 @@ def _own_measure(scene: Scene, start: int, quantity: Quantity, state: State) -> 
         q.end == start for q in scene.quantities
     ):  # what still belongs to the level before ends at its comma
         stop = re.search(r"[,，;；]", scene.folded[start : quantity.start])
-        start = start + stop.start() if stop else quantity.start
+        joined = [h.start for h in scene.of("lists.joiners", start, quantity.start) if h.start - start <= 12]
+        start = min([quantity.start, *joined, *([start + stop.start()] if stop else [])])
     hits = [
         h
         for h in scene.of("cues", start, quantity.start)

@@ -41,6 +41,9 @@ def find_levels(scene: Scene, state: State, trace: list) -> list[Draft]:
         if quantity.kind == "generic" and not _classified(scene, state, quantity, drafts):
             trace.append((quantity, "counts something that no measure is about"))
             continue
+        if refused_before and not scene.pack.spaces and _moved_rate(scene, quantity):
+            trace.append((quantity, "a rate, as the number before"))
+            continue
         if refused_before and _is_base(scene, quantity):
             trace.append((quantity, "compared with a number that makes no claim"))
             continue
@@ -51,6 +54,13 @@ def find_levels(scene: Scene, state: State, trace: list) -> list[Draft]:
             drafts.append(draft)
             refused_before = False
     return drafts
+
+
+def _moved_rate(scene: Scene, quantity: Quantity) -> bool:
+    """从每公顷28.7公斤*下降为*18.3公斤: where a rate arrived."""
+    before = [q for q in scene.quantities if q.end <= quantity.start and q.kind == quantity.kind]
+    reached = scene.found.ending("changes.reached", quantity.start)
+    return bool(before) and before[-1].refused.startswith("a rate") and reached is not None
 
 
 def _weight_of_counted(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) -> str:
@@ -122,6 +132,8 @@ def _level(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) 
         )
     if not measure:
         return why
+    if state.licit and measure in ("cultivation", "production"):
+        return "a text of licit crops"
     if measure == "cultivation" and not scene.pack.spaces and not _grown(scene, quantity):
         return "nothing says what was grown"
     if measure == "production" and not scene.pack.spaces and _could(scene, quantity):
@@ -129,6 +141,8 @@ def _level(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) 
     drug, form, how = drug_of(scene, state, quantity, measure)
     if not drug:
         return "no drug is named"
+    if how != "own" and scene.pack.spaces and (wide := _kind_counted(scene, quantity)):
+        drug, form = wide, ""
     like = next((d for d in reversed(drafts) if not d.base), None)
     draft = _draft(quantity, measure, drug, form, f"{why}; {_RULE_NAMES.get(how, how)}", base=base, like=like)
     if when := _when(scene, quantity):
@@ -137,6 +151,18 @@ def _level(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) 
         draft.base = True
         draft.quantity.attrs["base"] = True
     return draft
+
+
+def _kind_counted(scene: Scene, quantity: Quantity) -> str:
+    """ "Ketamine was the most common synthetic drug, with 62 per cent *of the 1,400* seizures": they are of the kind."""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    share = next(
+        (q for q in reversed(scene.quantities) if q.end <= start and q.kind in ("percent", "fraction")), None
+    )
+    of = scene.found.at("shares.of", share.end + 1) if share else None
+    if of is None or len(scene.between(of.end, start).strip()) > 8:
+        return ""
+    return next((d.wide for d in reversed(scene.drugs) if d.end <= share.start and d.wide), "")
 
 
 def _grown(scene: Scene, quantity: Quantity) -> bool:
@@ -226,6 +252,8 @@ def _is_base(scene: Scene, quantity: Quantity) -> bool:
     if any(
         hit.end >= start - 5 for hit in scene.of("changes.multiples", max(scene.start, start - 16), start)
     ):
+        return True
+    if not scene.pack.spaces and scene.found.at("compare.behind", quantity.end):  # 去年3600吨的基础上
         return True
     if not scene.pack.spaces and any(
         governing(scene, quantity, [p]) for p in scene.periods if p.base or _back_in_time(scene, p)

@@ -92,6 +92,8 @@ def _without_cue(scene: Scene, state: State, quantity: Quantity) -> tuple[str, s
     carried = state.measure.get(quantity.kind)
     if carried:
         return carried, f"{carried} as in the sentence before"
+    if quantity.kind == "mass" and state.levels and state.levels[-1].measure == "cultivation":
+        return "production", "<quantity> of what the fields gave"
     related = {"volume": "mass", "tablet": "mass", "mass": "tablet"}.get(quantity.kind, "")
     if related and state.measure.get(related):
         return state.measure[related], f"{state.measure[related]} as in the sentence before"
@@ -144,6 +146,7 @@ def candidate_cues(scene: Scene, quantity: Quantity) -> list[Cue]:
             for cue in cues
             if not _in_own_name(scene, quantity, cue, cues) and not _found(scene, cue, quantity)
         ]
+        cues = [cue for cue in cues if not _despite(scene, cue, quantity)]
     for kind in _RIVALS.get(quantity.kind, ()):
         for hit in scene.of(kind):
             cues.append(Cue(f"no measure: {scene.folded[hit.start : hit.end]}", hit.start, hit.end,
@@ -242,8 +245,16 @@ def _inside_name(scene: Scene, hit) -> bool:
 
 
 def _in_wording(scene: Scene, hit) -> bool:
-    """ "the *Toll* Road", "*crack* down": a cue that is part of an idiom or a name."""
+    """ "the *Toll* Road", "*crack* down", "a meth *yield of* up to": a cue that is part of an idiom, a name or a hypothesis."""
+    if hit.key == "production" and any(word.start < hit.start < word.end for word in scene.of("blocks.hypothetical")):
+        return True
     return any(word.start <= hit.start and hit.end <= word.end for word in scene.of("blocks.wording"))
+
+
+def _despite(scene: Scene, cue: Cue, quantity: Quantity) -> bool:
+    """ "rose to 169,800 hectares, *despite* eradication": what did not keep a number from what it is."""
+    near = scene.of("compare.despite", max(scene.start, cue.start - 48), cue.start)
+    return bool(near) and near[-1].start >= quantity.end and "," not in scene.between(near[-1].end, cue.start)
 
 
 def _distance(scene: Scene, quantity: Quantity, start: int, end: int) -> float:

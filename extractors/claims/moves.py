@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 from extractors.claims.clauses import arrived
-from extractors.claims.percents import bracketed_sign, of_share, part_in_brackets, restated_multiple
+from extractors.claims.percents import (
+    bracketed_sign,
+    of_share,
+    part_in_brackets,
+    restated_multiple,
+    share_before,
+)
 from extractors.claims.scene import Scene
 from extractors.rules.bounds import find_bound
 from extractors.rules.numbers import Number
@@ -30,6 +36,8 @@ def _percentages(scene: Scene) -> list[tuple[Quantity, float]]:
         if quantity.refused:
             continue
         if quantity.kind in ("percent", "fraction"):
+            if share_before(scene, quantity, [q for q, _ in moves]):
+                continue
             sign = direction(scene, quantity)
             ratio = (
                 _as_ratio(scene, quantity)
@@ -244,7 +252,8 @@ def _of_another(scene: Scene, end: int) -> bool:
         item.start for items in (scene.places, scene.drugs) for item in items if end <= item.start < reach
     ]
     quality = scene.of("blocks.quality", end, reach)
-    return bool(quality) or any(_compared(scene, end, start) for start in named)
+    beside = scene.pack.spaces and any(start - end == 1 for start in named)  # 6 times that of herbal cannabis
+    return beside or bool(quality) or any(_compared(scene, end, start) for start in named)
 
 
 def _compared(scene: Scene, start: int, end: int) -> bool:
@@ -265,8 +274,11 @@ def _multiples(scene: Scene) -> list[tuple[Quantity, float]]:
         if any(q.start - hit.end == 2 and restated_multiple(scene, q) for q in scene.quantities):
             continue  # doubled (96 per cent)
         alone = scene.folded[hit.start : hit.end] in scene.pack.words("changes.adverbs")
-        if alone and not scene.found.at("changes.as_much", hit.end + 1):
+        as_much = scene.found.at("changes.as_much", hit.end + 1)
+        if alone and not as_much:
             continue  # "counts the harvest twice"
+        if scene.pack.spaces and as_much and _of_another(scene, as_much.end):
+            continue
         after = scene.folded[hit.end : hit.end + 16]
         if after.startswith((" a ", " per ", " daily")):
             continue

@@ -24,6 +24,25 @@ def brackets_of(scene: Scene, quantity: Quantity) -> tuple[int, int] | None:
     return None
 
 
+def share_before(scene: Scene, quantity: Quantity, moved: list[Quantity]) -> bool:
+    """ "2.2 percent of adults, *up from 1.4 percent* in 1995": what a share was before, no move of its own."""
+    ahead = [q for q in scene.quantities if q.end <= quantity.start and not q.refused and q.kind != "bare"]
+    if (
+        not scene.pack.spaces
+        or quantity.kind != "percent"
+        or not ahead
+        or ahead[-1].kind != "percent"
+        or ahead[-1] in moved
+    ):
+        return False
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    near = scene.of("compare.versus", ahead[-1].end, start)
+    if not near or scene.between(near[-1].end, start).strip() or scene.broken(ahead[-1].end, start):
+        return False
+    quantity.attrs["share_before"] = ahead[-1]
+    return True
+
+
 def restated_multiple(scene: Scene, quantity: Quantity) -> float | None:
     """ "nearly doubled (96 per cent)": the multiple that the percentage makes exact, as a factor."""
     span = brackets_of(scene, quantity)

@@ -32,6 +32,7 @@ class DrugName:
     key: str
     form: str
     group: int
+    wide: str = ""  # the kind that it is said to be the first of: cocaine is the most common *class A drug*
 
 
 @dataclass(slots=True)
@@ -65,6 +66,7 @@ class State:
     shared: str = ""  # the measure of a share in the sentence before
     attribution: tuple[str, int] = ("", -1)  # the body last named as a source, and the paragraph
     enforcement: bool = False
+    licit: bool = False  # the text is of crops and trade that the law allows
     heading_unit: tuple[str, str, float] | None = None
 
 
@@ -169,6 +171,9 @@ def _drugs(scene: Scene, state: State) -> list[DrugName]:
         key, _, form = str(hit.key).partition("/")
         if drugs and _example(scene, drugs[-1], hit.start, key):
             continue
+        if drugs and _predicate(scene, drugs[-1], hit, key):
+            drugs[-1].wide = key
+            continue
         if drugs and not scene.pack.spaces and (named := _one_name(scene, drugs[-1], hit, key, form)):
             drugs[-1] = named
             continue
@@ -250,6 +255,17 @@ def _example(scene: Scene, last: DrugName, start: int, key: str) -> bool:
     """ "synthetic opioids such as fentanyl": an example of the drug named before it, no second one."""
     between = scene.folded[last.end : start].strip(" ,(")
     return between in scene.pack.words("lists.examples") and covers(last.key, key)
+
+
+def _predicate(scene: Scene, last: DrugName, hit: Hit, key: str) -> bool:
+    """ "Cocaine *was the most common* class A drug": what the drug before is said to be is no second one."""
+    between = scene.folded[last.end + 1 : hit.start]
+    told = any(between.startswith(word + " ") for word in scene.pack.words("claims.auxiliary"))
+    if not told or not covers(key, last.key) or key == last.key or "," in between:
+        return False
+    return bool(scene.of("compare.superlative", last.end, hit.start)) and not scene.quantity_between(
+        last.end, hit.start
+    )
 
 
 def _made_from(scene: Scene, hit: Hit, drugs: list[DrugName]) -> bool:

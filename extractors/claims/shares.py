@@ -9,6 +9,7 @@ from extractors.claims.placing import of_whole
 from extractors.claims.refusals import of_price, priced, refusal
 from extractors.claims.scene import Scene, State
 from extractors.claims.substances import _fit
+from extractors.rules.lexicon import Hit
 from extractors.rules.quantities import Quantity, function_words
 from extractors.vocabulary.drugs import DRUGS, covers
 from extractors.vocabulary.places import contains
@@ -27,7 +28,7 @@ def find_shares(scene: Scene, state: State, levels: list[Draft], trace: list) ->
     for quantity in scene.quantities:
         if quantity.kind not in ("percent", "fraction") or quantity.refused or quantity.attrs.get("used"):
             continue
-        share = other or _share(scene, state, quantity, levels, drafts)
+        share = other or _as_before(quantity, drafts) or _share(scene, state, quantity, levels, drafts)
         if isinstance(share, str):
             other = (
                 share if share.startswith(_OTHER) else ""
@@ -38,6 +39,15 @@ def find_shares(scene: Scene, state: State, levels: list[Draft], trace: list) ->
     if not scene.pack.spaces:
         _set_in_order(scene, drafts, levels)
     return drafts
+
+
+def _as_before(quantity: Quantity, drafts: list[Draft]) -> Draft | None:
+    """ "…, *up from 1.4 percent* in 1995": what the share just told was before."""
+    later = next((d for d in drafts if d.quantity is quantity.attrs.get("share_before")), None)
+    if later is None:
+        return None
+    return Draft(quantity, later.measure, "share", later.drug, later.form, quantity.value, quantity.bound,
+                 f"share of {later.measure}: earlier", base=True, like=later)  # fmt: skip
 
 
 def _set_in_order(scene: Scene, drafts: list[Draft], levels: list[Draft]) -> None:
@@ -78,6 +88,9 @@ def _share(
                      f"share of {part.measure} in brackets", like=part)  # fmt: skip
     if scene.pack.spaces and _of_earlier(scene, quantity):
         return "a part of an earlier amount"
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    if not scene.pack.spaces and (area := _other_area(scene, start)):
+        return f"{_OTHER}: {scene.folded[area.start : area.end]}"
     other = scene.of("shares.other", quantity.end, min(scene.end, quantity.end + 40))
     if other and not (
         scene.quantity_between(quantity.end, other[0].start) or scene.of("cues", quantity.end, other[0].start)
@@ -110,6 +123,19 @@ def _share(
     if place:
         draft.fixed["place"] = place
     return draft
+
+
+def _other_area(scene: Scene, start: int) -> Hit | None:
+    """占该国*国土面积*的5%: a whole that no measure is about, right before the number."""
+    link = next(
+        (
+            word
+            for word in scene.pack.words("compare.link")
+            if scene.folded.endswith(word, scene.start, start)
+        ),
+        "",
+    )
+    return scene.found.ending("shares.other", start - len(link))
 
 
 def _of_what_was_done(scene: Scene, quantity: Quantity) -> bool:
@@ -204,7 +230,7 @@ def _measure(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]
     if scene.found.at("shares.of_which", quantity.end + 1) and (_whole(levels, quantity) or state.levels):
         return (_whole(levels, quantity) or state.levels[-1]).measure, "level"
     near = [h for h in [*scene.of("nouns", quantity.end, min(stop, window_end)), *scene.of("cues", quantity.end, min(stop, window_end))]
-            if _key(h) and not scene.broken(quantity.end, h.start)]  # fmt: skip
+            if _key(h) and not (h.kind == "cues" and h.key in ("laboratories", "cases")) and not scene.broken(quantity.end, h.start)]  # fmt: skip
     counted = _whole_behind(scene, quantity, levels)
     if counted:
         return counted.measure, "level"
@@ -237,7 +263,7 @@ def _measure(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]
     if state.levels:
         return state.levels[-1].measure, "before"
     weak = [h for h in scene.of("weak", scene.start, quantity.start) if _key(h) and _tells(h)]
-    if weak:
+    if weak and not (_of_amount(scene, quantity) and _key(weak[-1]) == "cultivation"):  # 97% of cocaine
         return _key(weak[-1]), "own"
     return "", ""
 

@@ -262,6 +262,15 @@ def _counted(scene: Scene, state: State, quantity: Quantity, measure: str) -> tu
         return next(iter(state.drugs)), "", "carried"
     if scene.drugs:
         return narrowest(_involved_keys(scene, quantity)), "", "sentence"
+    last = state.levels[-1] if state.levels else None
+    if (
+        scene.pack.spaces
+        and not scene.line
+        and measure == "laboratories"
+        and last
+        and last.measure == measure
+    ):
+        return last.drug, "", "carried"
     spoken = set(state.drugs)
     if measure == "arrests" and not scene.line and len(spoken) == 1:
         return spoken.pop(), "", "carried"
