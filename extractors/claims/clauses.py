@@ -57,6 +57,8 @@ def part_drugs(scene: Scene, quantity: Quantity, ahead: list, told: bool) -> lis
         d for d in ahead if d.end <= verbs[-1].start and (d.start >= clause_start(scene, start) or not told)
     ]
     whole = [d for d in ahead if d.start >= verbs[-1].end and d.key != "drugs"]
+    if measure_in(scene, clause_start(scene, start), start) == "deaths":  # 阿片类在毒品中…，致死人数占76%
+        own = [d for d in own if d.key != "drugs"] or own
     return own or whole
 
 
@@ -111,7 +113,27 @@ def of_no_claim(scene: Scene, quantity: Quantity, levels: list[Draft]) -> str:
     """车辆1.4万辆次，同比增长三成: a change that follows a number which makes no claim; "" for others."""
     amounts = _amounts(scene, quantity.start)
     own = {id(d.quantity) for d in levels}
+    if amounts and any(p.role == "at" and amounts[-1].end <= p.start < quantity.start for p in scene.places):
+        return ""  # 增幅最大的两个地区为东部掸邦成长32%
     return "a change of what makes no claim" if amounts and id(amounts[-1]) not in own else ""
+
+
+def moved_else(scene: Scene, quantity: Quantity) -> str:
+    """A change of a yield, of a number of provinces, or against an estimate: 产量增加16%，达到*每公顷*22.9公斤."""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    following = next((q for q in scene.quantities if q.start >= quantity.end), None)
+    rated = following and following.refused.startswith("a rate") and following.start - quantity.end < 10
+    if rated and scene.of("changes.reached", quantity.end, following.start):
+        return "a change of a rate"
+    begin = clause_start(scene, start)
+    compared = scene.of("compare.than", begin, start)
+    if compared and scene.of("compare.expected", compared[0].end, start):
+        return "compared with an estimate"
+    words = [*scene.of("counted", begin, start), *scene.of("cues", begin, start)]
+    last = max(words, key=lambda hit: (hit.end, hit.kind == "counted"), default=None)
+    moved = [h for kind in ("changes.up", "changes.down") for h in scene.of(kind, begin, start)]
+    near = last is not None and last.key == "other" and moved and 0 <= moved[0].start - last.end <= 2
+    return f"a change of what makes no claim: {scene.between(last.start, last.end)}" if near and last else ""
 
 
 def measure_in(scene: Scene, start: int, end: int) -> str:
@@ -126,6 +148,10 @@ def measure_in(scene: Scene, start: int, end: int) -> str:
     if not strong:
         return ""
     last = max(strong, key=lambda h: (h.end, h.end - h.start, h.kind == "counted"))
+    if last.key == "cultivation":  # 铲除的罂粟*种植面积*
+        done = [h for h in strong if h.key == "eradication" and h.end <= last.start]
+        if done and "," not in scene.between(done[-1].end, last.start):
+            return "eradication"
     return "seizure" if last.key == "incidents" else str(last.key)
 
 
@@ -175,7 +201,14 @@ def _counted_behind(scene: Scene, stop: int) -> str:
     drug = next((d for d in scene.drugs if d.start == place), None)
     if drug is None:
         return ""
-    noun = scene.found.at("counted", drug.end)
-    if noun and noun.key in _MEASURES:
-        return str(noun.key)
+    inside = measure_in(scene, drug.start, drug.end)  # 三分之一的古柯*种植*
+    if inside in ("cultivation", "production"):
+        return inside
+    for kind in ("counted", "cues"):  # 五成的可卡因*产量*
+        noun = scene.found.at(kind, drug.end)
+        if noun and noun.key in _MEASURES:
+            return str(noun.key)
+    own = measure_in(scene, drug.end, clause_end(scene, drug.end))
+    if own in ("production", "cultivation") and scene.found.at("shares.parts", drug.end):
+        return own  # 七成鸦片*产自*南部
     return measure_in(scene, scene.start, place) or measure_in(scene, drug.end, scene.end) or "seizure"

@@ -70,7 +70,7 @@ def governing(scene: Scene, q: Quantity, periods: list[Period]) -> Period | None
 def _context(scene: Scene, state: State, draft: Draft, current: list[Period]) -> str:
     """The period spoken of at a draft: the last one before it that no other amount has for itself."""
     start = draft.quantity.start
-    ahead = [p for p in current if p.end <= start and not _taken(scene, p, start) and not _backdrop(scene, p)]
+    ahead = [p for p in current if p.end <= start and not _taken(scene, p, start) and not backdrop(scene, p)]
     if ahead:
         return ahead[-1].iso
     if draft.like and draft.like.period and not draft.like.base:
@@ -95,11 +95,12 @@ def _taken(scene: Scene, period: Period, start: int) -> bool:
     return governing(scene, following, [period]) is not None
 
 
-def _backdrop(scene: Scene, period: Period) -> bool:
+def backdrop(scene: Scene, period: Period) -> bool:
     """塔利班去年4月开始*禁种*，产量暴跌95%: the time of what only led up to it."""
     stop = clause_end(scene, period.end)
     near = scene.of("periods.backdrop", clause_start(scene, period.start), stop)
-    return bool(near) and not scene.quantity_between(period.end, stop)
+    told = any(period.end <= q.start < stop and q.kind not in ("bare", "generic") for q in scene.quantities)
+    return bool(near) and not told
 
 
 def _in_brackets(scene: Scene, q: Quantity, period: Period) -> bool:
@@ -149,6 +150,15 @@ def place_ahead(scene: Scene, state: State, draft: Draft) -> str:
     return here[0].code
 
 
+def moved_place(scene: Scene, q: Quantity) -> str:
+    """*钦邦*成长26%: the place right before the verb of a change, "" for none."""
+    place = next((p for p in reversed(scene.places) if p.end <= q.start and p.role == "at"), None)
+    if place is None or scene.quantity_between(place.end, q.start):
+        return ""
+    moved = any(scene.found.at(kind, place.end) for kind in ("changes.up", "changes.down"))
+    return place.code if moved else ""
+
+
 def _names_whole(scene: Scene, start: int) -> bool:
     """占*全国*的65%: what the number is a part of, no place of its own."""
     return any(start - hit.end <= 1 for hit in scene.of("shares.verbs", max(scene.start, start - 7), start))
@@ -165,7 +175,8 @@ def _home(scene: Scene, state: State, hit: Hit, ahead: list[Place]) -> str:
 def _narrowest(scene: Scene, ahead: list[Place]) -> str:
     """The last place before the number; a province just before a city of its country wins over it, and the
     first of a list stands for all."""
-    last = ahead[-1]
+    last = _river(scene, ahead) or ahead[-1]
+    ahead = ahead[: ahead.index(last) + 1]
     for place in reversed(ahead[:-1]):
         if scene.quantity_between(place.end, last.start):
             break
@@ -181,6 +192,17 @@ def _narrowest(scene: Scene, ahead: list[Place]) -> str:
             break
         first = place
     return first.code
+
+
+def _river(scene: Scene, ahead: list[Place]) -> Place | None:
+    """*博胶省*警方在湄公河…: the province or country before a river in its clause, None for others."""
+    last, before = ahead[-1], ahead[-2] if len(ahead) > 1 else None
+    if before is None or last.code == before.code or not places_of.contains(last.code, before.code):
+        return None
+    if places_of.country_of(last.code):
+        return None
+    apart = "," in scene.between(before.end, last.start) or scene.quantity_between(before.end, last.start)
+    return before if scene.found.ending("places.locative", last.start) and not apart else None
 
 
 def _is_city(scene: Scene, place: Place) -> bool:

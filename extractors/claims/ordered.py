@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from extractors.claims.clauses import clause_start
 from extractors.claims.draft import Draft
 from extractors.claims.scene import Scene
 from extractors.rules.periods import UNDATED
+from extractors.rules.places import Place
 
 
 def assign_in_order(scene: Scene, drafts: list[Draft]) -> None:
@@ -30,6 +32,27 @@ def assign_in_order(scene: Scene, drafts: list[Draft]) -> None:
         if len(places) >= len(run):
             for draft, place in zip(run, places[-len(run) :], strict=True):
                 draft.fixed["place"] = place.code
+
+
+def places_of_run(scene: Scene, run: list) -> list[Place]:
+    """*玻利维亚和秘鲁*分别增加了5%和4%: as many places in their clause as changes, [] for others."""
+    start = run[0][0].start
+    places = [p for p in scene.places if clause_start(scene, start) <= p.start < start and p.role == "at"]
+    if scene.pack.spaces or len(run) < 2 or len(places) != len(run):
+        return []
+    return places if scene.of("lists.respectively", places[-1].end, start) else []
+
+
+def by_place(scene: Scene, run: list, drafts: list[Draft]) -> list[Draft]:
+    """The changes of a list, each of its own place where as many places are named, else as they are."""
+    places = places_of_run(scene, run)
+    if not places or len(drafts) != len(run):
+        return drafts
+    first = drafts[0]
+    for draft, place in zip(drafts, places, strict=True):
+        draft.measure, draft.drug, draft.form, draft.like = first.measure, first.drug, first.form, first.like
+        draft.fixed["place"] = place.code
+    return drafts
 
 
 def _times_in_order(scene: Scene, run: list[Draft]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extractors.claims.clauses import clause_end
 from extractors.claims.headings import KINDS_OF
 from extractors.claims.scene import Scene
@@ -19,7 +21,7 @@ def refusal(scene: Scene, quantity: Quantity) -> str:
                 "：",
             )  # 工作目标：… holds for all that follows
             over = _past(scene, hit.end, quantity.start) or (
-                kind == "blocks.hypothetical" and _done(scene, hit.end, quantity)
+                kind == "blocks.hypothetical" and (_done(scene, hit.end, quantity) or _inserted(scene, hit, quantity))
             )
             over = over or (
                 not scene.pack.spaces and not listed and _left_clause(scene, kind, hit.end, quantity.start)
@@ -75,6 +77,13 @@ def _cartridges(scene: Scene, quantity: Quantity) -> str:
     end = min(stop, clause_end(scene, quantity.end))
     near = scene.of("blocks.substances", quantity.end, end)
     return f"of something else: {scene.folded[near[0].start : near[0].end]}" if near else ""
+
+
+def _inserted(scene: Scene, hit, quantity: Quantity) -> bool:
+    """329 kg of ephedrine, *which could have made 246 kg of meth*, 739 kg of MDMA: a clause within a list ends at its comma."""
+    opened = re.search(r", \w{1,6} $", scene.between(max(scene.start, hit.start - 9), hit.start))
+    inner = [q.end for q in scene.quantities if hit.end <= q.start and q.end <= quantity.start]
+    return bool(opened and inner) and "," in scene.between(inner[0], quantity.start)
 
 
 def _done(scene: Scene, start: int, quantity: Quantity) -> bool:

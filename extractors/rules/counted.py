@@ -15,7 +15,7 @@ _STOP = re.compile(r"[,;:()\[\]。，、；：（）!?“”「」\n]|[0-9]")
 # Measures that may be counted with a classifier of each kind; "other" is counted by all and makes no claim.
 _FITS = {
     "person": ("arrests", "users", "deaths"),
-    "case": ("cases", "deaths", "incidents"),
+    "case": ("cases", "deaths", "incidents", "laboratories"),
     "laboratory": ("laboratories",),
     "incident": ("incidents", "cases"),
     "generic": ("cases", "laboratories", "incidents", "users"),
@@ -44,7 +44,10 @@ def counted_noun(
         return None, False
     reach = min(stop, end + _REACH)
     brake = _STOP.search(folded, end, reach)
-    for hit in found.of("counted", end, brake.start() if brake else reach):
+    behind = found.of("counted", end, brake.start() if brake else reach)
+    if kind == "case" and any(hit.key == "cases" for hit in behind):  # 2起货柜走私毒品*案*
+        return next(hit for hit in reversed(behind) if hit.key == "cases"), False
+    for hit in behind:
         if hit.key in (*_FITS[kind], "other"):
             return hit, False
     return None, False

@@ -72,7 +72,7 @@ def find_periods(
             periods.append(Period(a, b, "", UNDATED, explicit))
             continue
         periods.append(Period(a, b, iso, kind, explicit, parts=_parts(folded[a:b], kind, slots, iso, pack)))
-        if iso and iso != "earlier":
+        if iso and iso != "earlier" and (pack.spaces or not found.ending("compare.than", a, 4)):
             setting.note(iso, explicit)
     return periods
 
@@ -118,6 +118,8 @@ def _template_spans(
     for a, b, kind, slots in templates(pack.code).find(folded, start, end, found):
         if kind == "year" and b - a == 4 and _counts(folded, b, found, pack):
             continue
+        if kind == "day_bare" and any(d.start < a and b <= d.end for d in found.of("drug", a - 8, b + 8)):
+            continue  # 艾利敏5号
         spans.append((a, b, kind, slots))
     return spans
 

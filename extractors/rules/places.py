@@ -20,6 +20,9 @@ _ROLES = (
 _BETWEEN = re.compile(
     r"[ \n]{0,2}(?:the )?(?:port of |city of |province of |state of |department of |coast of |island of |nearby |neighbou?ring |[\"“”‘'「『“])?$"
 )
+_PARTS = re.compile(  # 来自金三角地区*1.78吨、*金新月地区22公斤
+    r"[^,;。、0-9]{0,5}[0-9][0-9.,]{0,12}[^,;。0-9()]{1,8}"
+)
 _LIST = re.compile(r"[ \n]{0,2}(?:,|，|、|and|or|&|和|与|及|與|,? and|/|y|e|et)[ \n]{0,2}(?:the )?$")
 
 
@@ -169,7 +172,7 @@ def _role(
             if _BETWEEN.fullmatch(folded[word.end : a]) and (best is None or word.end - word.start > best[0]):
                 best = (word.end - word.start, role)
     if (best is None and not pack.spaces and found.at("places.aside", b)) or _helped(
-        folded, b, end, found, pack
+        folded, a, b, end, found, pack
     ):
         return "other"
     if best and best[1] == "origin" and not _moves(folded, a, b, end, found):
@@ -181,6 +184,9 @@ def _role(
         and folded[before[-1].end : a].strip() in _onward(pack)
     ):
         return "destination"
+    listed = best is None and not pack.spaces and before and before[-1].role == "origin"
+    if listed and _PARTS.fullmatch(folded[before[-1].end : a]):
+        return "origin"
     if best is None and any(
         _BETWEEN.fullmatch(folded[word.end : a])
         for word in found.of("compare.ordinary", max(start, a - 24), a)
@@ -238,11 +244,13 @@ def _of_goods(a: int, b: int, found: Found) -> bool:
     return verb is not None and any(found.at("drug", place) for place in range(b, b + 3))
 
 
-def _helped(folded: str, b: int, end: int, found: Found, pack: Pack) -> bool:
-    """在老挝警方*配合下*: who only helped."""
+def _helped(folded: str, a: int, b: int, end: int, found: Found, pack: Pack) -> bool:
+    """在老挝警方*配合下*, 与中国警方*合作*: who only helped."""
     if pack.spaces:
         return False
     near = found.of("places.aside", b, min(end, b + 14))
+    if found.ending("lists.joiners", a):
+        near += found.of("places.together", b, min(end, b + 10))
     return bool(near) and not re.search(r"[,;。、]", folded[b : near[0].start])
 
 
@@ -252,7 +260,11 @@ def _moves(folded: str, a: int, b: int, end: int, found: Found) -> bool:
     if weak is None or (word is not None and word.start < weak.start):  # 来自
         return True
     near = found.of("places.motion", b, min(end, b + 16))
-    return bool(near) and not re.search(r"[,;。]", folded[b : near[0].start])
+    if not near or any(
+        hit.key in ("cultivation", "production") for hit in found.of("cues", b, near[0].start)
+    ):
+        return False  # 自缅北罂粟种植面积下降到…
+    return not re.search(r"[,;。]", folded[b : near[0].start])
 
 
 def _onward(pack: Pack) -> list[str]:

@@ -19,7 +19,7 @@ NOUN_UNITS = {"people": "person", "arrests": "person", "users": "person", "death
 _INDEFINITE = ("incident", "case", "laboratory", "tablet")
 MOST = 80  # numbers of one sentence
 _REACH = 48  # characters between a number and the noun that it counts
-_BREAK = re.compile(r"[,;:()\[\]。，、；：（）!?]|\.\s")
+_BREAK = re.compile(r"[,;:()\[\]。，、；：（）!?]|(?<!\b[a-z])\.\s")  # not the stop of "two U.S. citizens"
 
 
 @dataclass(slots=True)
@@ -120,6 +120,8 @@ def _with_unit(folded: str, quantity: Quantity, hit, region: str, found: Found) 
         quantity.refused = "the strength of a dose"
     if hit.key == "tablet" and found.kinds.get("blocks.swallowed"):
         quantity.refused = "pellets that were swallowed"
+    if hit.key == "tablet" and _wrapped(folded, hit, found):
+        quantity.refused = "pieces of packing"
     plant = _pieces_of(folded, hit, found)
     if plant is not None:  # 565,160 pieces of marijuana plants
         quantity.unit = quantity.kind = quantity.unit_key = "plant"
@@ -128,6 +130,15 @@ def _with_unit(folded: str, quantity: Quantity, hit, region: str, found: Found) 
     none = found.of("claims.none", max(0, quantity.start - 12), quantity.end)
     if any(word.end >= quantity.start - 1 and word.start < quantity.start for word in none):
         quantity.refused = "none at all"
+
+
+def _wrapped(folded: str, hit, found: Found) -> bool:
+    """Five pieces *of plastic sachets* of shabu: what is counted is what the drug was in."""
+    of = found.at("shares.of", hit.end + 1)
+    near = found.of("blocks.other_units", of.end, of.end + 40) if of else []
+    stop = found.of("drug", of.end, of.end + 40) if of else []
+    plain = bool(near) and not re.search(r"[,;:(.0-9]", folded[of.end : near[0].start])
+    return plain and not (stop and stop[0].start < near[0].start)
 
 
 def _pieces_of(folded: str, hit, found: Found):
@@ -190,7 +201,7 @@ def _name_counted(folded: str, quantity: Quantity, start: int, stop: int, found:
     noun, before = counted_noun(folded, start, number, quantity.end, stop, quantity.kind, alone, found, pack)
     if found.ending("claims.those", number[0], 4):
         quantity.refused = "spoken of before"
-    elif not before and not alone and is_article(folded, *number, pack):
+    elif not before and not (alone and quantity.end - number[1] == 1) and is_article(folded, *number, pack):
         quantity.refused = "an article"
     elif noun is None:
         quantity.noun = "people" if quantity.noun == "people_classifiers" else quantity.noun
