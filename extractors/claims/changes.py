@@ -20,6 +20,7 @@ from extractors.claims.percents import subject_behind
 from extractors.claims.refusals import of_price, priced, refusal
 from extractors.claims.scene import DrugName, Scene, State
 from extractors.claims.substances import _fit, topic_drug
+from extractors.rules.lexicon import Hit
 from extractors.rules.quantities import Quantity
 from extractors.vocabulary.drugs import DRUGS, narrowest
 
@@ -173,6 +174,12 @@ def _reach_behind(scene: Scene, start: int) -> int:
     return joined[0].start if joined else end
 
 
+def _names_laboratories(scene: Scene, cue: Hit) -> bool:
+    """Whether a cue names what it is about; "found" and "closed" may be said of anything."""
+    things = [hit for kind in ("nouns", "counted") for hit in scene.of(kind, cue.start, cue.end)]
+    return any(hit.key == "laboratories" for hit in things)
+
+
 def _of_people_else(scene: Scene, quantity: Quantity) -> bool:
     """ "The number of *people handled* by police for cases … jumped 21.3 percent": no change of the cases."""
     opened = scene.of("claims.number_of", scene.start, quantity.start)
@@ -261,7 +268,7 @@ def _own_measure(scene: Scene, start: int, quantity: Quantity, state: State) -> 
     hits = [
         h
         for h in scene.of("cues", start, quantity.start)
-        if h.key not in ("laboratories",) or "lab" in scene.folded[h.start : h.end]
+        if h.key != "laboratories" or _names_laboratories(scene, h)
     ]
     nouns = scene.of("nouns", start, quantity.start)
     for hit in reversed(nouns):

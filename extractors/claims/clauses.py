@@ -38,7 +38,11 @@ def told_by_clause(scene: Scene, quantity: Quantity, before: list[Draft]) -> tup
         return "a part that did so", measure_in(scene, begin, start) or measure_in(scene, scene.start, start)
     if before and arrived(scene, start):  # 占27%，但2015年上升到39%
         return "a share that moved", before[-1].measure
-    if before and scene.between(before[-1].quantity.end, start).strip() in ("、", "和", ",", "及", "与"):
+    if before and scene.between(before[-1].quantity.end, start).strip() in (
+        "、",
+        ",",
+        *scene.pack.words("lists.joiners"),
+    ):
         return "a share as before", before[-1].measure
     if scene.of("shares.of_which", begin, start):
         return "of which", ""

@@ -75,7 +75,8 @@ def counted_there(scene: Scene, state: State, quantity: Quantity) -> bool:
         ),
         None,
     )
-    if cue and scene.pack.spaces and not scene.between(quantity.end, cue.start).strip(" wasrehvbn"):
+    between = scene.between(quantity.end, cue.start).strip() if cue else ""
+    if cue and (not between or between in scene.pack.set_of("claims.auxiliary")):
         return _count(quantity, "people", "person")
     of = scene.found.at("shares.of", gap)
     noun = scene.found.at("nouns", of.end + 1) if of else None

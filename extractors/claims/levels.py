@@ -280,5 +280,5 @@ def _only_period(scene: Scene, start: int, end: int) -> bool:
             and period.end <= end
             and len(scene.between(start, period.start).strip()) == 0
         ):
-            return len(scene.between(period.end, end).strip(" 的")) == 0
+            return scene.between(period.end, end).strip() in ("", *scene.pack.words("compare.link"))
     return False

@@ -246,7 +246,9 @@ def _inside_name(scene: Scene, hit) -> bool:
 
 def _in_wording(scene: Scene, hit) -> bool:
     """ "the *Toll* Road", "*crack* down", "a meth *yield of* up to": a cue that is part of an idiom, a name or a hypothesis."""
-    if hit.key == "production" and any(word.start < hit.start < word.end for word in scene.of("blocks.hypothetical")):
+    if hit.key == "production" and any(
+        word.start < hit.start < word.end for word in scene.of("blocks.hypothetical")
+    ):
         return True
     return any(word.start <= hit.start and hit.end <= word.end for word in scene.of("blocks.wording"))
 

@@ -186,8 +186,11 @@ def _as_ratio(scene: Scene, quantity: Quantity) -> float:
     of = scene.found.at("shares.of", gap)
     if hit is None and of:
         hit = scene.found.at("changes.as_much", of.end + 1)
-    if hit is None and of and scene.folded[of.end - 3 : of.end] == "the":
-        hit = scene.found.at("changes.as_much", of.end - 3)
+    article = of and next(
+        (w for w in scene.pack.words("claims.definite") if scene.folded.endswith(f" {w}", 0, of.end)), ""
+    )
+    if hit is None and article:
+        hit = scene.found.at("changes.as_much", of.end - len(article))
     whole = next((q for q in scene.quantities if of and 0 <= q.start - of.end <= 8 and not q.refused), None)
     if whole and any(p.explicit and 0 < p.start - whole.end <= 5 for p in scene.periods):
         return _bounded(quantity, lost)  # a quarter of the 25,526 of 2019
@@ -265,6 +268,11 @@ def _bound_word(scene: Scene, quantity: Quantity, kind: str) -> bool:
     return any(start - hit.end <= 2 for hit in scene.of(kind, max(scene.start, start - 24), start))
 
 
+def _how_often(scene: Scene) -> list[list[str]]:
+    """ "twice *a* day": the words that make a multiple tell how often something was done."""
+    return [[word] for word in scene.pack.words("changes.how_often")]
+
+
 def _multiples(scene: Scene) -> list[tuple[Quantity, float]]:
     """Doubled, halved, 翻一番."""
     moves = []
@@ -279,8 +287,7 @@ def _multiples(scene: Scene) -> list[tuple[Quantity, float]]:
             continue  # "counts the harvest twice"
         if scene.pack.spaces and as_much and _of_another(scene, as_much.end):
             continue
-        after = scene.folded[hit.end : hit.end + 16]
-        if after.startswith((" a ", " per ", " daily")):
+        if scene.folded[hit.end : hit.end + 16].split(" ")[1:2] in _how_often(scene):
             continue
         number = Number(hit.start, hit.end, float(hit.key), source="multiple")
         quantity = Quantity(hit.start, hit.end, number, float(hit.key), "percent", "factor")

@@ -145,7 +145,7 @@ def _subject(scene: Scene, ahead: list[Place]) -> Place:
     last = ahead[-1]
     if scene.pack.spaces:
         for place in reversed(ahead[:-1]):  # several places together: the first one stands for them
-            if not joined(scene.folded, place, ahead[ahead.index(place) + 1]):
+            if not joined(scene.folded, place, ahead[ahead.index(place) + 1], scene.pack):
                 break
             last = place
     for place in reversed(ahead[:-1]):

@@ -21,7 +21,8 @@ def refusal(scene: Scene, quantity: Quantity) -> str:
                 "：",
             )  # 工作目标：… holds for all that follows
             over = _past(scene, hit.end, quantity.start) or (
-                kind == "blocks.hypothetical" and (_done(scene, hit.end, quantity) or _inserted(scene, hit, quantity))
+                kind == "blocks.hypothetical"
+                and (_done(scene, hit.end, quantity) or _inserted(scene, hit, quantity))
             )
             over = over or (
                 not scene.pack.spaces and not listed and _left_clause(scene, kind, hit.end, quantity.start)
@@ -288,8 +289,6 @@ def _difference(scene: Scene, quantity: Quantity) -> str:
                 not between and scene.pack.spaces and not _also_cue(scene, hit, quantity.kind)
             ):  # fell nearly 100 kilos
                 return "a difference"
-            if between in ("of", "by", "de", "en", "du", "um", "na", "на", "了", "约") or (
-                not between and not scene.pack.spaces
-            ):
+            if between in scene.pack.set_of("changes.by") or (not between and not scene.pack.spaces):
                 return "a difference"
     return ""

@@ -32,6 +32,10 @@ class Pack:
         """The words of a list concept, or the keys of a table; empty where the pack does not name it."""
         return list(self.concepts.get(concept, ()))
 
+    def set_of(self, concept: str) -> frozenset[str]:
+        """The words of a concept as a set, made once."""
+        return _set_of(self.code, concept)
+
     def table(self, concept: str) -> dict:
         """A concept's table of word → value; empty where the pack does not name it."""
         return dict(self.concepts.get(concept, {}))
@@ -74,6 +78,11 @@ def load(code: str) -> Pack:
         group=str(concepts.pop("text.group", ",")),
         concepts=concepts,
     )
+
+
+@cache
+def _set_of(code: str, concept: str) -> frozenset[str]:
+    return frozenset(load(code).words(concept))
 
 
 def _flatten(tables: dict):

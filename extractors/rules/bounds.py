@@ -14,7 +14,7 @@ _AFTER = (
     ("at_most", "bounds.at_most_after"),
     ("about", "bounds.about_after"),
 )
-_GAP = re.compile(r"[ \n~≈<>≥≤]{0,3}(?:an? |another |a further )?$")
+_GAP = re.compile(r"[ \n~≈<>≥≤]{0,3}")
 
 
 def find_bound(

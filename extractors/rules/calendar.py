@@ -276,10 +276,8 @@ def _weekday(slots: dict, setting: Setting) -> str:
 
 def _weekday_last(slots: dict, setting: Setting) -> str:
     """上周三: the Wednesday of the week before the report's."""
-    if setting.published is None:
-        raise ValueError("no date")
-    back = setting.published.isoweekday() - slots["W"] + 7
-    return (setting.published - dt.timedelta(days=back)).isoformat()
+    monday = dt.date.fromisoformat(_relative({"code": "week-1"}, setting)[:10])
+    return (monday + dt.timedelta(days=slots["W"] - 1)).isoformat()
 
 
 def _weekday_span(slots: dict, setting: Setting) -> str:

@@ -96,7 +96,7 @@ def _is_range(folded: str, start: int, found: Found, first: Quantity, second: Qu
         and not re.search(r"[,;]", folded[hit.end : first.start])
     ]
     if _hits(found, "ranges.and", folded, first.end, second.start):
-        return any(hit.key != "from" for hit in opened)
+        return any(not found.at("places.origin", hit.start) for hit in opened)  # no: *from* 10 *and* 20
     if not _hits(found, "ranges.to", folded, first.end, second.start):
         return False
     if second.kind == "bare" and second.number.scale == 1:
@@ -122,7 +122,7 @@ def _arrives(folded: str, found: Found, first: Quantity) -> bool:
 
 
 def _hits(found: Found, kind: str, folded: str, start: int, end: int) -> bool:
-    return any(not folded[start : hit.start].strip() and not folded[hit.end : end].strip(" \n在之")
+    return any(not folded[start : hit.start].strip() and not folded[hit.end : end].strip()
                for hit in found.of(kind, start, end))  # fmt: skip
 
 
@@ -197,7 +197,15 @@ def _restates(folded: str, found: Found, first: Quantity, second: Quantity) -> b
             first.attrs["short"] = True
             return True
         return (
-            near and (opened or bool(re.search(r"[,，、]|\bor\b|—|–", between)) or len(between) < 3)
+            near
+            and (
+                opened
+                or bool(
+                    re.search(r"[,，、—–]", between)
+                    or found.of("claims.alternative", first.end, second.start)
+                )
+                or len(between) < 3
+            )
         ) or _rounded(first, second, opened)
     weighed = bool(found.of("claims.weighing", first.end, second.start))
     kinds = {first.kind, second.kind}

@@ -17,7 +17,9 @@ from extractors.languages import Pack, codes, load
 # Concepts that other modules compile themselves (numbers, templates of periods, …).
 _NOT_WORDS = {"periods.templates", "text.common", "text.abbreviations", "text.line_joiners", "numbers.characters",
               "numbers.multipliers", "numbers.marks", "changes.by", "changes.in", "compare.levels", "compare.during",
-              "lists.examples", "claims.auxiliary", "claims.definite", "compare.before_number"}  # fmt: skip
+              "lists.examples", "claims.auxiliary", "claims.definite", "compare.before_number", "numbers.point",
+              "numbers.ordinal_endings", "numbers.decade", "fractions.dates", "places.before_name", "places.address", "places.plurals",
+              "places.same_plurals", "places.possessive", "changes.how_often"}  # fmt: skip
 _KEYED = ("nouns", "counted", "cues", "weak", "after", "drugs", "weak_drugs", "units", "demonyms", "agencies", "regions",
           "attributions")  # fmt: skip
 _OTHER_DIGITS = {ord(char): str(value) for start in (0xFF10, 0x0660, 0x06F0, 0x0966, 0x0E50, 0x1040)
@@ -179,7 +181,8 @@ _FAMILIES = {"weak_drug": "drug", "not_drug": "drug", "demonym": "place", "weak_
              "blocks.money": "money", "blocks.rate": "rate", "blocks.rate_before": "rate_before",
              "blocks.age": "age", "ranges.to": "to", "ranges.after": "ranges_after", "periods.from": "from", "periods.onward": "onward", "periods.weekdays": "weekdays", "periods.backdrop": "backdrop",
              "compare.behind": "behind", "claims.those": "those", "ranges.and": "and", "ranges.between": "between",
-             "claims.announced": "announced", "claims.subject": "subject"}  # fmt: skip
+             "claims.announced": "announced", "claims.subject": "subject",
+             "claims.alternative": "alternative"}  # fmt: skip
 
 
 def _longest(found: list[tuple], names: bool) -> list[Hit]:

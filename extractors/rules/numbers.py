@@ -50,7 +50,7 @@ def find_numbers(
 
         numbers = find_numerals(folded, start, end, found, pack)
     else:
-        numbers = _digit_numbers(folded, start, end, found, marks or Marks(pack.decimal))
+        numbers = _digit_numbers(folded, start, end, found, pack, marks or Marks(pack.decimal))
         numbers += _word_numbers(folded, start, end, found, numbers)
     numbers = [n for n in numbers if not any(n.start < t_end and t_start < n.end for t_start, t_end in taken)]
     numbers.sort(key=lambda n: n.start)
@@ -62,14 +62,14 @@ def find_numbers(
     ]
 
 
-def _digit_numbers(folded: str, start: int, end: int, found: Found, marks: Marks) -> list[Number]:
+def _digit_numbers(folded: str, start: int, end: int, found: Found, pack: Pack, marks: Marks) -> list[Number]:
     numbers = []
     for match in _DIGITS.finditer(folded, start, end):
         for a, b in _separate(folded, match.start(), match.end()):
             number = read_digits(folded[a:b], mark_at(folded, a, b, found, marks)) or _rest(
                 folded, a, b, found
             )
-            if number is None or is_glued(folded, a, b):
+            if number is None or is_glued(folded, a, b, pack):
                 continue
             value, step = number
             numbers.append(Number(a, b, value, step, digits=folded[a:b]))

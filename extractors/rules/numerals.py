@@ -6,15 +6,23 @@ import re
 from functools import cache
 
 from extractors.languages import Pack
+from extractors.rules.glue import is_glued
 from extractors.rules.lexicon import Found
-from extractors.rules.numbers import Number, _glued, read_digits
+from extractors.rules.numbers import Number, read_digits
 
 _PARTS = 24  # pieces that one number may have
-_POINTS = "点點"
 _NAMES = ("place", "weak_place", "demonym", "drug", "weak_drug", "not_drug")
 _AMOUNTS = {"tonne", "kilogram", "gram", "pound", "ounce", "jin", "hectare", "mu", "litre"}
 _DIGITS = r"(?:[0-9]{1,3}(?: [0-9]{3}){1,3}(?![0-9])|[0-9]{1,15}(?:,[0-9]{3}){0,5})(?:\.[0-9]{1,6})?"
-_RATIO = re.compile(r"(?<![0-9/.,年月-])([1-9])/([2-9]|10)(?![0-9/年月])")
+
+
+@cache
+def _ratio(pack_code: str) -> re.Pattern:
+    """1/3, where no word of a date stands beside it."""
+    from extractors.languages import load
+
+    dates = "".join(map(re.escape, load(pack_code).words("fractions.dates")))
+    return re.compile(rf"(?<![0-9/.,{dates}-])([1-9])/([2-9]|10)(?![0-9/{dates}])")
 
 
 @cache
@@ -28,7 +36,7 @@ def _grammar(code: str):
     charset = "".join(
         map(re.escape, [*digits, *(k for k in tens if len(k) == 1), *(k for k in scales if len(k) == 1)])
     )
-    piece = rf"(?:{_DIGITS}|[{charset}{_POINTS}])"
+    piece = rf"(?:{_DIGITS}|[{charset}{''.join(map(re.escape, pack.words('numbers.point')))}])"
     run = re.compile(rf"{piece}{{1,{_PARTS}}}")
     more = "|".join(sorted(map(re.escape, pack.words("numbers.more")), key=len, reverse=True)) or r"(?!)"
     vague, ordinal, parts = (
@@ -41,13 +49,14 @@ def _grammar(code: str):
 def find_numerals(folded: str, start: int, end: int, found: Found, pack: Pack) -> list[Number]:
     """Numbers in `folded[start:end]` of a language that writes numbers with characters."""
     run, more, vague, ordinal, parts, _digits, tens, scales = _grammar(pack.code)
-    numbers: list[Number] = [*_halves(folded, start, end, found, pack), *_ratios(folded, start, end)]
+    numbers: list[Number] = [*_halves(folded, start, end, found, pack), *_ratios(folded, start, end, pack)]
+    points = pack.set_of("numbers.point")
     names = [hit for kind in _NAMES for hit in found.of(kind, start, end)]
     place = start
     while match := run.search(folded, place, end):
         a, b = match.span()
         place = b
-        while a < b and folded[a] in _POINTS:  # 窝点940个
+        while a < b and folded[a] in points:  # 窝点940个
             a += 1
         while b - a > 1 and folded[b - 1] in tens and found.at("unit", b - 1):  # 1.8千克
             b -= 1
@@ -82,11 +91,11 @@ def _in_name(names: list, start: int, end: int) -> bool:
     return any(hit.start <= start and end <= hit.end and hit.end - hit.start > end - start for hit in names)
 
 
-def _ratios(folded: str, start: int, end: int) -> list[Number]:
+def _ratios(folded: str, start: int, end: int, pack: Pack) -> list[Number]:
     """增加1/3: a fraction in digits, in per cent; no date and no season."""
     return [
         Number(m.start(), m.end(), round(100 * int(m.group(1)) / int(m.group(2)), 1), source="fraction")
-        for m in _RATIO.finditer(folded, start, end)
+        for m in _ratio(pack.code).finditer(folded, start, end)
         if int(m.group(1)) < int(m.group(2))
     ]
 
@@ -105,17 +114,17 @@ def _halves(folded: str, start: int, end: int, found: Found, pack: Pack) -> list
 
 
 def _number(folded: str, start: int, end: int, pack: Pack) -> Number | None:
-    *_, digits, tens, scales = _grammar(pack.code)
+    scales = _grammar(pack.code)[-1]
     written = folded[start:end]
-    written = written.rstrip(_POINTS)
+    written = written.rstrip("".join(pack.words("numbers.point")))
     if not written:
         return None
     end = start + len(written)
     if written[0].isdigit() and (
-        _glued(folded, start, _digit_end(written, start)) or _date_part(folded, start, end)
+        is_glued(folded, start, _digit_end(written, start), pack) or _date_part(folded, start, end)
     ):
         return None
-    value = _evaluate(written, digits, tens, scales)
+    value = _evaluate(written, pack)
     if value is None or value[0] == 0:
         return None
     source = "digits" if written[0].isdigit() else "characters"
@@ -137,16 +146,17 @@ def _date_part(folded: str, start: int, end: int) -> bool:
     return folded[end : end + 1] in "." and folded[end + 1 : end + 2].isdigit()
 
 
-def _evaluate(written: str, digits: dict, tens: dict, scales: dict) -> tuple[float, float] | None:
+def _evaluate(written: str, pack: Pack) -> tuple[float, float] | None:
     """Value and weight of the last digit: 1.2万 → (12000, 1000)."""
+    *_, digits, tens, scales = _grammar(pack.code)
     pieces = re.findall(rf"{_DIGITS}|.", written)
     if len(pieces) >= 2 and all(piece in digits for piece in pieces):
         if len(pieces) == 2 and digits[pieces[1]] - digits[pieces[0]] == 1:
             return None  # 五六吨: five or six
         value = float("".join(str(digits[piece]) for piece in pieces))  # 二〇一二
         return value, 1.0
-    if any(p in _POINTS for p in pieces):
-        return _with_point(pieces, digits, tens, scales)
+    if any(p in pack.set_of("numbers.point") for p in pieces):
+        return _with_point(pieces, pack)
     total = section = number = 0.0
     step, seen, last_scale = 1.0, False, 0.0
     for piece in pieces:
@@ -182,16 +192,18 @@ def _evaluate(written: str, digits: dict, tens: dict, scales: dict) -> tuple[flo
     return value, step
 
 
-def _with_point(pieces: list[str], digits: dict, tens: dict, scales: dict) -> tuple[float, float] | None:
+def _with_point(pieces: list[str], pack: Pack) -> tuple[float, float] | None:
     """三点五, 零点八, 两点一万."""
-    at = next(i for i, piece in enumerate(pieces) if piece in _POINTS)
+    *_, digits, _, scales = _grammar(pack.code)
+    at = next(i for i, piece in enumerate(pieces) if piece in pack.set_of("numbers.point"))
     decimals = ""
     rest = pieces[at + 1 :]
     while rest and rest[0] in digits:
         decimals += str(digits[rest.pop(0)])
     if not decimals or any(p not in scales for p in rest):
         return None
-    whole = _evaluate("".join(pieces[:at]), digits, tens, scales) if pieces[:at] != ["零"] else (0.0, 1.0)
+    zero = [digits.get(piece) for piece in pieces[:at]] == [0]
+    whole = (0.0, 1.0) if zero else _evaluate("".join(pieces[:at]), pack)
     if whole is None:
         return None
     value = float(f"{int(whole[0])}.{decimals}")

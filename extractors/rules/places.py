@@ -17,13 +17,13 @@ _ROLES = (
     ("destination", "places.destination"),
     ("other", "places.unrelated"),
 )
-_BETWEEN = re.compile(
-    r"[ \n]{0,2}(?:the )?(?:port of |city of |province of |state of |department of |coast of |island of |nearby |neighbou?ring |[\"“”‘'「『“])?$"
-)
+_QUOTES = " \n\"“”‘'「『"
 _PARTS = re.compile(  # 来自金三角地区*1.78吨、*金新月地区22公斤
     r"[^,;。、0-9]{0,5}[0-9][0-9.,]{0,12}[^,;。0-9()]{1,8}"
 )
-_LIST = re.compile(r"[ \n]{0,2}(?:,|，|、|and|or|&|和|与|及|與|,? and|/|y|e|et)[ \n]{0,2}(?:the )?$")
+
+
+_MARKS = (",", "、", "/")
 
 
 @dataclass(slots=True)
@@ -67,8 +67,8 @@ def find_places(
         place = Place(a, b, code, role, hit.kind)
         if pack.spaces and hit.kind == "place" and name_kinds(pack.code).get(folded[a:b]) == "agency":
             place.kind = "demonym"  # it tells the country as "Thai" does
-            place.role = "at" if role in ("origin", "other") else role
-        if mentions and _one_address(folded, mentions[-1], place):
+            place.role = "at" if role in ("origin", "other", "transit") else role
+        if mentions and _one_address(folded, mentions[-1], place, pack):
             last = mentions[-1]
             last.code = _more_specific(last.code, code)
             last.end = b
@@ -81,13 +81,14 @@ def find_places(
     return mentions
 
 
-_AGENCY = re.compile(r"(?:, [^.;:()]{3,24})? ?\((?!formerly)[a-z][a-z /.&-]{1,24}\)")
+_AGENCY = re.compile(r"(?:, [^.;:()]{3,24})? ?(\([a-z][a-z /.&-]{1,24}\))")
 
 
 def _is_dateline(folded: str, first: Place, start: int, found: Found) -> bool:
     """ "BANGKOK — Thai police …", "NOGALES, Ariz. – Officers …", "BANGKOK, June 16 (Reuter)": where it was written."""
-    if first.start == start and first.kind == "place" and _AGENCY.match(folded, first.end):
-        return bool(found.of("claims.wires", first.end, first.end + 52))
+    agency = _AGENCY.match(folded, first.end) if first.start == start and first.kind == "place" else None
+    if agency:
+        return bool(found.of("claims.wires", *agency.span(1)))
     return (
         first.start == start
         and first.kind == "place"
@@ -156,7 +157,7 @@ def _with_compass(folded: str, hit: Hit, start: int, found: Found, pack: Pack) -
 def _role(
     folded: str, a: int, b: int, start: int, end: int, found: Found, pack: Pack, hit: Hit, before: list[Place]
 ) -> str:
-    if hit.kind == "demonym" and _is_person(folded, a, b, end, found):
+    if hit.kind == "demonym" and _is_person(folded, a, b, found, pack):
         return "people"
     if not pack.spaces and found.at("places.people", b) and not found.at("places.border", b):
         return "people"
@@ -169,7 +170,7 @@ def _role(
     best = None
     for role, kind in _ROLES:
         for word in found.of(kind, max(start, a - 48), a):
-            if _BETWEEN.fullmatch(folded[word.end : a]) and (best is None or word.end - word.start > best[0]):
+            if _leads(folded[word.end : a], pack) and (best is None or word.end - word.start > best[0]):
                 best = (word.end - word.start, role)
     if (best is None and not pack.spaces and found.at("places.aside", b)) or _helped(
         folded, a, b, end, found, pack
@@ -188,12 +189,11 @@ def _role(
     if listed and _PARTS.fullmatch(folded[before[-1].end : a]):
         return "origin"
     if best is None and any(
-        _BETWEEN.fullmatch(folded[word.end : a])
-        for word in found.of("compare.ordinary", max(start, a - 24), a)
+        _leads(folded[word.end : a], pack) for word in found.of("compare.ordinary", max(start, a - 24), a)
     ):
         return "other"
     if pack.spaces and (
-        found.at("places.estimates", b + 1) or _in_record(folded, str(hit.key), a, b, start, found)
+        found.at("places.estimates", b + 1) or _in_record(folded, str(hit.key), a, b, start, found, pack)
     ):
         return "other"
     if pack.spaces and folded[b : b + 1] == "-" and found.at("places.unrelated_after", b + 1):
@@ -205,26 +205,48 @@ def _role(
     if (
         before
         and before[-1].role in ("origin", "transit", "destination", "border")
-        and _LIST.fullmatch(folded[before[-1].end : a])
+        and _lists(folded[before[-1].end : a], pack)
     ):
         return before[-1].role
     return "at"
 
 
-def _in_record(folded: str, code: str, a: int, b: int, start: int, found: Found) -> bool:
+def _in_record(folded: str, code: str, a: int, b: int, start: int, found: Found, pack: Pack) -> bool:
     """ "the largest seizure anywhere in the *world*", "the *world's* second-largest source": how rare it was, not where."""
     if code != "world":
         return False
-    owner = folded[b : b + 2] in ("'s", "’s") and found.of("compare.superlative", b, b + 22)
+    owner = folded.startswith(tuple(pack.words("places.possessive")), b) and found.of(
+        "compare.superlative", b, b + 22
+    )
     located = found.ending("places.locative", a - 1) and found.of(
         "compare.superlative", max(start, a - 70), a
     )
     return bool(owner or located)
 
 
-def joined(folded: str, place: Place, following: Place) -> bool:
+def joined(folded: str, place: Place, following: Place, pack: Pack) -> bool:
     """Whether only a comma or "and" stands between two places."""
-    return bool(_LIST.fullmatch(folded[place.end : following.start]))
+    return _lists(folded[place.end : following.start], pack)
+
+
+def _leads(between: str, pack: Pack) -> bool:
+    """Whether a word of place and a name belong together: "from *the port of* Guayaquil"."""
+    small = between.strip(_QUOTES)
+    return len(between) < 30 and (not small or small in pack.set_of("places.before_name"))
+
+
+def _lists(between: str, pack: Pack) -> bool:
+    """Whether only a comma or a joiner stands between two names: "Laos*, and the* Philippines"."""
+    if len(between) > 24:
+        return False
+    words = between.replace(",", " , ").replace("、", " 、 ").split()
+    while words and words[-1] in pack.set_of("places.before_name"):
+        words.pop()
+    if not words or len(words) > 3:
+        return False
+    joiners = pack.set_of("lists.joiners")
+    behind_mark = words[0] in _MARKS and (len(words) == 1 or " ".join(words[1:]) in joiners)
+    return behind_mark or " ".join(words) in joiners
 
 
 def _agency(found: Found, a: int, b: int) -> bool:
@@ -271,30 +293,32 @@ def _onward(pack: Pack) -> list[str]:
     return pack.words("ranges.to")
 
 
-def _is_person(folded: str, a: int, b: int, end: int, found: Found) -> bool:
+def _is_person(folded: str, a: int, b: int, found: Found, pack: Pack) -> bool:
     """Six Syrians, two Thai men, a Tanzanian flag: people and ships, no places."""
     gap = b + (folded[b : b + 1] in " -")
     if found.at("places.people", gap) or found.at("places.people", b):
         return True
     article = found.ending("numbers.articles", a - 1, 6)
-    if (article and not re.match(r" [a-z]", folded[b : b + 2])) or (
-        article and folded[b : b + 5] in (" and ", " was ", " were")
-    ):
+    following = re.match(r" ([^\W\d_]{1,12})", folded[b : b + 14])
+    if article and (following is None or following.group(1) in _behind_person(pack)):
         return True
-    before = folded[max(0, a - 16) : a]
-    counted = re.search(
-        r"(?:[0-9]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a|an)) $", before
+    counted = (
+        article or found.ending("numbers.words", a - 1, 12) or re.search("[0-9] $", folded[max(0, a - 2) : a])
     )
-    return bool(counted) and folded[a:b].endswith(("s", "men", "ese"))
+    several = (*pack.words("places.plurals"), *pack.words("places.same_plurals"))
+    return bool(counted) and folded[a:b].endswith(several)
 
 
-def _one_address(folded: str, last: Place, place: Place) -> bool:
+def _behind_person(pack: Pack) -> frozenset[str]:
+    return pack.set_of("lists.joiners") | pack.set_of("claims.auxiliary")
+
+
+def _one_address(folded: str, last: Place, place: Place, pack: Pack) -> bool:
     """ "Guayaquil, Ecuador", "China's Guangdong", "广东广州": one place said twice, more and less exactly."""
     between = folded[last.end : place.start]
-    if not re.fullmatch(
-        r"[ \n]?(?:,[ \n]?|'s[ \n]|[ \n]|\([ \n]?|的|省|州|-)?(?:the |northern |southern |eastern |western |north |south |central )?(?:province |state |province of |city of )?(?:in )?|[ \n]?(?:province|state|department|district|region|county|prefecture|division)?,[ \n]?",
-        between,
-    ):
+    if len(between) > 40 or sum(map(between.count, ",(-")) > 1 or ("-" in between and between != "-"):
+        return False
+    if not all(word in pack.set_of("places.address") for word in re.sub(r"[,(-]", " ", between).split()):
         return False
     if last.role != place.role and place.role != "at":
         return False

@@ -158,7 +158,7 @@ def _with_noun(folded: str, quantity: Quantity, gap: int, stop: int, found: Foun
     candidates += [(hit, "unit") for hit in found.of("unit", gap, reach) if hit.key in ("tablet", "plant")]
     people = found.at("demonym", gap)
     candidates.sort(key=lambda item: (item[0].start, -item[0].end))
-    if people and pack.spaces and folded[gap : people.end].endswith(("s", "men")):
+    if people and pack.spaces and folded[gap : people.end].endswith(tuple(pack.words("places.plurals"))):
         following = found.at("nouns", people.end + 1)
         if following is None:
             quantity.noun, quantity.unit, quantity.kind, quantity.end = (

@@ -15,7 +15,8 @@ from extractors.languages import Pack, load
 from extractors.rules.lexicon import Found, fold
 
 _YEAR = r"(?:1[89][0-9]{2}|20[0-9]{2})"
-_SLOT = re.compile(r"\{([YRTSMmDWNO])(2?)\}")
+_LETTERS = "YRTSMmDWNO"
+_SLOT = re.compile(rf"\{{([{_LETTERS}])(2?)\}}")
 _FIRST_DIGIT = re.compile(r"(?<![0-9])[0-9]")
 GLUED = "glued"  # the place of a digit behind a letter
 # What the first slot of a template can begin with: a digit, or a word of one of these concepts.
@@ -154,7 +155,7 @@ def _slot_patterns(pack: Pack, words: dict[str, dict]) -> dict[str, str]:
         "T": rf"(?:1[0-2][0-9]|[{characters}]{{3}})",  # … where no word names the calendar
         "S": r"[0-4][0-9]",  # a year's last two digits
         "m": rf"(?:1[0-2]|0?[1-9]|{counted[12]})" if characters else r"(?:1[0-2]|0?[1-9])",
-        "D": r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?"
+        "D": rf"(?:3[01]|[12][0-9]|0?[1-9])(?:{_alternatives(pack.words('numbers.ordinal_endings'))})?"
         if not characters
         else rf"(?:3[01]|[12][0-9]|0?[1-9]|{counted[31]})",
         "N": rf"(?:[1-9][0-9]?|{_alternatives(words['N'])})",

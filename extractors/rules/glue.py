@@ -1,0 +1,62 @@
+"""Digits that are part of something else and make no number: T4, 12:30, the 20s, an item's (2), 5-6-6."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.languages import Pack
+
+_GLUE_BEFORE = set("#@_/\\^×*=№")
+_RAISED = set("¹²³⁴⁵⁶⁷⁸⁹⁰")
+_GLUE_AFTER = set("@_^×\\")
+
+
+def is_glued(folded: str, start: int, end: int, pack: Pack) -> bool:
+    """Whether the digits are part of something else: T4, COVID-19, 12:30, 5×10³, 0800 555."""
+    before = folded[start - 1] if start else " "
+    after = folded[end] if end < len(folded) else " "
+    noted = end - start > 3 and folded[end + 1 : end + 2] in " ,.;"  # 42,500¹ hectares: a note's mark
+    if before == "(" and after == ")" and _numbers_items(folded, start, end):
+        return True
+    if before in _GLUE_BEFORE or after in _GLUE_AFTER or before.isdigit() or (after in _RAISED and not noted):
+        return True
+    if before.isascii() and before.isalpha():
+        return True
+    if before in ".,:" and start > 1 and folded[start - 2].isdigit():
+        return True
+    if before == "-" and start > 1 and (folded[start - 2].isalnum()):
+        return not folded[start - 2].isdigit() or _chain(folded, start, end)
+    if after == ":" and end + 1 < len(folded) and folded[end + 1].isdigit():
+        return True
+    if any(
+        folded.startswith(s, end) and not folded[end + len(s) : end + len(s) + 1].isalnum()
+        for s in pack.words("numbers.decade")
+    ):  # in his early 20s
+        return True
+    if after == "-" and end + 1 < len(folded) and folded[end + 1].isdigit():
+        return _chain(folded, start, end)
+    if after == "/" and end + 1 < len(folded) and folded[end + 1].isdigit():
+        return True
+    if after == "°":
+        return True
+    return any(
+        folded.startswith(ending, end) and not folded[end + len(ending) : end + len(ending) + 1].isalpha()
+        for ending in pack.set_of("numbers.ordinal_endings")
+    )
+
+
+def _numbers_items(folded: str, start: int, end: int) -> bool:
+    """ "…: (1) seizures rose; and (2) arrests fell": the number of an item in a list."""
+    if end - start > 2 or not re.match(r"\) [^\W\d_]", folded[end : end + 3]):
+        return False
+    number = int(folded[start:end])
+    opened = re.search(r"(?:^|[;:,.\n])[ \n]?(?:\w{1,3} )?\($", folded[max(0, start - 8) : start])
+    last = folded.rfind(f"({number - 1})", max(0, start - 300), start) >= 0
+    return bool(opened) or last or folded.find(f"({number + 1})", end, end + 300) >= 0
+
+
+def _chain(folded: str, start: int, end: int) -> bool:
+    """5-6-6: more than one hyphen between digits is no range."""
+    left, right = folded[max(0, start - 12) : start], folded[end : end + 12]
+    return bool(re.search(r"[0-9]-[0-9.,]{0,8}[0-9]?-$", left) or re.match(r"-[0-9][0-9.,]{0,9}-[0-9]", right)
+                or (left.endswith("-") and re.match(r"-[0-9]", right)))  # fmt: skip
