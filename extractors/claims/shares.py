@@ -117,7 +117,8 @@ def _share(
         told == "accounts for, as before" and how == "before"
     ):  # the south held 60 percent, the west 17 percent
         measure, drug, form = before[-1].measure, before[-1].drug, before[-1].form
-    draft = Draft(quantity, measure, "share", drug, form, quantity.value, quantity.bound, f"share of {measure}",
+    rule = f"share of {measure}; {told or '<users> in per cent'}"
+    draft = Draft(quantity, measure, "share", drug, form, quantity.value, quantity.bound, rule,
                   like=_whole(levels, quantity) or (state.levels[-1] if state.levels else None))  # fmt: skip
     place = _part_place(scene, quantity) if scene.pack.spaces else ""
     if place:
