@@ -30,7 +30,9 @@
     gd.dataset.wired = "1";
     gd.on("plotly_click", (event) => {
       const point = event.points.find((p) => p.customdata);
-      if (point) open(point.customdata);
+      if (!point) return;
+      pressed = { place: point.data.ids && point.data.ids[point.pointNumber], at: Date.now() };
+      open(point.customdata);
     });
     gd.on("plotly_hover", () => { gd.style.cursor = "pointer"; gd.classList.add("over"); });
     gd.on("plotly_unhover", () => { gd.style.cursor = ""; gd.classList.remove("over"); });
@@ -45,6 +47,13 @@
   const openRow = (id) => page.change(page.params().get("rows") === "claims" ? { claim: id, figure: null } : { figure: id, claim: null });
 
   page.open = open;
+
+  /* the map: a second press looks inside the place */
+  let pressed = {};
+  document.addEventListener("dblclick", (event) => {
+    if (!event.target.closest("[data-chart]") || !pressed.place || Date.now() - pressed.at > 800) return;
+    page.change({ place: pressed.place, figure: null, claim: null });
+  });
   page.openRow = openRow;
 
   function walk(box, key) {

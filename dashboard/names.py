@@ -41,6 +41,28 @@ def place(code: str, language: str) -> str:
     return places.label(code, language) if code else ""
 
 
+# Names that take an article inside an English sentence: "seized in the European Union".
+_ARTICLE = (
+    "AE BS CD CF CG DO GB GM KM MH MV NL PH SB US VI world americas caribbean near-and-middle-east middle-east "
+    "gulf-states caucasus european-union balkans nordic-countries baltic-states andes southern-cone sahel "
+    "horn-of-africa pacific golden-triangle golden-crescent mekong northern-triangle tri-border amazon yungas "
+    "atlantic-ocean pacific-ocean eastern-pacific indian-ocean arabian-sea andaman-sea bay-of-bengal persian-gulf "
+    "gulf-of-oman gulf-of-aden red-sea gulf-of-guinea gulf-of-mexico gulf-of-thailand south-china-sea "
+    "east-china-sea taiwan-strait strait-of-malacca mediterranean-sea strait-of-gibraltar black-sea caspian-sea "
+    "north-sea baltic-sea english-channel western-united-states southwest-us-border"
+)
+ARTICLE = frozenset(_ARTICLE.split())
+
+
+@lru_cache(16384)
+def place_in_sentence(code: str, language: str) -> str:
+    """A place as it stands inside a sentence: "the Golden Triangle", "the world", "China"."""
+    label = place(code, language)
+    if language != "en" or code not in ARTICLE or label.startswith("the "):
+        return label
+    return "the world" if code == "world" else f"the {label}"
+
+
 @lru_cache(256)
 def language(code: str, into: str) -> str:
     """A language's name in another: "Chinese", "中文"; the code itself where it has none."""

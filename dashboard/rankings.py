@@ -80,8 +80,22 @@ def _year_counts(table: pd.DataFrame) -> dict[int, int]:
     return {int(y): int(n) for y, n in sorted(counted.items()) if n}
 
 
-def by_place(snapshot: Snapshot, filters: Filters) -> Ranking:
-    """One figure a place, of one drug and unit. Inside one chosen country: its provinces; else countries."""
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Filtered figures of one drug, form and unit, ready to be told by place; `inside` is the one chosen
+    place."""
+
+    filters: Filters
+    chosen: tuple[str, ...]
+    table: pd.DataFrame
+    unit: str
+    units: dict[str, int]
+    left: Counter[str]
+    inside: str
+
+
+def placed(snapshot: Snapshot, filters: Filters) -> Placed:
+    """The figures that By region tells: of the drug that has the most, where nobody chose one."""
     filters, chosen, table, unit, units, left = _ready(snapshot, filters)
     inside = filters.place[0] if len(filters.place) == 1 else ""
     table = table[table["place"] != ""]
@@ -94,16 +108,26 @@ def by_place(snapshot: Snapshot, filters: Filters) -> Ranking:
         form = "" if (table["form"] == "").any() else most_frequent(table["form"])
         left["form"] = int((table["form"] != form).sum())
         table = table[table["form"] == form]
+    return Placed(filters, chosen, table, unit, units, left, inside)
+
+
+def by_place(snapshot: Snapshot, filters: Filters) -> Ranking:
+    """One figure a place, of one drug and unit. Inside one chosen country: its provinces; else countries."""
+    found = placed(snapshot, filters)
+    table, filters = found.table, found.filters
     years = _year_counts(table)
     picked = one_each(table, ["place"], filters.year, filters.fill)
     marks = {m.figure: m for m in marks_of(snapshot, picked)}
     rows = [
-        Ranked(str(p), str(f), marks[figure], level_of(str(p), inside))
+        Ranked(str(p), str(f), marks[figure], level_of(str(p), found.inside))
         for p, f, figure in zip(picked["place"], picked["form"], picked["figure"], strict=True)
         if figure in marks
     ]
     rows.sort(key=lambda r: (-r.mark.value, r.key))
-    return Ranking(filters, chosen, unit, units, tuple(rows), picked.index.to_numpy(), years, inside, +left)
+    at = picked.index.to_numpy()
+    return Ranking(
+        filters, found.chosen, found.unit, found.units, tuple(rows), at, years, found.inside, +found.left
+    )
 
 
 def level_of(code: str, inside: str = "") -> str:

@@ -113,6 +113,20 @@ def nth_colour(drug: str, group: str, nth: int, scheme: int) -> str:
     return OTHER_SERIES[scheme]
 
 
+def part_colour(drug: str, group: str, nth: int, scheme: int) -> str:
+    """Parts of a stack: the drug's colour, its 2nd and 3rd, then the three halfway to the surface, then
+    grey."""
+    if nth < 3 or nth > 5:
+        return nth_colour(drug, group, nth, scheme)
+    return mixed(nth_colour(drug, group, nth - 3, scheme), token("surface", scheme), 0.5)
+
+
+def mixed(colour: str, other: str, part: float) -> str:
+    """A colour with a part (0 to 1) of another in it."""
+    pairs = ((int(colour[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(a + (b - a) * part):02X}" for a, b in pairs)
+
+
 def luminance(colour: str) -> float:
     """Relative luminance of `#RRGGBB` (WCAG 2.2)."""
     parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))

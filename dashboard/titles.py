@@ -53,7 +53,7 @@ def by_year(view: YearView, t: Texts) -> str:
     if not series:
         return t("empty.title")
     number = filters.show == "number"
-    place = names.place(filters.place[0], t.language) if filters.place else t("title.nowhere")
+    place = names.place_in_sentence(filters.place[0], t.language) if filters.place else t("title.nowhere")
     marks = [m for s in series for m in s.marks]
     first = series[0]
     what = subject(filters.measure, first.drug, first.form if len(series) == 1 else "", t, number=number)
@@ -62,7 +62,7 @@ def by_year(view: YearView, t: Texts) -> str:
         general = what if len({s.drug for s in series}) == 1 else subject(filters.measure, "drugs", "", t)
         return t("title.changes", subject=inside(general, t), place=place, years=years)
     if len(series) == 1 and filters.series != "publisher":
-        here = names.place(first.place, t.language) or place
+        here = names.place_in_sentence(first.place, t.language) or place
         return one_series(first, what, here, t)
     if filters.series == "publisher":
         return t(
@@ -168,7 +168,7 @@ def most_place(series: tuple[Series, ...], what: str, t: Texts) -> str:
         rows = sorted(years[year], key=lambda r: -r[0])
         if len({p for _, p, _ in rows}) < 2 or rows[0][0] == rows[1][0]:
             continue
-        place = names.place(rows[0][1], t.language)
+        place = names.place_in_sentence(rows[0][1], t.language)
         count = len({p for _, p, _ in rows})
         slots = {"subject": inside(what, t), "n": count, "v": value(rows[0][2], t), "year": str(year)}
         return t("title.most-place", Place=place[:1].upper() + place[1:], **slots)

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 
 from dashboard import numbers, theme
 from dashboard.charts import bars, labels, marks
-from dashboard.charts.canvas import Canvas, escape, hover, layout, series_name, text_width, value_axis
+from dashboard.charts.canvas import (
+    Canvas,
+    escape,
+    hover,
+    layout,
+    series_name,
+    text_width,
+    value_axis,
+    year_axis,
+)
 from dashboard.charts.marks import Point
 from dashboard.series import Series
 from dashboard.summaries import YearView
@@ -79,7 +88,7 @@ def draw(view: YearView, canvas: Canvas) -> dict:
     )
     figure["yaxis"] = {**unit_axis, "domain": [gap, 1], "range": list(y_range)}
     figure["yaxis2"] = _strip_axis(view, canvas, (foot, (BOTTOM + STRIP) / total))
-    figure["xaxis"] = _year_axis(view, canvas, x_range, per_year)
+    figure["xaxis"] = year_axis(view.years, canvas, x_range, per_year) | {"anchor": "y2"}
     figure["barmode"] = "overlay"
     figure["meta"] = {"view": "by-year", "suffix": scale.suffix}
     return {"data": [*data, strip], "layout": figure}
@@ -138,27 +147,6 @@ def _value_axis(
 
 def _log_range(low: float, high: float) -> tuple[float, float]:
     return math.log10(low) - 0.15, math.log10(high) + 0.15
-
-
-def _year_axis(view: YearView, canvas: Canvas, x_range: tuple[float, float], per_year: float) -> dict:
-    first, last = view.years
-    step = next((s for s in (1, 2, 5, 10, 20) if s * per_year >= (34 if canvas.phone else 44)), 50)
-    years = [y for y in range(first, last + 1) if (y - last) % step == 0]
-    return {
-        "range": list(x_range),
-        "tickmode": "array",
-        "tickvals": years,
-        "ticktext": [str(y) for y in years],
-        "tickfont": {"size": 12, "color": canvas.colour("text-2")},
-        "ticks": "outside",
-        "ticklen": 4,
-        "tickcolor": canvas.colour("axis"),
-        "showgrid": False,
-        "zeroline": False,
-        "linecolor": canvas.colour("axis"),
-        "fixedrange": True,
-        "anchor": "y2",
-    }
 
 
 def _side_by_side(drawn: list[Drawn], y_range, height: float, per_year: float, log: bool) -> list[Drawn]:

@@ -70,6 +70,28 @@ def value_axis(canvas: Canvas, ticks: list[float], labels: list[str], **more: ob
     }
 
 
+def year_axis(years: tuple[int, int], canvas: Canvas, x_range: tuple[float, float], per_year: float) -> dict:
+    """An x axis of years: every one labelled if there is room, else every second, fifth … counted from the
+    last."""
+    first, last = years
+    step = next((s for s in (1, 2, 5, 10, 20) if s * per_year >= (34 if canvas.phone else 44)), 50)
+    labelled = [y for y in range(first, last + 1) if (y - last) % step == 0]
+    return {
+        "range": list(x_range),
+        "tickmode": "array",
+        "tickvals": labelled,
+        "ticktext": [str(y) for y in labelled],
+        "tickfont": {"size": 12, "color": canvas.colour("text-2")},
+        "ticks": "outside",
+        "ticklen": 4,
+        "tickcolor": canvas.colour("axis"),
+        "showgrid": False,
+        "zeroline": False,
+        "linecolor": canvas.colour("axis"),
+        "fixedrange": True,
+    }
+
+
 def text_width(text: str) -> float:
     """About how wide a label is, in pixels."""
     return sum(IDEOGRAM if ord(c) > 0x2E80 else LETTER for c in text)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dashboard import numbers, theme
 from dashboard.charts.by_year import colours
-from dashboard.charts.canvas import Canvas, escape, hover, layout, series_name, text_width, value_axis
+from dashboard.charts.canvas import (
+    Canvas,
+    escape,
+    hover,
+    layout,
+    series_name,
+    text_width,
+    value_axis,
+    year_axis,
+)
 from dashboard.series import Series
 from dashboard.summaries import YearView
 
@@ -30,17 +39,7 @@ def draw(view: YearView, canvas: Canvas) -> dict:
     }
     first, last = view.years
     per_year = max(1, canvas.width - left - 20) / (last - first + 1.2)
-    step = next((s for s in (1, 2, 5, 10) if s * per_year >= 40), 20)
-    years = [y for y in range(first, last + 1) if (y - last) % step == 0]
-    figure["xaxis"] = {
-        "range": [first - 0.6, last + 0.6],
-        "tickvals": years,
-        "ticktext": [str(y) for y in years],
-        "showgrid": False,
-        "zeroline": False,
-        "fixedrange": True,
-        "tickfont": {"size": 12, "color": canvas.colour("text-2")},
-    }
+    figure["xaxis"] = year_axis(view.years, canvas, (first - 0.6, last + 0.6), per_year)
     figure["barmode"] = "overlay"
     figure["meta"] = {"view": "change"}
     data = [trace for n, series in enumerate(shown) for trace in _bars(series, n, len(shown), view, canvas)]

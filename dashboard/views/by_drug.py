@@ -8,16 +8,15 @@ from dataclasses import replace
 import numpy as np
 from dash import html
 
-from dashboard import names, numbers, titles
-from dashboard.controls import year_slider
+from dashboard import names, titles
 from dashboard.parts import segmented, swatch
 from dashboard.rankings import Ranked, Ranking, by_drug
 from dashboard.series import Mark
 from dashboard.shares import of_total
 from dashboard.snapshot import Snapshot
 from dashboard.texts import Texts
-from dashboard.views.page import Page, Request, empty, foot, marks_key, not_drawn, unit_switch
-from dashboard.views.ranked import bars
+from dashboard.views import ranked
+from dashboard.views.page import Page, Request, empty, foot, marks_key
 from dashboard.views.share import bar
 from extractors.vocabulary import drugs
 
@@ -38,29 +37,19 @@ def render(snapshot: Snapshot, request: Request) -> Page:
     if counted:
         panels.append(html.Div([html.H2(t("chart.number")), _counted(counted, t)]))
     marks = [r.mark for r in ranking.rows] + list(counted.values())
-    shown = np.array([snapshot.figure_position[m.figure] for m in marks], dtype="int64")
+    shown = ranked.positions(snapshot, marks)
     body = html.Div(
         [
-            html.Div(
-                [html.H1(title), html.P(_note(ranking, t), className="subtitle")], className="card-head"
-            ),
+            ranked.heading(title, ranked.note(ranking, "drugs.note", "drugs.note-year", t)),
             html.Div(_controls(ranking, request), className="controls"),
             html.Div(panels, className="split even" if len(panels) > 1 else "single"),
-            marks_key(
-                sorted({m.status for m in marks}),
-                t,
-                part=any(m.kind not in ("year", "fiscal") for m in marks),
-            ),
+            marks_key(sorted({m.status for m in marks}), t, part=ranked.partial(marks)),
             foot(snapshot, request, shown, ranking.filters.measure),
         ],
         className="card",
         **{"data-title": title},
     )
-    chosen = {}
-    if "place" in ranking.chosen and ranking.inside:
-        chosen["place"] = names.place(ranking.inside, t.language)
-    if "measure" in ranking.chosen:
-        chosen["measure"] = t(f"measure.{ranking.filters.measure}")
+    chosen = ranked.filled_in(ranking.chosen, ranking.filters, t)
     return Page([body], ranking.filters, shown, "figures", chosen, title)
 
 
@@ -72,7 +61,7 @@ def _share(snapshot: Snapshot, request: Request, ranking: Ranking) -> Page:
         (table["place"] == ranking.inside) & (table["unit"] == ranking.unit) & (table["scope"] != "event")
     ]
     found = of_total(snapshot, table[table["origin"] == ""], request.filters.year)
-    place = names.place(ranking.inside, t.language) or t("title.nowhere")
+    place = names.place_in_sentence(ranking.inside, t.language) or t("title.nowhere")
     what = titles.subject(ranking.filters.measure, "drugs", "", t)
     title = (
         t("share.title", Subject=what, place=place, year=str(found.year))
@@ -81,7 +70,7 @@ def _share(snapshot: Snapshot, request: Request, ranking: Ranking) -> Page:
     )
     rows = found.rows(snapshot) if found else np.zeros(0, dtype="int64")
     parts = [
-        html.Div([html.H1(title), html.P(t("share.note"), className="subtitle")], className="card-head"),
+        ranked.heading(title, t("share.note")),
         html.Div(_controls(ranking, request), className="controls"),
     ]
     if found:
@@ -91,7 +80,7 @@ def _share(snapshot: Snapshot, request: Request, ranking: Ranking) -> Page:
             marks_key(sorted(statuses), t),
             foot(snapshot, request, rows, ranking.filters.measure),
         ]
-    chosen = {"place": place} if "place" in ranking.chosen else {}
+    chosen = ranked.filled_in(ranking.chosen, ranking.filters, t)
     body = html.Div(parts, className="card", **{"data-title": title})
     return Page([body], ranking.filters, rows, "figures", chosen, title)
 
@@ -115,7 +104,7 @@ def _group(group: str, rows: list[Ranked], top: float, t: Texts) -> list:
     note = [t("list.dot"), t("drugs.own-scale")] if own else []
     return [
         html.H3([t(f"group.{group}"), *note], className="group-name"),
-        bars(
+        ranked.bars(
             rows,
             lambda r: names.drug_with_form(r.key, r.form, t),
             lambda r: f"var(--drug-{r.key})",
@@ -129,7 +118,7 @@ def _group(group: str, rows: list[Ranked], top: float, t: Texts) -> list:
 def _counted(counted: dict[str, Mark], t: Texts) -> html.Div:
     rows = [Ranked(drug, "", mark, "drug") for drug, mark in counted.items()]
     rows.sort(key=lambda r: -r.mark.value)
-    return bars(
+    return ranked.bars(
         rows,
         lambda r: names.drug(r.key, t.language),
         lambda r: f"var(--drug-{r.key})",
@@ -139,20 +128,10 @@ def _counted(counted: dict[str, Mark], t: Texts) -> html.Div:
 
 
 def _title(ranking: Ranking, t: Texts) -> str:
-    place = names.place(ranking.inside, t.language) or t("title.nowhere")
+    place = names.place_in_sentence(ranking.inside, t.language) or t("title.nowhere")
     rows = ranking.rows
     if len(rows) == 1:
-        mark = rows[0].mark
-        what = titles.subject(ranking.filters.measure, rows[0].key, rows[0].form, t)
-        period = numbers.period_text(mark.period, mark.kind, t.language)
-        return t(
-            "title.one",
-            Subject=what,
-            place=place,
-            v=titles.value(mark, t),
-            period=period,
-            support=titles.support(mark, t),
-        )
+        return ranked.one_figure(rows[0], ranking.filters.measure, rows[0].key, place, t)
     keys = {r.key for r in rows}
     single = [
         r for r in rows if not any(o != r.key and drugs.covers(r.key, o) for o in keys if o in drugs.DRUGS)
@@ -177,27 +156,9 @@ def _title(ranking: Ranking, t: Texts) -> str:
     )
 
 
-def _note(ranking: Ranking, t: Texts) -> str:
-    year = ranking.filters.year
-    parts = [t("drugs.note-year", year=str(year)) if year else t("drugs.note")]
-    parts.append(not_drawn(ranking.left_out, t))
-    return t("list.sentence").join(part for part in parts if part)
-
-
 def _controls(ranking: Ranking, request: Request) -> list:
     t, filters = request.t, request.filters
-    found = []
-    if ranking.years:
-        found.append(
-            year_slider(
-                min(ranking.years),
-                max(ranking.years),
-                filters.year,
-                request.at(replace(filters, year=None, fill=0)),
-                t,
-                t("drugs.latest"),
-            )
-        )
+    found = ranked.year_choice(ranking, request, t("drugs.latest"))
     shapes = [
         (t(f"drugs.{s}"), request.at(replace(filters, shape=s)), s == filters.shape)
         for s in ("bars", "share")
@@ -207,8 +168,4 @@ def _controls(ranking: Ranking, request: Request) -> list:
     )
     shapes.append((t("chart.multiples"), request.at(panels, "/by-year"), False))
     found.append(segmented(t("chart.as"), shapes, "unnamed"))
-    if len(ranking.units) > 1:
-        name, options = unit_switch(request, ranking.units, ranking.unit)
-        if len(options) > 1:
-            found.append(segmented(name, options))
-    return found
+    return [*found, *ranked.unit_choice(ranking.units, ranking.unit, request)]

@@ -1,151 +1,152 @@
-"""By region: a map and, beside it, the places ranked, each with its own figure and period."""
+"""By region: a map and, beside it, the places ranked, each with its own figure and period; or the parts of a
+region by year."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 from dash import html
 
 from dashboard import names, numbers, titles
 from dashboard.charts import region_map
-from dashboard.controls import year_slider
+from dashboard.charts.canvas import Canvas
 from dashboard.parts import link, segmented
 from dashboard.rankings import Ranked, Ranking, by_place, places_around, places_inside
 from dashboard.snapshot import Snapshot
 from dashboard.texts import Texts
-from dashboard.views.page import Chart, Page, Request, empty, foot, marks_key, not_drawn, unit_switch
-from dashboard.views.ranked import bars
+from dashboard.views import ranked, region_stack
+from dashboard.views.page import Chart, Page, Request, empty, foot, marks_key
 from extractors.vocabulary import places
 
 FILLS = (0, 2, 4)
+SIDE = 860  # narrower than this the list stands beneath the map
 
 
 def render(snapshot: Snapshot, request: Request) -> Page:
     """Breadcrumb, title, year, map and ranked bars."""
     t = request.t
     ranking = by_place(snapshot, request.filters)
+    path = crumbs(ranking.inside, request)
+    if request.filters.stack:
+        return region_stack.render(snapshot, request, path, switch(request))
     rows, around = places_inside(ranking), places_around(ranking)
     if not rows and not around:
         return Page([empty(snapshot, request)], ranking.filters, title=t("empty.title"))
     title = _title(ranking, rows or around, t)
     drug = ranking.filters.drug[0] if ranking.filters.drug else "drugs"
-    wide = request.width > 860
-    canvas = request.canvas(
-        int((request.width - 2) * 0.6) if wide else request.width - 2, 430 if wide else 300
-    )
-    figure = region_map.draw(
-        rows if _countries(ranking) else places_inside(replace(ranking, inside="")), canvas
-    )
-    crumbs = _crumbs(ranking, request)
-    lists = []
-    if rows:
-        lists.append(bars(rows, lambda r: names.place(r.key, t.language), lambda r: f"var(--drug-{drug})", t))
-    if around:
-        lists += [
-            html.H2(t("region.regions") if not ranking.inside else t("region.whole")),
-            bars(around, lambda r: names.place(r.key, t.language), lambda r: f"var(--drug-{drug})", t),
-        ]
-    statuses = sorted({r.mark.status for r in (*rows, *around)})
-    part = any(r.mark.kind not in ("year", "fiscal") for r in (*rows, *around))
-    shown = np.array([snapshot.figure_position[r.mark.figure] for r in (*rows, *around)], dtype="int64")
-    heading = html.Div(
-        [html.H1(title), html.P(_note(ranking, t), className="subtitle")], className="card-head"
-    )
-    head = [
-        html.Nav(crumbs, className="crumbs", **{"aria-label": t("region.path")}),
-        heading,
-        html.Div(_controls(ranking, request), className="controls"),
-    ]
-    mapped = _mapped(figure)
+    canvas = _canvas(request)
+    figure = region_map.draw(rows or (around if _country(ranking) else ()), canvas, ranking.inside)
+    marks = [r.mark for r in (*rows, *around)]
+    shown = ranked.positions(snapshot, marks)
+    head = [path, ranked.heading(title, ranked.note(ranking, "region.note", "region.note-year", t))]
+    head.append(html.Div(_controls(ranking, request), className="controls"))
+    mapped = any(trace.get("locations") or trace.get("lon") for trace in figure["data"])
     tail = [
-        marks_key(statuses, t, part=part),
+        marks_key(sorted({m.status for m in marks}), t, part=ranked.partial(marks)),
         foot(snapshot, request, shown, ranking.filters.measure, chart="chart" if mapped else ""),
     ]
-    chosen = {}
-    if "drug" in ranking.chosen:
-        chosen["drug"] = names.drug(drug, t.language)
-    if "measure" in ranking.chosen:
-        chosen["measure"] = t(f"measure.{ranking.filters.measure}")
+    lists = _lists(snapshot, ranking, rows, around, f"var(--drug-{drug})", request)
+    chosen = ranked.filled_in(ranking.chosen, ranking.filters, t)
     if not mapped:
-        whole = html.Div(
-            [*head, html.P(t("region.no-map"), className="quiet"), *lists, *tail], className="card"
+        missing = html.P(t("region.no-map"), className="quiet")
+        return Page(
+            [html.Div([*head, missing, *lists, *tail], className="card")],
+            ranking.filters,
+            shown,
+            "figures",
+            chosen,
+            title,
         )
-        return Page([whole], ranking.filters, shown, "figures", chosen, title)
-    under = [_legend(figure["layout"]["meta"], ranking, t)]
-    chart = Chart(figure, title, head, tail, under=under, side=lists)
+    chart = Chart(figure, title, head, tail, under=[_legend(figure, ranking, t)], side=lists)
     return Page([], ranking.filters, shown, "figures", chosen, title, chart)
 
 
-def _mapped(figure: dict) -> bool:
-    return any(trace.get("locations") or trace.get("lon") for trace in figure["data"])
+def _canvas(request: Request) -> Canvas:
+    """The map's size: as wide as its column, as high as the world is at that width."""
+    width = int((request.width - 2) * (0.56 if request.width > SIDE else 1))
+    return request.canvas(width, max(240, min(470, round(width * 0.52))))
 
 
-def _countries(ranking: Ranking) -> bool:
-    return not (ranking.inside and places.country_of(ranking.inside))
+def _country(ranking: Ranking) -> bool:
+    return bool(ranking.inside and places.country_of(ranking.inside))
 
 
-def _crumbs(ranking: Ranking, request: Request) -> list:
+def _lists(
+    snapshot: Snapshot,
+    ranking: Ranking,
+    rows: tuple[Ranked, ...],
+    around: tuple[Ranked, ...],
+    colour: str,
+    request: Request,
+) -> list:
+    """The places ranked, then what is wider than they are."""
+    t, language = request.t, request.t.language
+    held = {code for row in ranking.rows for code in (row.key, *places.parents(row.key))}
+    named = {str(c) for c in snapshot.figures["place"].cat.categories}
+
+    def inside(row: Ranked) -> str:
+        if row.key == ranking.inside or not _holds(row.key, named if row.level == "country" else held):
+            return ""
+        return request.at(replace(request.filters, place=(row.key,), figure="", claim=""))
+
+    def listed(some: tuple[Ranked, ...]) -> html.Div:
+        return ranked.bars(some, lambda r: names.place(r.key, language), lambda r: colour, t, inside=inside)
+
+    found: list = [listed(rows)] if rows else []
+    if around:
+        found += [html.H2(t("region.whole" if ranking.inside else "region.regions")), listed(around)]
+    return found
+
+
+def _holds(code: str, codes: set[str]) -> bool:
+    """Whether any of the places lies in this one."""
+    return any(other != code and places.contains(code, other) for other in codes if places.is_place(other))
+
+
+def crumbs(inside: str, request: Request) -> html.Nav:
     """World › Asia › China: each a step back out."""
     t, filters = request.t, request.filters
-    path = [*reversed(places.parents(ranking.inside)), ranking.inside] if ranking.inside else ["world"]
-    path = [code for code in path if code]
+    path = [*reversed(places.parents(inside)), inside] if inside else ["world"]
     found: list = []
-    for code in path:
+    for code in filter(None, path):
         if found:
             found.append(html.Span("›", **{"aria-hidden": "true"}))
-        wider = replace(filters, place=() if code == "world" else (code,))
-        here = code == path[-1]
+        wider = replace(filters, place=() if code == "world" else (code,), figure="", claim="")
         words = names.place(code, t.language)
+        here = code == path[-1]
         found.append(html.B(words, **{"aria-current": "page"}) if here else link(request.at(wider), words))
-    return found
+    return html.Nav(found, className="crumbs", **{"aria-label": t("region.path")})
+
+
+def switch(request: Request) -> html.Div:
+    """The map, or the parts by year."""
+    t, filters = request.t, replace(request.filters, figure="", claim="")
+    map_address = request.at(replace(filters, stack=False))
+    stack_address = request.at(replace(filters, stack=True, year=None, fill=0))
+    options = [
+        (t("region.map"), map_address, not filters.stack),
+        (t("region.stack"), stack_address, filters.stack),
+    ]
+    return segmented(t("chart.as"), options, "unnamed")
 
 
 def _title(ranking: Ranking, rows: tuple[Ranked, ...], t: Texts) -> str:
     drug = ranking.filters.drug[0] if ranking.filters.drug else "drugs"
     what = titles.subject(ranking.filters.measure, drug, rows[0].form, t)
-    latest = {r.mark.year for r in rows}
     first = rows[0]
-    value = titles.value(first.mark, t)
-    place = names.place(first.key, t.language)
+    place = names.place_in_sentence(first.key, t.language)
     if len(rows) == 1:
-        period = numbers.period_text(first.mark.period, first.mark.kind, t.language)
-        return t(
-            "title.one",
-            Subject=what,
-            place=place,
-            v=value,
-            period=period,
-            support=titles.support(first.mark, t),
-        )
-    if len(latest) == 1 and ranking.filters.year:
-        slots = {"subject": titles.inside(what, t), "n": len(rows), "v": value, "year": str(first.mark.year)}
+        return ranked.one_figure(first, ranking.filters.measure, drug, place, t)
+    value, year = titles.value(first.mark, t), str(first.mark.year)
+    if len({r.mark.year for r in rows}) == 1 and ranking.filters.year:
+        slots = {"subject": titles.inside(what, t), "n": len(rows), "v": value, "year": year}
         return t("title.most-place", Place=place[:1].upper() + place[1:], **slots)
-    return t("title.latest-place", Subject=what, n=len(rows), place=place, v=value, year=str(first.mark.year))
-
-
-def _note(ranking: Ranking, t: Texts) -> str:
-    year = ranking.filters.year
-    parts = [t("region.note-year", year=str(year)) if year else t("region.note")]
-    if year and ranking.filters.fill:
-        parts.append(t("region.filled", n=ranking.filters.fill))
-    parts.append(not_drawn(ranking.left_out, t))
-    return t("list.sentence").join(part for part in parts if part)
+    return t("title.latest-place", Subject=what, n=len(rows), place=place, v=value, year=year)
 
 
 def _controls(ranking: Ranking, request: Request) -> list:
     t, filters = request.t, request.filters
-    found = []
-    if ranking.years:
-        found.append(
-            year_slider(
-                min(ranking.years),
-                max(ranking.years),
-                filters.year,
-                request.at(replace(filters, year=None, fill=0)),
-                t,
-            )
-        )
+    found = [switch(request), *ranked.year_choice(ranking, request)]
     if filters.year is not None:
         options = [
             (
@@ -156,25 +157,21 @@ def _controls(ranking: Ranking, request: Request) -> list:
             for n in FILLS
         ]
         found.append(segmented(t("region.fill-label"), options, "unnamed"))
-    if len(ranking.units) > 1:
-        name, options = unit_switch(request, ranking.units, ranking.unit)
-        if len(options) > 1:
-            found.append(segmented(name, options))
-    return found
+    return [*found, *ranked.unit_choice(ranking.units, ranking.unit, request)]
 
 
-def _legend(meta: dict, ranking: Ranking, t: Texts) -> html.Div:
+def _legend(figure: dict, ranking: Ranking, t: Texts) -> html.Div:
     """The steps with their lower edges."""
-    edges, palette = meta["edges"], meta["palette"]
+    meta = figure["layout"]["meta"]
     items = [
         html.Span(
             [
-                html.I(style={"background": c}),
-                t("region.from", x=numbers.amount(e, ranking.unit, t.language)),
+                html.I(style={"background": colour}),
+                t("region.from", x=numbers.amount(edge, ranking.unit, t.language)),
             ],
             className="step",
         )
-        for e, c in zip(edges, palette, strict=True)
+        for edge, colour in zip(meta["edges"], meta["palette"], strict=True)
     ]
     items.append(html.Span([html.I(style={"background": "var(--land)"}), t("region.none")], className="step"))
     return html.Div(items, className="legend")

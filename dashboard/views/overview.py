@@ -54,7 +54,7 @@ def _statuses(snapshot: Snapshot, request: Request) -> html.P:
 def _card(snapshot: Snapshot, headline: Headline, request: Request) -> html.A:
     t = request.t
     last, before = headline.last, headline.before
-    place = names.place(headline.place, t.language)
+    place = names.place_in_sentence(headline.place, t.language)
     group = drugs.group_of(headline.drug) if headline.drug in drugs.DRUGS else "all"
     what = titles.subject(headline.measure, headline.drug, headline.form, t)
     value = numbers.bounded(last.value, last.unit, t.language, last.bound)
@@ -89,7 +89,7 @@ def _disputes(snapshot: Snapshot, request: Request) -> html.Section:
         what = titles.subject(str(row["measure"]), str(row["drug"]), str(row["form"]), t)
         if row["statistic"] == "change":
             what = t("overview.change-in", what=titles.inside(what, t))
-        place = names.place(str(row["place"]), t.language)
+        place = names.place_in_sentence(str(row["place"]), t.language)
         period = numbers.period_text(str(row["period"]), str(row["period_kind"]), t.language)
         values = [numbers.amount(float(v), str(row["unit"]), t.language) for v in _values(row)]
         said = html.Span(t("list.or").join(values[:3]), className="v")
