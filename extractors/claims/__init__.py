@@ -49,6 +49,8 @@ def read_claims(
     state = State(published=published, setting=Setting(published))
     seized = any(hit.key == "seizure" for hit in found.kinds.get("cues", ()))
     state.enforcement = seized or bool(found.kinds.get("claims.enforcement"))
+    acted = any(hit.key in ("seizure", "eradication", "destruction") for hit in found.kinds.get("cues", ()))
+    state.licit = bool(found.kinds.get("blocks.licit_trade")) and not acted
     state.topic = topic_of(found)
     state.home = home_of(found)
     state.sole = only_country(found)

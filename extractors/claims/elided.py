@@ -40,6 +40,7 @@ def fill_elided(scene: Scene, state: State) -> None:
         quantity.attrs["part"], quantity.attrs["reason"] = reason == "part", reason
         if reason and model:
             _share(quantity, model)
+            quantity.attrs["model"] = model
         elif reason in ("part", "further", "line", "as before") and state.unit:
             quantity.unit, quantity.kind, quantity.factor = state.unit[:3]
             quantity.noun = state.unit[3]
@@ -48,17 +49,18 @@ def fill_elided(scene: Scene, state: State) -> None:
 
 
 def _age_of_name(scene: Scene, quantity: Quantity) -> bool:
-    """ "from one Gerald Reyes, *24*.": a small number behind a name that is no place, drug or unit."""
+    """ "from one Gerald Reyes, *24*.", "Daniel Kithan (*33*)": a small number behind a name of two words."""
     start, end = quantity.start, quantity.end
     small = quantity.number.source == "digits" and 12 <= quantity.value < 100 and end - start == 2
-    if not small or scene.text[start - 2 : start] != ", " or scene.text[end : end + 1] not in (",", ".", ";"):
+    around = scene.text[start - 2 : start] + scene.text[end : end + 1]
+    if not small or around not in (", ,", ", .", ", ;", " ()"):
         return False
     name = scene.text[max(scene.start, start - 24) : start - 2].split(" ")[-1]
     first = re.search(
         r"[A-Z][\w.]{0,20}[\"”’]? $",
         scene.text[max(scene.start, start - 26 - len(name)) : start - 2 - len(name)],
     )
-    places = [] if first else scene.places  # Gerald Baguio, 24: the name of a place behind another name
+    places = [] if first and around[0] == "," else scene.places  # Gerald Baguio, 24: the name of a place behind another name
     known = [*places, *scene.drugs, *scene.periods, *scene.of("nouns"), *scene.of("unit"), *scene.of("cues")]
     return name[:1].isupper() and name.isalpha() and not any(hit.end == start - 2 for hit in known)
 

@@ -110,6 +110,7 @@ def _same_people(scene: Scene, state: State, quantity: Quantity, drafts: list[Dr
 
 def _level(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) -> Draft | str:
     measure, why = measure_of(scene, state, quantity)
+    measure = _as_its_model(scene, quantity, drafts) or measure
     previous = drafts[-1] if drafts else (state.levels[-1] if state.levels else None)
     base = bool(previous) and previous.quantity.kind == quantity.kind and _is_base(scene, quantity)
     if base and previous and not (previous not in drafts and scene.drugs):
@@ -163,6 +164,16 @@ def _kind_counted(scene: Scene, quantity: Quantity) -> str:
     if of is None or len(scene.between(of.end, start).strip()) > 8:
         return ""
     return next((d.wide for d in reversed(scene.drugs) if d.end <= share.start and d.wide), "")
+
+
+def _as_its_model(scene: Scene, quantity: Quantity, drafts: list[Draft]) -> str:
+    """Honduras cleared 40 hectares of crops and Guatemala *19*: a number without its unit is of the measure before it."""
+    model = quantity.attrs.get("model")
+    draft = next((d for d in reversed(drafts) if d.quantity is model), None)
+    if draft is None or not scene.pack.spaces or quantity.kind not in ("area", "mass"):
+        return ""
+    own = [h for h in scene.of("cues", draft.quantity.end, quantity.start) if not scene.drugs_between(draft.quantity.end, h.end)]
+    return "" if own and scene.of("lists.joiners", draft.quantity.end, own[0].start) else draft.measure
 
 
 def _grown(scene: Scene, quantity: Quantity) -> bool:

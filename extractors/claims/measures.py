@@ -138,7 +138,7 @@ def candidate_cues(scene: Scene, quantity: Quantity) -> list[Cue]:
                 cues.append(Cue(measure, hit.start, hit.end, score))
     cues = [
         cue for cue in cues if not _attributive(scene, cue, cues) and not _object(scene, quantity, cue, cues)
-        and not _ground(scene, quantity, cue, cues)
+        and not _ground(scene, quantity, cue, cues) and not _fields(scene, quantity, cue, cues)
     ]  # fmt: skip
     if scene.pack.spaces:
         cues = [
@@ -200,6 +200,23 @@ def _attributive(scene: Scene, cue: Cue, cues: list[Cue]) -> bool:
         other.measure == "eradication" and other.end <= cue.start
         and not (scene.pack.spaces and any(other.end <= q.start < cue.start and q.kind != "bare" for q in scene.quantities))
         and not any(c in scene.between(other.end, cue.start) for c in ",;:。；：")
+        for other in cues
+    )  # fmt: skip
+
+
+def _fields(scene: Scene, quantity: Quantity, cue: Cue, cues: list[Cue]) -> bool:
+    """They destroyed 185 hectares of *plantations*: fields right behind an area, what was done to them before it."""
+    of = scene.found.at("shares.of", quantity.end + 1)
+    if (
+        cue.measure != "cultivation"
+        or of is None
+        or not 0 <= cue.start - of.end <= 2
+        or not scene.pack.spaces
+    ):
+        return False
+    return any(
+        other.measure == "eradication" and other.end <= quantity.start and not scene.broken(other.end, quantity.start)
+        and not any(c.measure == "cultivation" and other.end <= c.start < quantity.start for c in cues)
         for other in cues
     )  # fmt: skip
 

@@ -131,6 +131,11 @@ def direction(scene: Scene, quantity: Quantity) -> int:
         return 1 if sign in ("↑", "▲") else -1
     if sign in ("+", "−") and sign:
         return 1 if sign == "+" else -1
+    if sign in ("-", "–") and scene.text[quantity.start - 2 : quantity.start - 1] in (
+        "(",
+        "[",
+    ):  # Ohio (-24.5 percent)
+        return -1
     if of_share(scene, quantity):
         return 0
     after = next(
@@ -161,7 +166,8 @@ def direction(scene: Scene, quantity: Quantity) -> int:
     words = between.split()
     by = set(scene.pack.words("changes.by")) - set(scene.pack.words("changes.in"))
     led = bool(by & {" ".join(words[-1:]), " ".join(words[-2:])})  # cut its area of coca *by* 62 per cent
-    if len(words) > (12 if led else 5) or ("," in between and not led) or "，" in between:
+    told = words and words[-1] in scene.pack.words("changes.by") and scene.of("cues", best[0], start)
+    if len(words) > (12 if led else 8 if told else 5) or ("," in between and not led) or "，" in between:
         return 0
     if scene.of("shares.verbs", best[0], start):
         return 0
@@ -232,7 +238,7 @@ def _times(scene: Scene, quantity: Quantity) -> float | None:
         return 100.0 * (quantity.value - 1)
     if hit is None or quantity.value > 1000:
         return None
-    grown = _bound_word(scene, quantity, "changes.grew_times")
+    grown = _bound_word(scene, quantity, "changes.grew_times") or _also_grew(scene, quantity)
     if scene.pack.spaces and hit.kind == "changes.times":
         as_much = scene.found.at("changes.as_much", hit.end + 1) or scene.found.at(
             "changes.more", hit.end + 1
@@ -246,6 +252,17 @@ def _times(scene: Scene, quantity: Quantity) -> float | None:
     return 100.0 * quantity.value if grown else 100.0 * (quantity.value - 1)
 
 
+def _also_grew(scene: Scene, quantity: Quantity) -> bool:
+    """分别上升1.4倍和*2.5倍*, 上升20.4%和*1.6倍*: the second of a list grew as the first did."""
+    before = next((q for q in reversed(scene.quantities) if q.end <= quantity.start and not q.refused), None)
+    if scene.pack.spaces or before is None or before.kind not in ("percent", "bare"):
+        return False
+    times = scene.found.at("changes.times", before.end)
+    end = times.end if times else before.end
+    listed = scene.between(end, quantity.start) in ("、", *scene.pack.words("lists.joiners"))
+    return listed and _bound_word(scene, before, "changes.grew_times")
+
+
 def _of_another(scene: Scene, end: int) -> bool:
     """ "five times as high as in North America", "50 times more powerful than heroin": of another."""
     reach = min(scene.end, end + 32)
@@ -256,7 +273,16 @@ def _of_another(scene: Scene, end: int) -> bool:
     ]
     quality = scene.of("blocks.quality", end, reach)
     beside = scene.pack.spaces and any(start - end == 1 for start in named)  # 6 times that of herbal cannabis
-    return beside or bool(quality) or any(_compared(scene, end, start) for start in named)
+    told = any(
+        scene.found.ending(kind, end) for kind in ("compare.than_behind", "compare.as")
+    )  # 100 times more *than* morphine
+    groups = [hit.start for hit in scene.of("nouns", end, reach) if hit.key == "people"]  # than that of women
+    return (
+        beside
+        or bool(quality)
+        or (told and bool(named))
+        or any(_compared(scene, end, start) for start in named + groups)
+    )
 
 
 def _compared(scene: Scene, start: int, end: int) -> bool:

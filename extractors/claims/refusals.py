@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.claims.clauses import clause_end
+from extractors.claims.clauses import clause_end, clause_start
 from extractors.claims.headings import KINDS_OF
 from extractors.claims.scene import Scene
 from extractors.rules.quantities import Quantity
@@ -37,10 +37,31 @@ def refusal(scene: Scene, quantity: Quantity) -> str:
         and not _taken(scene)
     ):
         return f"told in court: {scene.folded[court[0].start : court[0].end]}"
-    if reason := _worth(scene, quantity) or _size_of_case(scene, quantity) or _cartridges(scene, quantity):
-        return reason
+    for told in (_worth, _sized, _priced_unit, _size_of_case, _cartridges, _pending):
+        if reason := told(scene, quantity):
+            return reason
     return (_part_of_time(scene, quantity) or _something_else(scene, quantity) or _difference(scene, quantity) or _licit(scene, quantity)
             or (_each(scene, quantity) if scene.pack.spaces else ""))  # fmt: skip
+
+
+def _sized(scene: Scene, quantity: Quantity) -> str:
+    """19 stills *of 500 litres*, four *of 300*: what a thing counted before holds, where no drug is named behind."""
+    if quantity.kind not in ("mass", "volume") or not scene.pack.spaces:
+        return ""
+    counted = next((q for q in reversed(scene.quantities) if q.end <= quantity.start), None)
+    of = scene.found.ending("shares.of", quantity.start - 1, 4)
+    if (
+        counted is None
+        or of is None
+        or counted.kind != "bare"
+        or scene.found.at("shares.of", quantity.end + 1)
+    ):
+        return ""
+    words = scene.between(counted.end, of.start)
+    apart = (
+        any(c in words for c in ",;:()") or len(words.split()) > 4 or scene.of("cues", counted.end, of.start)
+    )
+    return "" if apart else "the size of what is counted"
 
 
 def _worth(scene: Scene, quantity: Quantity) -> str:
@@ -48,7 +69,8 @@ def _worth(scene: Scene, quantity: Quantity) -> str:
     if quantity.kind != "tablet":
         return ""
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
-    near = [h for h in scene.of("blocks.worth", max(scene.start, start - 32), start) if start - h.end <= 8]
+    near = [h for h in scene.of("blocks.worth", max(scene.start, start - 56), start) if start - h.end <= 36]
+    near = [h for h in near if not scene.quantity_between(h.end, start) and not scene.broken(h.end, start)]
     return f"what an amount would make: {scene.folded[near[0].start : near[0].end]}" if near else ""
 
 
@@ -70,6 +92,14 @@ def _size_of_case(scene: Scene, quantity: Quantity) -> str:
     return "the size of a case" if named and (ends or alone) else ""
 
 
+def _pending(scene: Scene, quantity: Quantity) -> str:
+    """两起案件*正在进一步*办理中: cases that were told before."""
+    if scene.pack.spaces or quantity.kind != "case" or scene.drugs_between(scene.start, quantity.start):
+        return ""
+    near = scene.of("claims.pending", quantity.end, clause_end(scene, quantity.end))
+    return "spoken of before" if near and not scene.of("cues", scene.start, quantity.start) else ""
+
+
 def _cartridges(scene: Scene, quantity: Quantity) -> str:
     """53粒含有依托咪酯的*烟弹*: pieces of something that is no tablet."""
     if scene.pack.spaces or quantity.kind != "tablet":
@@ -85,6 +115,19 @@ def _inserted(scene: Scene, hit, quantity: Quantity) -> bool:
     opened = re.search(r", \w{1,6} $", scene.between(max(scene.start, hit.start - 9), hit.start))
     inner = [q.end for q in scene.quantities if hit.end <= q.start and q.end <= quantity.start]
     return bool(opened and inner) and "," in scene.between(inner[0], quantity.start)
+
+
+def _priced_unit(scene: Scene, quantity: Quantity) -> str:
+    """*A kilo* of cocaine *costs* 2,000 dollars: the unit of a price."""
+    if quantity.value / quantity.factor != 1 or quantity.number.source not in ("article", "words"):
+        return ""
+    reach = min(scene.end, quantity.end + 34)
+    near = [
+        h
+        for h in scene.of("blocks.price", quantity.end, reach)
+        if "," not in scene.between(quantity.end, h.start)
+    ]
+    return "the unit of a price" if near and not scene.quantity_between(quantity.end, near[0].start) else ""
 
 
 def _done(scene: Scene, start: int, quantity: Quantity) -> bool:
@@ -199,7 +242,7 @@ def _each(scene: Scene, quantity: Quantity) -> str:
 def _licit(scene: Scene, quantity: Quantity) -> str:
     licit = [
         hit
-        for hit in scene.of("blocks.licit")
+        for hit in [*scene.of("blocks.licit"), *scene.of("blocks.licit_trade")]
         if not any(d.start <= hit.start < d.end for d in (*scene.drugs, *scene.of("blocks.wording")))
     ]
     if licit and quantity.kind in ("mass", "area", "tablet", "plant", "volume", "percent", "fraction"):
@@ -237,6 +280,11 @@ def _labelled_else(scene: Scene, quantity: Quantity) -> str:
     """*橡胶*28万亩, 62万吨*稻谷*: a name of something else right before the number or right behind its unit."""
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
     of = scene.found.at("shares.of", quantity.end)
+    planted = (
+        scene.of("blocks.substances", clause_start(scene, start), start) if quantity.kind == "area" else []
+    )
+    if planted and not scene.quantity_between(planted[-1].end, start):  # 替代种植面积达118万亩
+        return f"of something else: {scene.folded[planted[-1].start : planted[-1].end]}"
     near = (
         scene.found.ending("blocks.substances", start, 8)
         or scene.found.at("blocks.substances", quantity.end)
@@ -271,6 +319,8 @@ def _difference(scene: Scene, quantity: Quantity) -> str:
     """6.1 tonnes more than in 2014, an increase of 6.1 tonnes: a difference, no level."""
     if quantity.kind in ("percent", "fraction", "factor", "bare"):
         return ""
+    if scene.pack.spaces and quantity.noun and scene.found.at("changes.less", quantity.number.end + 1):
+        return "a difference"  # 16,000 fewer deaths
     after = quantity.end + (scene.folded[quantity.end : quantity.end + 1] == " ")
     for kind in ("changes.more", "changes.less"):
         hit = scene.found.at(kind, after)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from extractors.claims.clauses import clause_start, measure_in, part_drugs, told_by_clause
+from extractors.claims.clauses import measure_in, part_drugs, told_by_clause
 from extractors.claims.draft import Draft
+from extractors.claims.ordered import set_shares_in_order
 from extractors.claims.percents import counted_before, of_share, part_in_brackets
 from extractors.claims.placing import of_whole
 from extractors.claims.refusals import of_price, priced, refusal
@@ -37,7 +38,7 @@ def find_shares(scene: Scene, state: State, levels: list[Draft], trace: list) ->
         else:
             drafts.append(share)
     if not scene.pack.spaces:
-        _set_in_order(scene, drafts, levels)
+        set_shares_in_order(scene, drafts, levels)
     return drafts
 
 
@@ -50,37 +51,14 @@ def _as_before(quantity: Quantity, drafts: list[Draft]) -> Draft | None:
                  f"share of {later.measure}: earlier", base=True, like=later)  # fmt: skip
 
 
-def _set_in_order(scene: Scene, drafts: list[Draft], levels: list[Draft]) -> None:
-    """海洛因73.4万名、冰毒103.1万名，*分别*占40.7%、57.2%: each share of a list to its own level, in order."""
-    run: list[Draft] = []
-    for draft in [*drafts, None]:
-        gap = scene.between(run[-1].quantity.end, draft.quantity.start) if run and draft else ""
-        if draft and (not run or gap in ("、", ",", *scene.pack.words("lists.joiners"))):
-            run.append(draft)
-            continue
-        before = [d for d in levels if run and d.quantity.end <= run[0].quantity.start and not d.base][
-            -len(run) :
-        ]
-        told = run and scene.of(
-            "lists.respectively", clause_start(scene, run[0].quantity.start), run[0].quantity.start
-        )
-        if told and len(run) == len(before) > 1:
-            for share, level in zip(run, before, strict=True):
-                share.measure, share.drug, share.form, share.like = (
-                    level.measure,
-                    level.drug,
-                    level.form,
-                    level,
-                )
-        run = [draft] if draft else []
-
-
 def _share(
     scene: Scene, state: State, quantity: Quantity, levels: list[Draft], before: list[Draft]
 ) -> Draft | str:
     reason = refusal(scene, quantity)
     if reason:
         return reason
+    if _told_exactly(scene, quantity):
+        return "told exactly in brackets"
     if (of_price(scene) and not _of_what_was_done(scene, quantity)) or priced(scene, quantity):
         return "a price, purity or rate"
     if scene.pack.spaces and (part := counted_before(scene, quantity, levels)):
@@ -137,6 +115,21 @@ def _other_area(scene: Scene, start: int) -> Hit | None:
         "",
     )
     return scene.found.ending("shares.other", start - len(link))
+
+
+def _told_exactly(scene: Scene, quantity: Quantity) -> bool:
+    """*More than half* of the arrests were for cannabis *(53%)*: a fraction, then its percentage in brackets."""
+    following = next((q for q in scene.quantities if q.start >= quantity.end), None)
+    if (
+        quantity.kind != "fraction"
+        or following is None
+        or following.kind != "percent"
+        or quantity.bound == "exact"
+    ):
+        return False
+    held = any(a == following.start - 1 and b == following.end + 1 for a, b in scene.brackets)
+    above = following.value - quantity.value
+    return held and (0 <= above < 10 if quantity.bound == "at_least" else abs(above) < 10)
 
 
 def _of_what_was_done(scene: Scene, quantity: Quantity) -> bool:

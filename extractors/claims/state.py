@@ -60,9 +60,9 @@ def _main_period(current: list, drafts: list[Draft]):
 
 
 def _left_behind(scene: Scene, period: Period) -> bool:
-    """*从去年的*每公顷28公斤下降: the time that a number moved away from."""
-    moved = scene.found.ending("compare.versus", period.start, 2)
-    return moved is not None and scene.found.at("compare.link", period.end) is not None
+    """*从去年的*每公顷28公斤下降, *去年的*中位数为4年: the time that a number moved away from, or is beside."""
+    moved = period.kind == "relative" or scene.found.ending("compare.versus", period.start, 2)
+    return bool(moved) and scene.found.at("compare.link", period.end) is not None
 
 
 def _counts_any_drugs(levels: list[Draft]) -> bool:

@@ -47,12 +47,19 @@ def _compounds(folded: str, found: Found, items: list[Quantity]) -> list[Quantit
     for item in items:
         last = joined[-1] if joined else None
         if (last and last.kind == item.kind == "mass" and not last.refused and not item.refused
-                and item.factor < last.factor and item.value < last.factor and _only_space(folded, last.end, item.start, found)):  # fmt: skip
+                and item.factor < last.factor and item.value < last.factor
+                and (_only_space(folded, last.end, item.start, found) or _pounds_and_ounces(folded, last, item))):  # fmt: skip
             last.value, last.end = last.value + item.value, item.end
             last.number.step = item.number.step * item.factor / last.factor
             continue
         joined.append(item)
     return joined
+
+
+def _pounds_and_ounces(folded: str, first: Quantity, second: Quantity) -> bool:
+    """Eighteen pounds, three ounces: a comma between the two parts of one weight."""
+    parts = (first.unit_key, second.unit_key) == ("pound", "ounce")
+    return parts and folded[first.end : second.start].strip() == ","
 
 
 def _only_space(folded: str, start: int, end: int, found: Found) -> bool:
@@ -157,7 +164,10 @@ def _pairs(folded: str, found: Found, items: list[Quantity]) -> list[Quantity]:
         if last and not last.refused and not item.refused and _restates(folded, found, last, item):
             exact = last.bound != "exact" and item.bound == "exact" and last.unit_key in _METRIC
             exact = (
-                exact and item.unit_key in _METRIC and abs(last.value - item.value) > 1e-9 * abs(last.value)
+                exact
+                and item.unit_key in _METRIC
+                and abs(last.value - item.value) > 1e-9 * abs(last.value)
+                and item.step <= last.step
             )
             metric = item.unit_key in _METRIC and last.unit_key not in _METRIC
             if last.kind == item.kind and (metric or exact or last.attrs.pop("short", False)):
@@ -209,7 +219,7 @@ def _restates(folded: str, found: Found, first: Quantity, second: Quantity) -> b
         ) or _rounded(first, second, opened)
     weighed = bool(found.of("claims.weighing", first.end, second.start))
     kinds = {first.kind, second.kind}
-    if found.of("shares.of_which", first.end, second.start) or _labelled(found, first, second):
+    if found.of("shares.of_which", first.end, second.start) or _labelled(folded, found, first, second):
         return False
     if kinds in ({"tablet", "mass"}, {"plant", "mass"}, {"plant", "area"}):
         own = found.of("drug", first.end, second.start) if not weighed else []
@@ -237,11 +247,13 @@ def _says_less(second: Quantity, ratio: float) -> bool:
     )
 
 
-def _labelled(found: Found, first: Quantity, second: Quantity) -> bool:
-    """罂粟4.6万株、大麻18.3亩: a drug right before the second number makes it an amount of its own."""
+def _labelled(folded: str, found: Found, first: Quantity, second: Quantity) -> bool:
+    """罂粟4.6万株、大麻18.3亩, pills (4,000), speed (3 kg): a drug right before the second number makes it an amount of its own."""
     start = second.bound_start if second.bound_start is not None else second.start
     pills = found.ending("unit", start, 4)  # 芬太尼4公斤、曲马多胶囊2万粒
     ends = [start, *([pills.start] if pills and pills.key == "tablet" else [])]
+    if ")" in folded[first.end : start] and folded[start - 2 : start] == " (":
+        ends.append(start - 2)
     return any(
         found.ending(kind, end)
         for kind in ("drug", "weak_drug")

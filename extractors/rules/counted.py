@@ -12,7 +12,8 @@ from extractors.rules.lexicon import Found, Hit
 
 _REACH = 14  # characters from a classifier to the noun behind it
 _STOP = re.compile(r"[,;:()\[\]。，、；：（）!?“”「」\n]|[0-9]")
-# Measures that may be counted with a classifier of each kind; "other" is counted by all and makes no claim.
+# Measures that may be counted with a classifier of each kind; "other" is counted by all, "groups" by all that count no
+# people, and make no claim.
 _FITS = {
     "person": ("arrests", "users", "deaths"),
     "case": ("cases", "deaths", "incidents", "laboratories"),
@@ -37,8 +38,9 @@ def counted_noun(
 
     `stop` is where the next number begins; `alone` says that the classifier is a noun itself (3人).
     """
+    fits = (*_FITS[kind], "other", *(() if kind == "person" else ("groups",)))  # 两名参与团伙的男子
     ahead = noun_ahead(folded, start, number[0], found)
-    if ahead and ahead.key in (*_FITS[kind], "other"):
+    if ahead and ahead.key in (*fits, "groups"):
         return ahead, True
     if alone:
         return None, False
@@ -48,7 +50,7 @@ def counted_noun(
     if kind == "case" and any(hit.key == "cases" for hit in behind):  # 2起货柜走私毒品*案*
         return next(hit for hit in reversed(behind) if hit.key == "cases"), False
     for hit in behind:
-        if hit.key in (*_FITS[kind], "other"):
+        if hit.key in fits:
             return hit, False
     return None, False
 

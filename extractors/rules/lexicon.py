@@ -73,7 +73,7 @@ class Lexicon:
             self._words, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
         )
         drugs = [
-            word for word, senses in self._senses.items() if any(kind == "drug" for _, kind, _ in senses)
+            word for word, senses in self._senses.items() if any(kind in _OPENING for _, kind, _ in senses)
         ]
         self._gate = AhoCorasick(
             drugs, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
@@ -116,6 +116,7 @@ class Lexicon:
         return written in names or (written[:1].isupper() and not all(name.isupper() for name in names))
 
 
+_OPENING = ("drug", "claims.opening")
 PLACE_KINDS = ("place", "demonym", "weak_place", "weak_demonym")
 _ATTACHED = {"unit", "numbers.scales", "numbers.attached", "nouns", "bounds.at_least_after", "changes.times",
              "changes.fold", "blocks.other_units", "blocks.money", "blocks.age", "changes.points"}  # fmt: skip

@@ -54,12 +54,26 @@ def find_numbers(
         numbers += _word_numbers(folded, start, end, found, numbers)
     numbers = [n for n in numbers if not any(n.start < t_end and t_start < n.end for t_start, t_end in taken)]
     numbers.sort(key=lambda n: n.start)
+    numbers = _said_twice(folded, numbers)
     from extractors.rules.fractions import with_fractions
 
     fractions = with_fractions(folded, _scaled(folded, numbers, found, pack), found, start, end)
     return [
         n for n in fractions if n.source != "fraction" or not any(n.start < b and a < n.end for a, b in taken)
     ]
+
+
+def _said_twice(folded: str, numbers: list[Number]) -> list[Number]:
+    """6,550 *(six thousand five hundred and fifty)* kilograms: the number again in words, in brackets."""
+    kept: list[Number] = []
+    for number in numbers:
+        last = kept[-1] if kept else None
+        held = last and folded[last.end : number.start] == " (" and folded[number.end : number.end + 1] == ")"
+        if last and held and number.source == "words" and number.value == last.value:
+            last.end = number.end + 1
+            continue
+        kept.append(number)
+    return kept
 
 
 def _digit_numbers(folded: str, start: int, end: int, found: Found, pack: Pack, marks: Marks) -> list[Number]:

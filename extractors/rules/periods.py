@@ -178,6 +178,14 @@ def _announced(folded: str, start: int, end: int, kind: str, slots: dict, found:
 
 def _told_behind(folded: str, end: int, found: Found) -> bool:
     """记者15日从边防支队*获悉*, 18日晚*报道*: a word of saying in the same clause, and no deed between."""
+    if folded[end : end + 1] == "," and (
+        told := found.of("claims.announced", end, end + 26)
+    ):  # 5日，官员表示，…
+        between = folded[end + 1 : told[0].start]
+        said = next((h for h in told if folded[h.end : h.end + 1] in (",", ":")), None)
+        return (
+            said is not None and not re.search(r"[,;。]", between) and not found.of("cues", end, said.start)
+        )
     near = found.of("claims.announced", end, end + 16)
     if not near or re.search(r"[,;。、]", folded[end : near[0].start]):
         return False

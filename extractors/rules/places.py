@@ -18,8 +18,9 @@ _ROLES = (
     ("other", "places.unrelated"),
 )
 _QUOTES = " \n\"“”‘'「『"
+_OPENED, _CLOSED = tuple('"“‘「『'), tuple('"”’」』')
 _PARTS = re.compile(  # 来自金三角地区*1.78吨、*金新月地区22公斤
-    r"[^,;。、0-9]{0,5}[0-9][0-9.,]{0,12}[^,;。0-9()]{1,8}"
+    r"[^,;。、0-9]{0,10}[0-9][0-9.,]{0,12}[^,;。0-9()]{1,8}"
 )
 
 
@@ -75,7 +76,8 @@ def find_places(
             continue
         mentions.append(place)
     if mentions and (
-        _is_dateline(folded, mentions[0], start, found) or _stands_alone(folded, mentions, start, end)
+        _is_dateline(folded, mentions[0], start, found, not pack.spaces)
+        or _stands_alone(folded, mentions, start, end)
     ):
         mentions[0].role = "dateline"
     return mentions
@@ -84,13 +86,17 @@ def find_places(
 _AGENCY = re.compile(r"(?:, [^.;:()]{3,24})? ?(\([a-z][a-z /.&-]{1,24}\))")
 
 
-def _is_dateline(folded: str, first: Place, start: int, found: Found) -> bool:
+def _is_dateline(folded: str, first: Place, start: int, found: Found, unspaced: bool) -> bool:
     """ "BANGKOK — Thai police …", "NOGALES, Ariz. – Officers …", "BANGKOK, June 16 (Reuter)": where it was written."""
-    agency = _AGENCY.match(folded, first.end) if first.start == start and first.kind == "place" else None
+    named = first.start == start and first.kind in ("place", "weak_place")
+    agency = _AGENCY.match(folded, first.end) if named else None
     if agency:
         return bool(found.of("claims.wires", *agency.span(1)))
+    opens = first.start == start or (
+        unspaced and first.start - start <= 8 and not found.of("cues", start, first.start)
+    )
     return (
-        first.start == start
+        opens  # （法新社曼谷18日电）
         and first.kind == "place"
         and any(
             not re.search(r"[a-z]{6}|[;!?]", folded[first.end : mark.start])
@@ -159,11 +165,16 @@ def _role(
 ) -> str:
     if hit.kind == "demonym" and _is_person(folded, a, b, found, pack):
         return "people"
-    if not pack.spaces and found.at("places.people", b) and not found.at("places.border", b):
+    border = (
+        None
+        if pack.spaces or _guards(b, found)
+        else found.at("places.border", b) or found.at("places.border", b + 1)
+    )
+    if not pack.spaces and found.at("places.people", b) and not border:
         return "people"
-    if not pack.spaces and (found.at("places.border", b) or found.at("places.border", b + 1)):
+    if border:
         return "border"
-    if not pack.spaces and _of_goods(a, b, found):
+    if not pack.spaces and _of_goods(folded, a, b, found):
         return "origin"
     if not pack.spaces and found.at("places.coast", b) and _is_sea(str(hit.key)):
         return "other"
@@ -258,8 +269,15 @@ def _is_sea(code: str) -> bool:
     return code in places.regions() and places.regions()[code].sea
 
 
-def _of_goods(a: int, b: int, found: Found) -> bool:
+def _guards(b: int, found: Found) -> bool:
+    """德宏*边境管理*支队: the word for a border is part of the name of who guards it."""
+    border, guard = found.at("places.border", b), found.at("claims.enforcement", b)
+    return bool(border and guard and guard.end > border.end)
+
+
+def _of_goods(folded: str, a: int, b: int, found: Found) -> bool:
     """缴获*缅北地区*冰毒: between the verb and a drug, a place tells where the drug is from."""
+    a, b = a - (folded[a - 1 : a] in _OPENED), b + (folded[b : b + 1] in _CLOSED)
     verb = next(
         (hit for kind in ("cues", "weak") if (hit := found.ending(kind, a, 6)) and hit.key == "seizure"), None
     )
@@ -271,6 +289,8 @@ def _helped(folded: str, a: int, b: int, end: int, found: Found, pack: Pack) -> 
     if pack.spaces:
         return False
     near = found.of("places.aside", b, min(end, b + 14))
+    if near and found.of("places.aside_by", b, near[0].start):
+        near = []
     if found.ending("lists.joiners", a):
         near += found.of("places.together", b, min(end, b + 10))
     return bool(near) and not re.search(r"[,;。、]", folded[b : near[0].start])
@@ -282,6 +302,11 @@ def _moves(folded: str, a: int, b: int, end: int, found: Found) -> bool:
     if weak is None or (word is not None and word.start < weak.start):  # 来自
         return True
     near = found.of("places.motion", b, min(end, b + 16))
+    near = [
+        h
+        for h in near
+        if not any(w.start < h.start and h.end <= w.end for w in found.of("blocks.wording", b, h.end))
+    ]
     if not near or any(
         hit.key in ("cultivation", "production") for hit in found.of("cues", b, near[0].start)
     ):

@@ -205,7 +205,7 @@ def _name_counted(folded: str, quantity: Quantity, start: int, stop: int, found:
         quantity.refused = "an article"
     elif noun is None:
         quantity.noun = "people" if quantity.noun == "people_classifiers" else quantity.noun
-    elif noun.key == "other":
+    elif noun.key in ("other", "groups"):
         quantity.refused = f"counts {folded[noun.start : noun.end]}"
     else:
         quantity.noun = str(noun.key)
