@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from extractors.claims import read_claims
@@ -30,15 +31,19 @@ def read_report(report: Report) -> Reading:
     prose = read_claims(report.text, language, report.published, skip=spans)
     claims = [replace(claim, location=location_of(report, claim.start)) for claim in prose]
     unclear = []
-    place, decimal = custom_of(report.text, language) if report.tables else ("", "")
+    title = report.title or _name_of(report.file)
+    place, decimal = custom_of(f"{title}\n{report.text}", language) if report.tables else ("", "")
     for table in report.tables:
-        found, reason = table_claims(
-            table, language, report.published, place, title=report.title, decimal=decimal
-        )
+        found, reason = table_claims(table, language, report.published, place, title=title, decimal=decimal)
         claims += [_on_its_page(report, table, claim) for claim in found]
         if reason:
             unclear.append(f"{table.caption or table.label or 'a table'}: {reason}")
     return Reading(tuple(sorted(claims, key=lambda c: (c.start, c.end))), language, tuple(unclear))
+
+
+def _name_of(file: str) -> str:
+    """What a file's name says: "Annual drug seizures" of "data/Annual_drug-seizures.csv"."""
+    return re.sub(r"[\s_-]+", " ", file.rsplit("/", 1)[-1].rpartition(".")[0]).strip()
 
 
 def _on_its_page(report: Report, table: Table, claim: Claim) -> Claim:

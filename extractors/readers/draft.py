@@ -14,7 +14,7 @@ GAP = "\n\n"
 CELL_GAP = " | "
 _CAPTION = re.compile(
     r"(?i:tables?|tabla|cuadro|tableau|tabela|tabelle|tabel|tablo|таблица|bảng|gr[aá]fico)\b"
-    r"\s*(?:n[.º°]?\s*)?(?:[0-9]|[IVXLC]+\b|[A-Z]\.?[0-9]|[A-Z]\b[.:]|[.:])|[附图圖]?表格?\s*[0-9一二三四五六七八九十]",
+    r"\s*(?:n[.º°]?\s*)?(?:[0-9]|[IVXLC]+\b|[A-Z]{1,4}[-–.]?[0-9]|[A-Z]\b[.:]|[.:])|[附图圖]?表格?\s*[0-9一二三四五六七八九十]",
 )
 _UNIT_LINE = re.compile(
     r"[(（\[【].{1,60}[)）\]】]$|(?:单位|單位|unit|units|unidad|unidades|unité|en|in)\b.{1,60}$", re.I

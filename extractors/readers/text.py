@@ -6,6 +6,7 @@ import re
 import tomllib
 
 from extractors.readers import dates
+from extractors.readers.aligned_tables import with_aligned
 from extractors.readers.appeals import without_appeals
 from extractors.readers.draft import Parts, storable
 from extractors.readers.encodings import UnknownEncodingError, decode
@@ -59,7 +60,7 @@ def read_text(text: str, *, markdown: bool) -> Parts:
     parts.url = parts.url or url
     parts.text = _without_appeal_lines(body).strip("\n")
     parts.title = parts.title or _first_heading(parts.text, markdown)
-    parts.tables = pipe_tables(parts.text)
+    parts.tables = with_aligned(parts.text, pipe_tables(parts.text))
     parts.passages = _pages(parts.text)
     return parts
 

@@ -7,7 +7,7 @@ import re
 from extractors.readers.draft import caption_of_lines
 from extractors.records import Cell, Table
 
-_RULE_MARKS = frozenset("|:- \t")
+_RULE_MARKS = frozenset("|:-=+ \t")
 _LONGEST_RULE = 5000
 
 
@@ -52,5 +52,6 @@ def _cells(line: str, at: int, row: int) -> list[Cell]:
 
 
 def _is_rule(line: str) -> bool:
-    """Whether a line is that of dashes below a table's head: "|---|--:|"."""
-    return len(line) < _LONGEST_RULE and "|" in line and "--" in line and set(line) <= _RULE_MARKS
+    """Whether a line is that of dashes below a table's head: "|---|--:|", "+----+----+"."""
+    drawn = ("|" in line or "+" in line) and ("--" in line or "==" in line)
+    return len(line) < _LONGEST_RULE and drawn and set(line) <= _RULE_MARKS

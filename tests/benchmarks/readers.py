@@ -1,7 +1,8 @@
 """How fast and how whole files are read: `python tests/benchmarks/readers.py [FILE.pdf …]`.
 
-Prints pages and megabytes a second by format, on one worker process, and for the sample documents how many of
-their sentences and cells are found. Further PDF files may be named to be timed.
+Prints pages and megabytes a second by format, on one worker process; for the sample documents how many of their
+sentences and cells are found; for reports in the manner of offices how many of the claims that people find in them,
+and how many that nobody does. Further PDF files may be named to be timed.
 """
 
 from __future__ import annotations
@@ -15,10 +16,13 @@ from pathlib import Path
 import openpyxl
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "extractors" / "readers"))
+import report_documents
 from sample_documents import DATA, DOCUMENTS, docx_of, html_of, xlsx_of
 from test_readers_documents import cells_of, expected_cells, language_of, numbers_plain, squeezed
+from test_readers_reports import report_of, told
 
 from extractors import readers
+from extractors.reading import read_report
 
 POOL = readers.Pool(size=1)
 
@@ -98,7 +102,24 @@ def print_found() -> None:
         print(f"{kind:18} {what:10} {found[kind, what]:4} of {wanted[kind, what]:4}")
 
 
+def print_claims() -> None:
+    """Claims of the reports in the manner of offices, expected, found and invented, by kind of file."""
+    wanted: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    invented: Counter[str] = Counter()
+    for document, kind in report_documents.FILES:
+        got = {told(claim) for claim in read_report(report_of(document, kind)).claims}
+        for name in (kind, "all kinds", f"in {document.language}"):
+            wanted[name] += len(document.claims)
+            found[name] += len(got & document.claims)
+            invented[name] += len(got - document.claims)
+    print(f"{len(report_documents.DOCUMENTS)} reports, {len(report_documents.FILES)} files")
+    for name in sorted(wanted):
+        print(f"{name:18} claims     {found[name]:4} of {wanted[name]:4}, wrong {invented[name]}")
+
+
 if __name__ == "__main__":
     print_speed(sys.argv[1:])
     print_found()
+    print_claims()
     POOL.close()

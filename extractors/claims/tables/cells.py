@@ -34,7 +34,7 @@ _COUNTED = {
 _NOTE = re.compile(r"\s?[¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠ*†‡§]{1,3}$|\s?\(?[a-z]\)$|(?<=[0-9])[a-c]$")
 _PLAIN = re.compile(r"[^0-9.,' ]")
 _BOUNDS = {"<": "at_most", "≤": "at_most", ">": "at_least", "≥": "at_least", "~": "about", "≈": "about"}
-_MARKED = re.compile(r"[0-9]+(?:[.,' \u00a0\u202f][0-9]+)+")
+_MARKED = re.compile(r"[0-9]{1,15}(?:[.,' \u00a0\u202f][0-9]{1,15}){1,6}")
 
 
 def cell_claim(
@@ -46,10 +46,10 @@ def cell_claim(
     """
     heads, unit_key, body = told.heads, told.unit, cell.text.strip()
     if MEASURED.match(body) and not NUMBER.match(body):
-        own = reader.read(re.sub(r"^[^0-9]?\s?[0-9.,' \u00a0\u202f]+", "", body)).unit
+        own = reader.read(re.sub(r"^[^0-9]?\s?[0-9.,' \u00a0\u202f]{1,40}", "", body)).unit
         if not own:
             return None
-        unit_key, body = own, re.match(r"[^0-9]?\s?[0-9.,' \u00a0\u202f]+", body)[0]
+        unit_key, body = own, re.match(r"[^0-9]?\s?[0-9.,' \u00a0\u202f]{1,40}", body)[0]
     number = read_cell(body, decimal)
     if number is None or not heads.measure or heads.period == "?" or unit_key == SEVERAL:
         return None

@@ -20,7 +20,7 @@ _COUNTED = {"arrests": "person", "users": "person", "deaths": "person", "cases":
             "laboratories": "laboratory", "incidents": "incident"}  # fmt: skip
 COUNTS = frozenset(_COUNTED.values())
 SEVERAL = "several"  # a head that names more than one unit: "kg or tablets", "kg/ha"
-_BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
+_BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]{0,200})[)\]）】]")
 _JOINED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|_")  # DrugGroup, FECHA_HECHO
 
 
@@ -92,8 +92,8 @@ class HeadReader:
         period, part = self.times.told(folded, found)
         ups, downs = found.kinds.get("changes.up"), found.kinds.get("changes.down")
         return Heads(
-            measure=self._measure(found),
-            statistic="change" if ups or downs else "share" if self.words.is_share(folded) else "",
+            measure=self._measure(found, unit),
+            statistic=self._statistic(folded, bool(ups or downs)),
             drug=drug,
             form=form,
             unit=unit,
@@ -108,8 +108,22 @@ class HeadReader:
             falls=bool(downs) and not ups,
         )
 
-    def _measure(self, found: Found) -> str:
-        keys = {str(hit.key) for hit in found.kinds.get("cues", ()) if hit.key in _CUES}
+    def _statistic(self, folded: str, moves: bool) -> str:
+        if moves or self.words.is_change(folded):
+            return "change"
+        return "share" if self.words.is_share(folded) else ""
+
+    def _measure(self, found: Found, unit: str) -> str:
+        cues = {str(hit.key) for hit in found.kinds.get("cues", ())}
+        if (
+            unit in COUNTS and unit != "incident"
+        ):  # 查获吸毒人员（人次） counts users, whatever was done to them
+            counted = (cues | {str(hit.key) for hit in self._nouns(found)}) & {
+                k for k, v in _COUNTED.items() if v == unit
+            }
+            if len(counted) == 1:
+                return counted.pop()
+        keys = cues & set(_CUES)
         nouns = {MEASURES_OF_NOUNS[str(h.key)] for h in self._nouns(found) if h.key in MEASURES_OF_NOUNS}
         if "eradication" in keys:  # "destroyed", "area eradicated": eradication tells more than its parts
             keys -= {"destruction", "cultivation"}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extractors.claims.tables.grid import MISSING, Grid, is_number
-from extractors.claims.tables.heads import COUNTS, SEVERAL, HeadReader, Heads
+from extractors.claims.tables.heads import COUNTS, HeadReader, Heads
 from extractors.claims.tables.times import join_year
 from extractors.records import Cell
 from extractors.vocabulary.drugs import covers, narrowest
@@ -41,9 +41,6 @@ class TableHeads:
              for row in range(grid.head_rows, grid.rows) if (row, c) in grid.at]
         )  # fmt: skip
         self._constant = {c for c in grid.head_columns if self._is_constant(c)}
-        self._unknown_sections = {
-            cell.text for cell in grid.sections.values() if not reader.read(cell.text, place).understood
-        }
         self._rows: dict[int, tuple[Heads, str] | UnclearError] = {}
         self.row_places = {h.place for row in {cell.row for cell in grid.numbers} if (h := self._row_or_none(row))
                            and h.place and not h.total}  # fmt: skip
@@ -67,10 +64,11 @@ class TableHeads:
         beside, origin = self._row(row)
         over = self._column(column)
         section = self._section(row)
+        if section and beside.place and section.place and not contains(section.place, beside.place):
+            section = None  # a country without numbers, which names no others
         near = [beside, over, *([section] if section else [])]
-        unit = _unit([over, beside] if "unit" not in self.roles.values() else [beside, over])
-        unit = unit or next((h.unit for h in [*near[2:], *self.captions] if h.unit), "")
-        heads = Heads()
+        measured = next((h for h in [over, beside, *near[2:], *self.captions] if h.unit), Heads())
+        heads = Heads(scale=self._scale(measured, over))
         for head in [*near, *self.captions]:
             form = heads.form or (head.form if head.drug in ("", heads.drug) or not heads.drug else "")
             heads = replace(
@@ -78,7 +76,6 @@ class TableHeads:
                 measure=heads.measure or head.measure,
                 form=form,
                 drug=heads.drug or head.drug,
-                scale=heads.scale if heads.scale != 1.0 else head.scale,
             )
         statistic = next((h.statistic for h in near if h.statistic), "")
         total = any(h.total for h in near)
@@ -92,7 +89,13 @@ class TableHeads:
             period=self._when([*near, *self.captions], over, beside, statistic),
         )
         event = len(heads.period) == 10 and bool(beside.period)
-        return Told(heads, origin, unit, event)
+        return Told(heads, origin, measured.unit, event)
+
+    def _scale(self, measured: Heads, over: Heads) -> float:
+        """A scale belongs to the unit beside it: "thousand doses" in a row says nothing of its number of seizures."""
+        if measured.scale != 1.0 or over.scale != 1.0:
+            return measured.scale if measured.scale != 1.0 else over.scale
+        return next((h.scale for h in self.captions if h.scale != 1.0 and h.unit in ("", measured.unit)), 1.0)
 
     def _drug(self, heads: Heads, beside: Heads, total: bool) -> str:
         """A total of rows of drugs is of what the caption names, else of the narrowest key that covers them all."""
@@ -119,8 +122,8 @@ class TableHeads:
         if part:
             return next((joined for period in periods if (joined := join_year(part, period))), "")
         own = over.period or beside.period
-        if not own and statistic == "change" and self.column_periods:
-            return max(self.column_periods)
+        if statistic == "change" and (not own or "/" in own):
+            return own.partition("/")[2] if own else max(self.column_periods, default=next(iter(periods), ""))
         if not own and ((over.total and self.column_periods) or (beside.total and self.row_periods)):
             return next((period for period in periods if "/" in period), "?")
         inner = [
@@ -217,8 +220,8 @@ class TableHeads:
                 falls=joined.falls or head.falls,
             )
         drug = ""
-        for key in drugs:  # a group and the drug in it: the drug
-            drug = key if not drug or covers(drug, key) else drug
+        for key in drugs:  # a group and the drug in it: the drug, which stands to the right of its group
+            drug = drug if drug and covers(key, drug) else key
         form = next((head.form for head in reversed(heads) if head.form and head.drug == drug), "")
         return replace(joined, drug=drug, form=form, place=_narrowest_place(places) if places else "")
 
@@ -246,7 +249,7 @@ class TableHeads:
         if cell is None:
             return None
         head = self.reader.read(cell.text, self.place)
-        if head.ignored or (not head.understood and len(self._unknown_sections) > 1):
+        if head.ignored or not head.understood:
             raise UnclearError(cell.text)
         return head
 
@@ -274,12 +277,6 @@ class TableHeads:
                 yield self.reader.read(cell.text, self.place)
 
 
-def _unit(heads: list[Heads]) -> str:
-    """The unit of the first head that tells one; a count of things gives way to none, several units to one."""
-    named = [head.unit for head in heads if head.unit]
-    return named[0] if named else ""
-
-
 def _narrowest_place(codes: list[str]) -> str:
     """Of a region, a country in it and a province of that: the province. Raises UnclearError for others."""
     found = codes[0]
@@ -289,6 +286,3 @@ def _narrowest_place(codes: list[str]) -> str:
         elif not contains(code, found):
             raise UnclearError(code)
     return found
-
-
-__all__ = ["SEVERAL", "TableHeads", "Told", "UnclearError"]

@@ -14,7 +14,7 @@ OPEN_YEAR = 2000  # stands in a part of a year that another head tells
 _YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}年?")
 # Quarters and halves as tables of every language write them: Q1, 1T, T3, H2
 _QUARTER = re.compile(r"(?<!\w)(?:([qth])\s?([1-4])|([1-4])\s?([qth]))(?!\w)")
-_DAY = re.compile(r"([0-9]{1,4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,4})(?:[ t][0-9:.]+(?: ?[ap]\.?m\.?)?)?")
+_DAY = re.compile(r"([0-9]{1,4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,4})(?:[ t][0-9:.]{1,12}(?: ?[ap]\.?m\.?)?)?")
 
 
 class Times:

@@ -7,9 +7,9 @@ import re
 from extractors.languages import Pack
 from extractors.rules.lexicon import fold
 
-_BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
+_BRACKETED = re.compile(r"\s{0,3}[(\[][^()\[\]]{0,200}[)\]]\s{0,3}")
 _EDGES = " :*.,;-–—/†‡§¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉ"
-_LAST_MARK = re.compile(r"[(:]\s*(?:\S{1,4}:\s*)?([^\s():]{1,4})\s*\)?$")
+_LAST_MARK = re.compile(r"[(:]\s{0,3}(?:\S{1,4}:\s{0,3})?([^\s():]{1,4})\s{0,3}\)?$")
 
 
 class TableWords:
@@ -22,6 +22,7 @@ class TableWords:
         self._amounts = {fold(word) for word in pack.words("tables.amounts")}
         self._totals = {fold(word) for word in [*pack.words("tables.total"), *pack.words("claims.total")]}
         self._ignored = self._finder(pack.words("tables.ignored"))
+        self._change = self._finder(pack.words("tables.change"))
         self._share = self._finder(pack.words("tables.share"))
         self._classifiers = {fold(word): str(key) for word, key in pack.table("tables.classifiers").items()}
         scales = {fold(word): float(value) for word, value in pack.table("tables.scales").items()}
@@ -54,6 +55,10 @@ class TableWords:
     def is_ignored(self, folded: str) -> bool:
         """Whether a head names something that no claim is about, or a part that no slot can tell."""
         return bool(self._ignored.search(folded))
+
+    def is_change(self, folded: str) -> bool:
+        """Whether a head says that the numbers are changes, without their direction."""
+        return bool(self._change.search(folded))
 
     def is_share(self, folded: str) -> bool:
         """Whether a head says that the numbers are parts of a whole."""

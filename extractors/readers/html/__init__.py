@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.readers import dates
+from extractors.readers.aligned_tables import with_aligned
 from extractors.readers.draft import Draft, Parts
 from extractors.readers.errors import UnreadableReport
 from extractors.readers.html.blocks import Block, blocks_of, letters_of
@@ -75,7 +76,9 @@ def read_html(text: str, name: str, *, url: str = "") -> Parts:
     draft.near = tuple(d for d in (*near, dates.date_of_url(draft.url)) if d)
     for block in main_blocks(root, found):
         _add(draft, block)
-    return draft.parts()
+    parts = draft.parts()
+    parts.tables = with_aligned(parts.text, parts.tables)  # in <pre>
+    return parts
 
 
 def _add(draft: Draft, block: Block) -> None:

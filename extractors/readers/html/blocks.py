@@ -171,7 +171,8 @@ class _Walk:
         self.text.clear()
         if not self.pre:
             text = "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n"))
-        text = re.sub(r"\n{3,}", "\n\n", text).strip("\n ") if text.strip() else ""
+        # spaces before the first line of <pre> align it with the others
+        text = re.sub(r"\n{3,}", "\n\n", text).strip("\n" if self.pre else "\n ") if text.strip() else ""
         if text:
             tag = self.owner.tag
             kind = "heading" if tag in _HEADING else "caption" if tag in ("figcaption", "caption") else "text"

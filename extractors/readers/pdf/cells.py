@@ -14,6 +14,7 @@ _NUMBER = re.compile(
     r"|\.{2,3}|…|[-–—−]|n\.?/?\s?a\.?|nd|nil|x|\*",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:[-/–][0-9]{2,4})?[⁰¹²³⁴⁵⁶⁷⁸⁹*]*")
 
 
 @dataclass(slots=True)
@@ -24,6 +25,11 @@ class PdfTable:
     box: tuple[float, float, float, float]
     words: set[int] = field(default_factory=set)
     columns: list[tuple[float, float]] = field(default_factory=list)  # from, to; in points
+
+
+def is_year(text: str) -> bool:
+    """Whether a cell holds a year, or two that a fiscal year has: it heads columns rather than counts."""
+    return bool(_YEAR.fullmatch(text.strip()))
 
 
 def is_number(text: str) -> bool:

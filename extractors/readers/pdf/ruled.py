@@ -39,11 +39,12 @@ def _open_sides(across: list[Rule], down: list[Rule]) -> list[Rule]:
         extents[(round(rule.x0 / _SNAP), round(rule.x1 / _SNAP))].append(rule)
     sides = []
     for rules in extents.values():
-        top, bottom = min(r.y0 for r in rules), max(r.y0 for r in rules)
         x0, x1 = rules[0].x0, rules[0].x1
-        inner = [r for r in down if x0 + _SNAP < r.x0 < x1 - _SNAP and r.y0 < bottom and r.y1 > top]
-        if len(rules) >= 2 and inner:
-            sides += [Rule(x0, top, x0, bottom), Rule(x1, top, x1, bottom)]
+        # Two tables of one width are not one: between the rows of a table a line between its columns goes on.
+        for above, below in itertools.pairwise(sorted(rules, key=lambda r: r.y0)):
+            middle = (above.y0 + below.y0) / 2
+            if any(x0 + _SNAP < r.x0 < x1 - _SNAP and r.y0 < middle < r.y1 for r in down):
+                sides += [Rule(x, above.y0, x, below.y0) for x in (x0, x1)]
     return sides
 
 

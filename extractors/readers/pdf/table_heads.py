@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 
-from extractors.readers.draft import is_caption
-from extractors.readers.pdf.cells import is_number, line_text
+from extractors.readers.draft import GridCell, is_caption
+from extractors.readers.pdf.cells import is_number, is_year, line_text
 from extractors.readers.pdf.page import Word
 from extractors.readers.pdf.rows import NUMBER_GAP, Columns, Row, place_of
 from extractors.readers.pdf.rules import Rule
@@ -14,8 +14,8 @@ _MOST_LINES = 14
 _HIGHEST = 5.0  # lines
 
 
-def head_rows(rows: list[Row], start: int, columns: Columns) -> list[Row]:
-    """The rows of the head that stands above row `start`, from top to bottom.
+def head_rows(rows: list[Row], start: int, columns: Columns, body: float) -> list[Row]:
+    """The rows of the head that stands above row `start`, from top to bottom; `body` is where the amounts begin.
 
     Cells of a head are drawn one after the other, so that their lines go up and down; lines at one height are
     one row.
@@ -31,7 +31,7 @@ def head_rows(rows: list[Row], start: int, columns: Columns) -> list[Row]:
         near = (
             first.y0 - row.y0 < _HIGHEST * max(first.size, loose)
             and top - row.y1 < loose
-            and row.y1 < first.y0 + 2
+            and row.y1 < max(first.y0, body) + 2
         )
         if not inside or not near or is_caption(row.text) or _is_sentence(row, columns):
             break
@@ -99,7 +99,7 @@ def head_places(segments: list[list[Word]], columns: Columns, rules: list[Rule])
         ruled = _over_rule(segment, columns, rules)
         if ruled is not None:
             places[i] = ruled
-        elif lone and not is_number(line_text(segment)):
+        elif lone and (not is_number(line_text(segment)) or is_year(line_text(segment))):
             middle = (segment[0].x0 + segment[-1].x1) / 2
             choices = [(a, b) for a in range(max(left, 1), first + 1) for b in range(last, right + 1)]
             off = {c: abs((columns[c[0]][0] + columns[c[1]][1]) / 2 - middle) for c in choices}
@@ -107,6 +107,27 @@ def head_places(segments: list[list[Word]], columns: Columns, rules: list[Rule])
             if off.get(best, 0) + 3 < off.get((first, last), 0):
                 places[i] = best
     return places
+
+
+def spread_over_groups(cells: list[GridCell], width: int) -> None:
+    """Widens heads that stand at one edge of the columns they are of: 2021 and 2022 over "kg | cases | kg | cases".
+
+    That the row below says the same again for each of them shows the columns that each has.
+    """
+    rows: dict[int, list[GridCell]] = {}
+    for cell in cells:
+        rows.setdefault(cell.row, []).append(cell)
+    for number, row in rows.items():
+        heads = sorted((c for c in row if c.column > 0), key=lambda c: c.column)
+        below = {c.column: c.text for c in rows.get(number + 1, ()) if c.column > 0 and c.column_span == 1}
+        size = (width - 1) // len(heads) if len(heads) > 1 else 0
+        if size < 2 or size * len(heads) != width - 1 or len(below) != width - 1:
+            continue
+        repeats = all(text == below[(column - 1) % size + 1] for column, text in below.items())
+        apart = all(1 + i * size <= c.column < 1 + (i + 1) * size for i, c in enumerate(heads))
+        if repeats and apart and len(set(below.values())) == size:
+            for i, cell in enumerate(heads):
+                cell.column, cell.column_span = 1 + i * size, size
 
 
 def _over_rule(segment: list[Word], columns: Columns, rules: list[Rule]) -> tuple[int, int] | None:

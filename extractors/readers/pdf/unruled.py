@@ -7,16 +7,15 @@ import re
 from collections import Counter
 
 from extractors.readers.draft import GridCell, is_caption
-from extractors.readers.pdf.cells import PdfTable, is_number, line_text
+from extractors.readers.pdf.cells import PdfTable, is_number, is_year, line_text
 from extractors.readers.pdf.page import Line
 from extractors.readers.pdf.rows import Columns, Row, aligned, place_of, rows_of, with_glued_numbers
 from extractors.readers.pdf.rules import Rule
-from extractors.readers.pdf.table_heads import head_places, head_rows, split_by_columns
+from extractors.readers.pdf.table_heads import head_places, head_rows, split_by_columns, spread_over_groups
 
 _LEADERS = re.compile(r"(?:\.\s?){5,}|…{2,}|·{4,}")
 _LEAST_ROWS = 3
 _ROW_GAP = 2.6  # of the line's height: rows further apart are of two tables
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:[-/–][0-9]{2,4})?[⁰¹²³⁴⁵⁶⁷⁸⁹*]*")
 
 
 def unruled_tables(lines: list[Line], rules: list[Rule]) -> list[PdfTable]:
@@ -71,7 +70,8 @@ def _table(rows: list[Row], free: int, start: int, end: int, rules: list[Rule]) 
     numeric = [row for row in rows[start:] if row.numbers()]
     if len(columns) < 2 or not _is_regular(numeric, columns):
         return None
-    head = head_rows(rows[free:end], start - free, columns)
+    body = next((row.y0 for row in rows[start:] if any(_is_amount(line_text(s)) for s in row.segments)), 0.0)
+    head = head_rows(rows[free:end], start - free, columns, body)
     taken = [*head, *rows[start:end]]
     return _of_words(taken, _cells(taken, numeric, columns, rules), columns)
 
@@ -99,11 +99,12 @@ def _cells(rows: list[Row], numeric: list[Row], columns: Columns, rules: list[Ru
             else:
                 cells.append(cell)
         previous = row
+    spread_over_groups(cells, len(columns))
     return cells
 
 
 def _is_amount(text: str) -> bool:
-    return is_number(text) and any(c.isdigit() for c in text) and not _YEAR.fullmatch(text)
+    return is_number(text) and any(c.isdigit() for c in text) and not is_year(text)
 
 
 def _of_words(rows: list[Row], cells: list[GridCell], columns: Columns) -> PdfTable:

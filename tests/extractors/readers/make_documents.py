@@ -9,6 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import report_documents
 from sample_documents import DATA, DOCUMENTS, fodt_of, html_of, tex_of, xlsx_of
 
 
@@ -35,9 +36,39 @@ def main() -> None:
         for name in ("browser.pdf", "office.pdf"):
             (tables / name).write_bytes((work / name).read_bytes())
             (work / name).unlink()
-        for path in sorted(work.iterdir()):
-            if path.suffix in (".odt", ".docx", ".rtf", ".pdf", ".ods", ".mhtml"):
+        _make_reports(work)
+        for path in sorted(work.glob("*_*.*")):
+            if path.stem.split("_")[0] in ("browser", "calc", "latex", "writer") and path.suffix in (
+                ".odt",
+                ".docx",
+                ".rtf",
+                ".pdf",
+                ".ods",
+                ".mhtml",
+            ):
                 shutil.copy(path, DATA)
+
+
+def _make_reports(work: Path) -> None:
+    """The reports of `report_documents`, in the kinds that a program of its own writes."""
+    for document, kind in report_documents.FILES:
+        program, _, ending = kind.rpartition(".")
+        name = f"{document.name}.{ending}"
+        if program == "chromium":
+            (work / f"{document.name}.html").write_bytes(report_documents.html_of(document, columns=2))
+            _print(work, document.name)
+        elif program == "latex":
+            (work / f"{document.name}.tex").write_text(report_documents.tex_of(document), "utf-8")
+            _run(work, "pdflatex", "-interaction=batchmode", f"{document.name}.tex")
+        elif kind == "ods":
+            (work / f"{document.name}.xlsx").write_bytes(report_documents.xlsx_of(document))
+            _office(work, f"{document.name}.xlsx", kind)
+        elif program == "office" or kind in ("odt", "rtf"):
+            (work / f"{document.name}.docx").write_bytes(report_documents.docx_of(document))
+            _office(work, f"{document.name}.docx", ending)
+        else:
+            continue
+        shutil.copy(work / name, report_documents.REPORTS / f"{document.name}.{kind}")
 
 
 def _office(work: Path, name: str, kind: str) -> None:
