@@ -271,7 +271,11 @@ def _own_measure(scene: Scene, start: int, quantity: Quantity, state: State) -> 
         if h.key != "laboratories" or _names_laboratories(scene, h)
     ]
     idioms = scene.of("blocks.wording", start, quantity.start)
-    nouns = [h for h in scene.of("nouns", start, quantity.start) if not any(i.start <= h.start < i.end for i in idioms)]
+    nouns = [
+        h
+        for h in scene.of("nouns", start, quantity.start)
+        if not any(i.start <= h.start < i.end for i in idioms)
+    ]
     for hit in reversed(nouns):
         if hit.key in ("cases", "arrests", "deaths", "users", "laboratories"):
             return str(hit.key), ""

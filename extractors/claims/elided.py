@@ -60,7 +60,9 @@ def _age_of_name(scene: Scene, quantity: Quantity) -> bool:
         r"[A-Z][\w.]{0,20}[\"”’]? $",
         scene.text[max(scene.start, start - 26 - len(name)) : start - 2 - len(name)],
     )
-    places = [] if first and around[0] == "," else scene.places  # Gerald Baguio, 24: the name of a place behind another name
+    places = (
+        [] if first and around[0] == "," else scene.places
+    )  # Gerald Baguio, 24: the name of a place behind another name
     known = [*places, *scene.drugs, *scene.periods, *scene.of("nouns"), *scene.of("unit"), *scene.of("cues")]
     return name[:1].isupper() and name.isalpha() and not any(hit.end == start - 2 for hit in known)
 

@@ -172,7 +172,11 @@ def _as_its_model(scene: Scene, quantity: Quantity, drafts: list[Draft]) -> str:
     draft = next((d for d in reversed(drafts) if d.quantity is model), None)
     if draft is None or not scene.pack.spaces or quantity.kind not in ("area", "mass"):
         return ""
-    own = [h for h in scene.of("cues", draft.quantity.end, quantity.start) if not scene.drugs_between(draft.quantity.end, h.end)]
+    own = [
+        h
+        for h in scene.of("cues", draft.quantity.end, quantity.start)
+        if not scene.drugs_between(draft.quantity.end, h.end)
+    ]
     return "" if own and scene.of("lists.joiners", draft.quantity.end, own[0].start) else draft.measure
 
 

@@ -17,7 +17,7 @@ def place_of(scene: Scene, state: State, draft: Draft) -> str:
     if not scene.pack.spaces:
         return place_ahead(scene, state, draft)
     q = draft.quantity
-    here = [p for p in scene.places if p.role == "at"]
+    here = [p for p in scene.places if p.role == "at" or _holds(scene, p, q)]
     named = [p for p in here if p.kind != "demonym"]
     if draft.statistic == "share" and draft.measure not in (
         "users",
@@ -58,6 +58,13 @@ def place_of(scene: Scene, state: State, draft: Draft) -> str:
     if later:
         return later
     return state.topic if _turns_to_topic(scene, state) else state.place or _fallback(scene, state)
+
+
+def _holds(scene: Scene, place: Place, q: Quantity) -> bool:
+    """The areas that were estimated for *Colombia* (180,000 hectares) and for Peru (50,000): a number of its own in brackets."""
+    return place.role == "destination" and any(
+        a == place.end + 1 and a < q.start < b for a, b in scene.brackets
+    )
 
 
 def _owns(scene: Scene, place: Place) -> bool:

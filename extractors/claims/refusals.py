@@ -96,6 +96,11 @@ def _pending(scene: Scene, quantity: Quantity) -> str:
     """两起案件*正在进一步*办理中: cases that were told before."""
     if scene.pack.spaces or quantity.kind != "case" or scene.drugs_between(scene.start, quantity.start):
         return ""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    if start - scene.start <= 1 and any(
+        scene.found.at("claims.total", place) for place in (quantity.end, quantity.end + 2)
+    ):  # 三案共抓获12名
+        return "spoken of before"
     near = scene.of("claims.pending", quantity.end, clause_end(scene, quantity.end))
     return "spoken of before" if near and not scene.of("cues", scene.start, quantity.start) else ""
 

@@ -24,14 +24,17 @@ class Told:
         """Keep a claim unless the text has made it before; what the two say together fills the slots of the
         first."""
         what, size = _bin(claim)
-        near = (self._bins.get((what, size + step), ()) for step in (-2, -1, 0, 1))
+        near = (self._bins.get((what, size + step), ()) for step in (-4, -3, -2, -1, 0, 1, 2))
         for index in sorted({index for indexes in near for index in indexes}):
             other = self.claims[index]
-            if not _same_case(other, claim):
+            if not (_same_drug(other, claim) and _same_case(other, claim)):
                 continue
             if other.value == claim.value:
                 if other.sentence == claim.sentence and claim.unit == "person":  # two men and two women
                     continue
+                self.claims[index] = _filled(other, claim)
+                return
+            if _rounds(claim, other):  # 199 tonnes … for the first time less than 200
                 self.claims[index] = _filled(other, claim)
                 return
             if _rounds(other, claim):
@@ -45,7 +48,14 @@ class Told:
 def _bin(claim: Claim) -> tuple[tuple[str, ...], int]:
     """What a claim is about, and how large its value is on a scale of small steps."""
     size = math.floor(math.log(abs(claim.value)) / _BIN) if claim.value else 0
-    return (claim.measure, claim.statistic, claim.drug, claim.form, claim.unit), size
+    return (claim.measure, claim.statistic, claim.unit), size
+
+
+def _same_drug(a: Claim, b: Claim) -> bool:
+    """The same drug, or "1,060 kilos of drugs" behind a haul that was named."""
+    if (a.drug, a.form) == (b.drug, b.form):
+        return True
+    return b.drug == "drugs" and a.unit == "kg" and a.statistic == "level" and a.sentence != b.sentence
 
 
 def _same_case(a: Claim, b: Claim) -> bool:
@@ -67,8 +77,14 @@ def _filled(claim: Claim, other: Claim) -> Claim:
         if not claim.place or (other.place and contains(claim.place, other.place))
         else claim.place
     )
+    named = other if claim.drug == "drugs" else claim
     return replace(
-        claim, period=claim.period or other.period, place=narrow, origin=claim.origin or other.origin
+        claim,
+        drug=named.drug,
+        form=named.form,
+        period=claim.period or other.period,
+        place=narrow,
+        origin=claim.origin or other.origin,
     )
 
 
@@ -81,12 +97,14 @@ def _rounds(rough: Claim, exact: Claim) -> bool:
         or rough.unit == "person"
     ):
         return False
-    if rough.bound in ("exact", "at_least") and 0 < exact.step <= rough.step / 50:  # 3.2 tonnes … 3,225 kilos
-        above = exact.value - rough.value
-        room = min(rough.step, 0.1 * rough.value) if rough.bound == "at_least" else rough.step / 2
-        return (0 if rough.bound == "at_least" else -room) <= above <= room and abs(
-            above
-        ) <= 0.1 * rough.value
+    if rough.bound in ("exact", "at_least") and 0 < exact.step <= rough.step / 10:  # 3.2 tonnes … 3,225 kilos
+        above, far = (
+            exact.value - rough.value,
+            0.2 * rough.value if rough.bound == "at_least" else 0.1 * rough.value,
+        )
+        far = far if exact.step <= rough.step / 50 else 0.01 * rough.value
+        room = min(rough.step if rough.bound == "at_least" else rough.step / 2, far)
+        return (0 if rough.bound == "at_least" else -room) <= above <= room
     low, high = {"at_least": (0.0, _NEAR), "at_most": (-_NEAR, 0.0), "about": (-_NEAR, _NEAR)}.get(
         rough.bound, (1.0, 0.0)
     )

@@ -52,8 +52,19 @@ def _compounds(folded: str, found: Found, items: list[Quantity]) -> list[Quantit
             last.value, last.end = last.value + item.value, item.end
             last.number.step = item.number.step * item.factor / last.factor
             continue
+        if last and last.kind == "bare" and not item.refused and _of_one_number(last, item, found):
+            item.start, item.bound, item.bound_start = last.start, last.bound, last.bound_start
+            item.value += last.number.value * item.factor
+            joined[-1] = item
+            continue
         joined.append(item)
     return joined
+
+
+def _of_one_number(first: Quantity, second: Quantity, found: Found) -> bool:
+    """12万*又*300粒: the second part is less than the scale of the first, and only the word between."""
+    mixed = found.at("numbers.mixed", first.end)
+    return mixed is not None and mixed.end == second.start and second.number.value < first.number.scale
 
 
 def _pounds_and_ounces(folded: str, first: Quantity, second: Quantity) -> bool:
