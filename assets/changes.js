@@ -28,7 +28,16 @@
       last = back;
       item.append(h("button", { type: "button", onclick: () => { undo(back); item.remove(); } }, say("undo")));
     }
-    if (answer.version) show(answer.version);
+    if (answer.version) renew(answer.version);
+  }
+
+  /* shows the version after a change, the figures that changed with a ring */
+  async function renew(version) {
+    const before = page.state.version;
+    show(version);
+    if (!before || before === version) return;
+    const now = await fetch("/status.json?since=" + before).then((r) => r.json()).catch(() => ({}));
+    page.changed((now.news && now.news.changed) || []);
   }
   async function undo(ids) {
     if (!ids || !ids.length) return;

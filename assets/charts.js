@@ -4,24 +4,50 @@
   const page = window.seizures, state = page.state;
 
   /* a ring lies over the mark whose evidence is open; it is no part of the chart, which is not drawn again for it */
-  function ring(figure) {
-    document.querySelectorAll("#main .js-plotly-plot").forEach((gd) => {
-      const box = gd.closest(".chart"), full = gd._fullLayout;
-      if (!box || !full || !gd.data) return;
-      let mark = box.querySelector(".ring"), at = null;
-      if (figure) for (const trace of [...gd.data].reverse()) {
-        const i = (trace.customdata || []).indexOf(figure);
-        if (i >= 0 && trace.x && trace.x[i] !== undefined) { at = [trace, i]; break; }
-      }
-      if (!at) { if (mark) mark.remove(); return; }
+  function where(gd, figure) {
+    const full = gd._fullLayout;
+    if (!full || !gd.data) return null;
+    for (const trace of [...gd.data].reverse()) {
+      const i = (trace.customdata || []).indexOf(figure);
+      if (i < 0 || !trace.x || trace.x[i] === undefined) continue;
       const axis = (name, letter) => full[letter + "axis" + (name || letter).slice(1)];
-      const x = axis(at[0].xaxis, "x"), y = axis(at[0].yaxis, "y");
-      const place = gd.getBoundingClientRect(), outer = box.getBoundingClientRect();
-      if (!mark) { mark = document.createElement("div"); mark.className = "ring"; box.append(mark); }
-      mark.style.left = place.left - outer.left + x._offset + x.d2p(at[0].x[at[1]]) + "px";
-      mark.style.top = place.top - outer.top + y._offset + y.d2p(at[0].y[at[1]]) + "px";
+      const x = axis(trace.xaxis, "x"), y = axis(trace.yaxis, "y");
+      const box = gd.getBoundingClientRect(), outer = gd.closest(".chart").getBoundingClientRect();
+      return [box.left - outer.left + x._offset + x.d2p(trace.x[i]), box.top - outer.top + y._offset + y.d2p(trace.y[i])];
+    }
+    return null;
+  }
+  function put(mark, at) { mark.style.left = at[0] + "px"; mark.style.top = at[1] + "px"; }
+
+  function ring(figure) {
+    document.querySelectorAll("#main .chart .js-plotly-plot").forEach((gd) => {
+      const box = gd.closest(".chart"), at = figure ? where(gd, figure) : null;
+      let mark = box.querySelector(".ring:not(.new)");
+      if (!at) { if (mark) mark.remove(); return; }
+      if (!mark) { mark = page.h("div", { class: "ring" }); box.append(mark); }
+      put(mark, at);
     });
   }
+
+  /* marks that changed carry a ring for two seconds */
+  let changed = null;
+  function flash(gd) {
+    if (!changed || Date.now() > changed.until) return;
+    const box = gd.closest(".chart");
+    box.querySelectorAll(".ring.new").forEach((mark) => mark.remove());
+    changed.figures.forEach((figure) => {
+      const at = where(gd, figure);
+      if (!at) return;
+      const mark = page.h("div", { class: "ring new" });
+      put(mark, at);
+      box.append(mark);
+      setTimeout(() => mark.remove(), 2000);
+    });
+  }
+  page.changed = (figures) => {
+    changed = { figures, until: Date.now() + 3000 };
+    document.querySelectorAll("#main .chart .js-plotly-plot").forEach(flash);
+  };
   page.ring = ring;
 
   /* charts: a press opens the evidence, arrows walk along the marks */
@@ -36,7 +62,7 @@
     });
     gd.on("plotly_hover", () => { gd.style.cursor = "pointer"; gd.classList.add("over"); });
     gd.on("plotly_unhover", () => { gd.style.cursor = ""; gd.classList.remove("over"); });
-    gd.on("plotly_afterplot", () => ring(state.opened && state.opened.figure));
+    gd.on("plotly_afterplot", () => { ring(state.opened && state.opened.figure); flash(gd); });
     if (state.opened && state.opened.figure) ring(state.opened.figure);
   }
   function open(figure) {

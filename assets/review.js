@@ -1,4 +1,4 @@
-/* Review of claims (accept, correct, reject) and the paste dialog. */
+/* Review of claims: accept, correct, reject, keep apart, take as one. */
 (function () {
   "use strict";
   const page = window.seizures, say = (key, slots) => page.texts(key, slots), h = (...a) => page.h(...a);
@@ -55,8 +55,12 @@
     });
   }
 
+  function split(claim) { ask(say("split"), [], (_, reason) => send(claim, "split", { reason })); }
+  function merge(claims) { ask(say("merge"), [], (_, reason) => send(claims[0], "merge", { other: claims[1], reason })); }
+
   function act(name, article) {
     if (!article) return;
+    if (name === "split") split(article.dataset.claim);
     if (name === "accept") send(article.dataset.claim, "accept");
     if (name === "reject") reject(article.dataset.claim);
     if (name === "correct") correct(article);
@@ -64,9 +68,9 @@
   }
   page.extra.push((event, at) => {
     let el;
-    if ((el = at("[data-review]"))) act(el.dataset.review, el.closest(".claim"));
+    if ((el = at("[data-review=merge]"))) merge(el.dataset.claims.split(" "));
+    else if ((el = at("[data-review]"))) act(el.dataset.review, el.closest(".claim"));
     else if ((el = at("[data-undo]"))) page.post("undo", { ids: [el.dataset.undo] }).then(page.done).catch((e) => page.toast(e.message, "bad"));
-    else if (at("#paste-text")) paste();
   });
   page.keys.push((event) => {
     if (!document.body.classList.contains("drawer-open") || document.querySelector("dialog[open]")) return false;
@@ -75,36 +79,4 @@
     act(name, card());
     return true;
   });
-
-  /* paste a text and see what would be read from it; nothing is kept before Keep */
-  function paste() {
-    const text = h("textarea", { name: "text", id: "paste-area" });
-    const seen = h("div", { class: "seen", "aria-live": "polite", tabindex: "0" }), tally = h("p", { class: "tally" });
-    const input = (name, type) => h("label", {}, say(name), h("input", { type: type || "text", name }));
-    const form = h("form", { class: "form" },
-      h("div", { class: "paste" }, h("label", {}, say("paste-text"), text), seen, tally),
-      h("div", { class: "pair" }, input("title"), input("publisher")),
-      h("div", { class: "pair" }, input("published", "date"), h("span", {})),
-      h("div", { class: "row" }, h("button", { type: "button", class: "plain-button", onclick: () => box.close() }, say("discard")), h("button", { type: "submit", class: "main-button" }, say("keep"))));
-    const box = page.dialog(say("paste-title"), form);
-    box.classList.add("wide");
-    const values = () => Object.fromEntries(new FormData(form).entries());
-    let timer = null, turn = 0;
-    async function look() {
-      const mine = ++turn;
-      try {
-        const answer = await page.post("preview", values());
-        if (mine !== turn) return;
-        seen.lang = answer.language || "";
-        seen.replaceChildren(...answer.pieces.map((p) => (p.said ? h("mark", { title: p.said }, p.text) : document.createTextNode(p.text))));
-        tally.textContent = answer.said;
-      } catch (e) { tally.textContent = e.message; }
-    }
-    form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(look, 250); });
-    form.addEventListener("submit", async (event) => {
-      event.preventDefault();
-      try { const answer = await page.post("keep", values()); box.close(); page.done(answer); } catch (e) { page.toast(e.message, "bad"); }
-    });
-    text.focus();
-  }
 })();

@@ -23,7 +23,7 @@
     if (now.failed) parts.push(sep(), h("a", { href: "/reports", class: "go", "data-failed": "1" }, String(now.failed) + " " + say("failed")));
     if (now.reading) parts.push(sep(), say("reading", now.reading));
     const news = now.news && (now.news.reports || now.news.figures || now.version !== page.state.version);
-    if (news) parts.push(sep(), h("button", { type: "button", class: "show-new", onclick: () => page.show(now.version) }, say("new", now.news)));
+    if (news) parts.push(sep(), h("button", { type: "button", class: "show-new", onclick: () => { page.show(now.version); page.changed(now.news.changed || []); } }, say("new", now.news)));
     if (now.looked) parts.push(sep(), say("looked") + " " + now.looked);
     const text = parts.map((p) => p.textContent || p).join("");
     if (box.dataset.text !== text) { box.dataset.text = text; box.replaceChildren(...parts); }

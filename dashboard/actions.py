@@ -17,9 +17,10 @@ from flask import Flask, Response, jsonify, request
 
 from dashboard import names, numbers, tables, titles
 from dashboard.claim_card import NUMBERS, SLOTS
+from dashboard.evidence import ALIKE
 from dashboard.folder import UPLOAD_LIMIT, Folder
 from dashboard.reading import pieces
-from dashboard.snapshot import Snapshots
+from dashboard.snapshot import Snapshot, Snapshots
 from dashboard.texts import Texts
 from extractors import extract
 from extractors.refresh import RefreshResult
@@ -160,13 +161,19 @@ def _no_date(text: str, t: Texts) -> str:
 
 
 def reviewed(snapshots: Snapshots, data: dict[str, Any], t: Texts) -> dict:
-    """Accept, correct or reject a claim, with a reason."""
+    """Accept, correct or reject a claim, keep it apart from its figure or take its figure and another as one."""
     claim, kind = str(data.get("claim", "")), data.get("action")
     reason, store = str(data.get("reason", ""))[:500], snapshots.store
     if kind == "accept":
         return {"said": t("review.accepted"), "undo": [store.accept(claim, who=who(), reason=reason)]}
     if kind == "reject":
         return {"said": t("review.rejected"), "undo": [store.reject(claim, who=who(), reason=reason)]}
+    if kind == "split":
+        return {"said": t("review.split"), "undo": store.split([claim], who=who(), reason=reason)}
+    if kind == "merge":
+        other = str(data.get("other", ""))
+        _alike(snapshots.latest(), claim, other, t)
+        return {"said": t("review.merged"), "undo": [store.merge(claim, other, who=who(), reason=reason)]}
     if kind != "correct" or not isinstance(data.get("changes"), dict):
         raise RefusedError("A review accepts, corrects or rejects a claim.")
     changes: dict[str, Any] = {}
@@ -175,6 +182,15 @@ def reviewed(snapshots: Snapshots, data: dict[str, Any], t: Texts) -> dict:
             raise RefusedError(f"{name} is no slot of a claim.")
         changes[name] = number(value, t) if name in NUMBERS else str(value).strip()
     return {"said": t("review.corrected"), "undo": store.correct(claim, changes, who=who(), reason=reason)}
+
+
+def _alike(snapshot: Snapshot, claim: str, other: str, t: Texts) -> None:
+    """Refuses to take two figures as one that count different things."""
+    if not {claim, other} <= set(snapshot.claim_position):
+        raise RefusedError(t("review.gone"))
+    rows = snapshot.claims.iloc[[snapshot.claim_position[claim], snapshot.claim_position[other]]]
+    if any(rows[name].nunique() > 1 for name in ALIKE):
+        raise RefusedError(t("review.not-alike"))
 
 
 def number(value: object, t: Texts) -> float | None:

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 import pandas as pd
 from dash import html
 
-from dashboard import names, numbers, tables
-from dashboard.parts import chip, icon, link
+from dashboard import names, numbers, tables, wording
+from dashboard.parts import button, chip, icon, link
 from dashboard.snapshot import Snapshot
 from dashboard.texts import Texts
 
@@ -60,9 +60,10 @@ def quoted(text: str, sentence: str, start: int, end: int) -> tuple[str, str, st
 
 
 def card(
-    snapshot: Snapshot, row: dict, t: Texts, *, copy: bool = False, chosen: bool = False
+    snapshot: Snapshot, row: dict, t: Texts, *, copy: bool = False, chosen: bool = False, apart: bool = False
 ) -> html.Article:
-    """One claim: value, sentence with the number marked, report, publisher, date, link, rule."""
+    """One claim: value, sentence with the number marked, report, publisher, date, link, rule. `apart`: it may be
+    kept apart from the others of its figure."""
     text = snapshot.text(row["report"])
     before, begin, number, rest, after = quoted(text, row["sentence"], int(row["start"]), int(row["end"]))
     if not number:
@@ -71,9 +72,7 @@ def card(
     quote = html.Blockquote(
         [
             html.Span(before, className="rest"),
-            begin,
-            html.Mark(number),
-            rest,
+            *underlined(row, (begin, number, rest), t),
             html.Span(after, className="rest"),
         ],
         lang=str(row["language"]) or None,
@@ -109,7 +108,7 @@ def card(
                 [t("list.dot").join(whence), html.Br(), named, t("list.dot"), t("list.dot").join(notes)],
                 className="whence",
             ),
-            _acts(row, t),
+            _acts(row, t, apart),
         ],
         className="claim chosen" if chosen else "claim",
         tabIndex=0,
@@ -121,8 +120,43 @@ def card(
     )
 
 
-def _acts(row: dict, t: Texts) -> html.Div:
-    """Accept, correct, reject; open the report at the sentence."""
+def underlined(row: dict, parts: tuple[str, str, str], t: Texts) -> list:
+    """The sentence with its number marked, and the words that told the other slots underlined, their reading on
+    hover."""
+    begin, number, rest = parts
+    sentence = begin + number + rest
+    span = (len(begin), len(begin) + len(number))
+    published = None if pd.isna(row["published"]) else pd.Timestamp(row["published"]).date()
+    words = wording.told(sentence, str(row["language"]), published, row, span)
+    marked = [
+        (
+            one.start,
+            one.end,
+            html.Span(sentence[one.start : one.end], className="told", title=told_as(one, t)),
+        )
+        for one in words
+    ]
+    found: list = []
+    at = 0
+    for start, end, piece in sorted([*marked, (*span, html.Mark(number))], key=lambda m: m[0]):
+        found += [sentence[at:start], piece]
+        at = end
+    return [part for part in [*found, sentence[at:]] if part != ""]
+
+
+def told_as(one: wording.Told, t: Texts) -> str:
+    """What words were read as: "Place: Thailand"."""
+    values = {
+        "drug": lambda v: names.drug(v, t.language),
+        "place": lambda v: names.place(v, t.language),
+        "period": lambda v: numbers.period_text(v, "", t.language) or v,
+        "measure": lambda v: t(f"measure.{v}"),
+    }
+    return t("list.colon").join([t(f"table.{one.slot}"), values[one.slot](one.value)])
+
+
+def _acts(row: dict, t: Texts, apart: bool) -> html.Div:
+    """Accept, correct, reject, keep apart; open the report at the sentence."""
     words = {"accept": "check", "correct": "edit", "reject": "close"}
     acts = [
         html.Button(
@@ -133,6 +167,10 @@ def _acts(row: dict, t: Texts) -> html.Div:
         )
         for name, picture in words.items()
     ]
+    if apart:
+        acts.append(
+            button(icon("split"), extra="tool", title=t("evidence.split"), **{"data-review": "split"})
+        )
     address = f"/report/{row['report']}?claim={row['claim']}"
     said = t("evidence.open")
     opens = link(address, icon("open"), extra="tool open-report", title=said, **{"aria-label": said})

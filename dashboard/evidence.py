@@ -4,6 +4,7 @@ otherwise."""
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 
 import pandas as pd
 from dash import html
@@ -18,6 +19,7 @@ from extractors.figures import reason_text
 
 SHOWN = 60
 NEAR_SHOWN = 8
+ALIKE = ("measure", "statistic", "unit")  # what two figures must share to be taken as one
 
 
 def drawer(snapshot: Snapshot, figure: str, claim: str, t: Texts) -> list:
@@ -118,7 +120,7 @@ def _groups(snapshot: Snapshot, row: pd.Series, claims: pd.DataFrame, t: Texts, 
             html.Span(t("evidence.group", value=value, reports=reports, sources=sources)),
             className="group-head",
         )
-        parts += [head, _claim_cards(snapshot, rows, t, chosen)]
+        parts += [head, _claim_cards(snapshot, rows, t, chosen, apart=len(own) > 1)]
     base = claims[~claims["role"].isin(("value", "other"))]
     if len(base):
         parts += [
@@ -128,14 +130,16 @@ def _groups(snapshot: Snapshot, row: pd.Series, claims: pd.DataFrame, t: Texts, 
     return parts
 
 
-def _claim_cards(snapshot: Snapshot, rows: pd.DataFrame, t: Texts, chosen: str) -> html.Div:
+def _claim_cards(
+    snapshot: Snapshot, rows: pd.DataFrame, t: Texts, chosen: str, *, apart: bool = False
+) -> html.Div:
     told: set[str] = set()
     cards = []
     for row in rows.head(SHOWN).to_dict("records"):
         story = row.get("story")
         copy = bool(story) and story in told
         told.add(story)
-        cards.append(card(snapshot, row, t, copy=copy, chosen=row["claim"] == chosen))
+        cards.append(card(snapshot, row, t, copy=copy, chosen=row["claim"] == chosen, apart=apart))
     if len(rows) > SHOWN:
         cards.append(html.P(t("evidence.more", n=len(rows) - SHOWN), className="near"))
     return html.Div(cards)
@@ -163,8 +167,29 @@ def _near(snapshot: Snapshot, row: pd.Series, t: Texts) -> list:
             t("list.dot"),
             t(f"near.{reason}"),
         ]
-        items.append(html.Div(opener(other, text), className="near"))
+        same = _same_button(snapshot, row, found, t)
+        items.append(html.Div([opener(other, text), same], className="near"))
     return [html.Div(t("evidence.near"), className="group-head"), *items] if items else []
+
+
+def _same_button(snapshot: Snapshot, row: pd.Series, found: pd.Series, t: Texts) -> html.Button | None:
+    """Takes two figures as one, where they are of one kind and reports state both."""
+    if any(row[name] != found[name] for name in ALIKE):
+        return None
+    claims = [_lead(snapshot, snapshot.figure_position[one["figure"]]) for one in (found, row)]
+    if not all(claims):
+        return None
+    said = t("evidence.merge")
+    return button(
+        icon("merge"), extra="tool", title=said, **{"data-review": "merge", "data-claims": " ".join(claims)}
+    )
+
+
+def _lead(snapshot: Snapshot, at: int) -> str:
+    """A claim that states the drawn value of a figure, "" where none does."""
+    claims = snapshot.claims_of(at)
+    drawn = claims[claims["role"] == "value"]
+    return str(drawn["claim"].iloc[0]) if len(drawn) else ""
 
 
 def _line(row: pd.Series, claims: pd.DataFrame, t: Texts) -> list:
@@ -179,13 +204,15 @@ def _line(row: pd.Series, claims: pd.DataFrame, t: Texts) -> list:
     own = claims[claims["role"].isin(("value", "other"))]
     reports = own.groupby("value_group")["report"].nunique().to_dict()
     margin = (high - low) * 0.18
+    order = sorted(values)
+    crowded = any(b - a < 0.4 * (high - low) for a, b in pairwise(order))
     marks: list = [html.Span(className="axis")]
     for n, value in enumerate(values):
         left = f"{(value - low + margin) / (high - low + 2 * margin) * 100:.2f}%"
         words = [html.B(numbers.amount(value, str(row["unit"]), t.language))]
         if n in reports:
             words.append(f" {t('count.reports', n=int(reports[n]))}")
-        level = sorted(values).index(value) % 2
+        level = order.index(value) % 2 if crowded else 0
         marks.append(html.Span(className="at drawn" if not n else "at", style={"left": left}))
         marks.append(html.Span(words, className=f"label level-{level}", style={"left": left}))
     colour = {"--ink": f"var(--drug-{row['drug']})"}

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 from urllib.parse import unquote
 
 import numpy as np
@@ -19,6 +20,7 @@ from dashboard.texts import Texts
 from dashboard.views import registry
 from dashboard.views.page import Request
 
+CHANGED = 200  # as many changed figures are named to the page
 VIEW = re.compile(r"(?:^|&)view=([a-z-]+)")
 
 
@@ -116,14 +118,15 @@ def state(snapshots: Snapshots, folder: Folder, since: int | None) -> dict:
     return told
 
 
-def news(before: Snapshot, now: Snapshot) -> dict[str, int]:
-    """How many reports are new, and how many figures are new or changed."""
+def news(before: Snapshot, now: Snapshot) -> dict[str, Any]:
+    """How many reports are new, how many figures are new or changed, and the ids of the first of these."""
     if before.version == now.version:
-        return {"reports": 0, "figures": 0}
+        return {"reports": 0, "figures": 0, "changed": []}
     fresh = len(set(now.reports["report"]) - set(before.reports["report"]))
 
     def told(snapshot: Snapshot) -> set[tuple]:
         columns = ["figure", "value", "status", "reports", "sources"]
         return set(snapshot.figures[columns].astype(str).itertuples(index=False, name=None))
 
-    return {"reports": fresh, "figures": len({row[0] for row in told(now) ^ told(before)})}
+    changed = sorted({row[0] for row in told(now) ^ told(before)})
+    return {"reports": fresh, "figures": len(changed), "changed": changed[:CHANGED]}

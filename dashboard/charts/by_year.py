@@ -190,6 +190,7 @@ def _side_by_side(drawn: list[Drawn], y_range, height: float, per_year: float, l
 def _lines(drawn: list[Drawn], canvas: Canvas, limit: float | None) -> list[dict]:
     data: list[dict] = []
     for one in reversed(drawn):
+        data += marks.bands(one.points, one.colour)
         data += marks.halos(one.points, one.colour)
     for one in reversed(drawn):
         data += marks.lines(one.points, one.colour, thin=bool(one.series.form))
@@ -200,6 +201,15 @@ def _lines(drawn: list[Drawn], canvas: Canvas, limit: float | None) -> list[dict
     for one in reversed(drawn):
         data.append(marks.symbols(one.points, one.colour, canvas.scheme, name=one.series.key))
     return data
+
+
+def _last(points: list[Point]) -> Point:
+    """The point that a name stands at: of the last year, a reported one before an implied one."""
+    last = points[-1].mark
+    return max(
+        (p for p in points if p.mark.year == last.year and p.mark.kind == last.kind),
+        key=lambda p: (p.mark.status != "implied", p.mark.sources, p.x),
+    )
 
 
 def _names(
@@ -224,7 +234,7 @@ def _names(
     frame = labels.Box(0, width + (90 if canvas.phone else 165), -8, height + 14)
     found = []
     for one in sorted((d for d in drawn if d.named), key=lambda d: -d.points[-1].x):
-        point = one.points[-1]
+        point = _last(one.points)
         bold, plain = series_name(
             one.series.drug, one.series.form, one.series.place, view.filters.series, one.series.key, t
         )

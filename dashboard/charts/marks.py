@@ -14,6 +14,7 @@ from dashboard.series import Mark
 
 SIZES = {"conflict": 13, "implied": 8}
 SYMBOLS = {"conflict": "diamond", "implied": "square"}
+BAND = 3  # neighbouring years with a range that make a band
 FILLED = ("agreed", "conflict", "revised")
 
 
@@ -176,6 +177,28 @@ def whiskers(points: Sequence[Point], colour: str, axis: str = "y") -> list[dict
             "color": colour,
         }
         traces.append(_trace(ranged, axis, marker={"opacity": 0, "size": 1}, error_y=bars))
+    return traces
+
+
+def bands(points: Sequence[Point], colour: str, axis: str = "y") -> list[dict]:
+    """A soft band from low to high where three or more neighbouring years were stated as ranges."""
+    runs: list[list[Point]] = []
+    for point in sorted((p for p in points if p.mark.ranged and p.mark.whole), key=lambda p: p.x):
+        if runs and point.mark.year - runs[-1][-1].mark.year == 1:
+            runs[-1].append(point)
+        elif not runs or point.mark.year != runs[-1][-1].mark.year:
+            runs.append([point])
+    traces = []
+    for run in runs:
+        if len(run) < BAND:
+            continue
+        factor = [p.y / p.mark.value if p.mark.value else 1 for p in run]
+        high = [p.mark.high * f for p, f in zip(run, factor, strict=True)]
+        low = [p.mark.low * f for p, f in zip(run, factor, strict=True)]
+        fill = {"fill": "toself", "fillcolor": theme.alpha(colour, 0.15), "line": {"width": 0}}
+        x = [p.x for p in run]
+        band = {**_trace([], axis, mode="lines", **fill), "x": [*x, *reversed(x)]}
+        traces.append({**band, "y": [*high, *reversed(low)]})
     return traces
 
 

@@ -121,6 +121,7 @@ def _traces(series: Series, view: YearView, canvas: Canvas, log: bool, axis: str
     if not points:
         return []
     traces = [
+        *marks.bands(points, colour, axis),
         *marks.halos(points, colour, axis),
         *marks.lines(points, colour, thin=bool(series.form), axis=axis),
         *marks.whiskers(points, colour, axis),

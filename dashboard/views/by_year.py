@@ -16,7 +16,8 @@ from dashboard.texts import Texts
 from dashboard.views.page import Chart, Page, Request, empty, foot, marks_key, not_drawn, unit_switch
 
 TABLE_SERIES = 24
-PHONE = 640
+LISTED, WHOLE_SPAN = 80, 40
+PHONE, NARROW = 640, 980
 
 
 def render(snapshot: Snapshot, request: Request) -> Page:
@@ -50,7 +51,8 @@ def render(snapshot: Snapshot, request: Request) -> Page:
         chosen["drug"] = names.drug(view.filters.drug[0], t.language)
     if "measure" in view.chosen:
         chosen["measure"] = t(f"measure.{view.filters.measure}")
-    return Page([small_table(view, t)], view.filters, view.rows, "figures", chosen, title, chart)
+    after = listed(view, t) if request.width < PHONE else small_table(view, t)
+    return Page([after], view.filters, view.rows, "figures", chosen, title, chart)
 
 
 def subtitle(view: YearView, t: Texts) -> str:
@@ -92,17 +94,23 @@ def controls(view: YearView, request: Request) -> html.Div:
         name, options = unit_switch(request, view.units, view.unit)
         if len(options) > 1:
             found.append(segmented(name, options))
+    if PHONE <= request.width < NARROW and len(found) > 2 and filters.show != "change":
+        drawn = [found.pop(2) for _ in range(2 if now != "bars" else 1)]
+        words = t("list.comma").join(
+            [t(f"chart.{now}"), *([t(f"chart.{filters.scale}")] if now != "bars" else [])]
+        )
+        found.append(_menu([words, icon("chevron")], drawn, t("chart.as")))
     if request.width < PHONE and len(found) > 2:
         drawn = found.pop(2)
-        rest = html.Details(
-            [
-                html.Summary(icon("more"), title=t("chart.more"), className="plain-button"),
-                html.Div(found, className="popover"),
-            ],
-            className="chooser",
-        )
+        rest = _menu(icon("more"), found, t("chart.more"))
         found = [drawn, rest]
     return html.Div(found, className="controls")
+
+
+def _menu(words: object, inside: list, title: str) -> html.Details:
+    """Controls that open from a button where there is no room for them in the line."""
+    head = html.Summary(words, title=title, className="plain-button")
+    return html.Details([head, html.Div(inside, className="popover")], className="chooser")
 
 
 def summary(title: str, marks: list[Mark], t: Texts) -> str:
@@ -122,6 +130,8 @@ def summary(title: str, marks: list[Mark], t: Texts) -> str:
 def small_table(view: YearView, t: Texts) -> html.Div:
     """Series by years; every cell is a button to its sentences, with the mark that it has in the chart."""
     years = sorted({m.year for s in view.series for m in s.marks})
+    if years[-1] - years[0] < WHOLE_SPAN:  # years without a figure are told as such
+        years = list(range(years[0], years[-1] + 1))
     largest = max(abs(m.value) for s in view.series for m in s.marks)
     scale = numbers.scale_for(largest, view.unit, t.language)
     unit = t("unit.t" if scale.suffix == "t" else f"unit.{view.unit}")
@@ -143,14 +153,40 @@ def small_table(view: YearView, t: Texts) -> html.Div:
     )
 
 
-def _row(series: Series, years: list[int], scale: numbers.Scale, view: YearView, t: Texts) -> html.Tr:
+def listed(view: YearView, t: Texts) -> html.Div:
+    """The same figures on a phone: a row each, the latest first."""
+    marks = sorted(
+        ((m, s) for s in view.series for m in s.marks), key=lambda pair: (-pair[0].x1, pair[1].key)
+    )
+    rows = []
+    for mark, series in marks[:LISTED]:
+        name, before = _name(series, view, t)
+        period = numbers.period_text(mark.period, mark.kind, t.language)
+        said = numbers.bounded(mark.value, mark.unit, t.language, mark.bound, mark.low, mark.high)
+        what = html.Span(
+            [html.Span([before, " ", name] if before else name), html.Small(period)], className="of"
+        )
+        glyph = icon("corrected" if mark.corrected else mark.status, "glyph")
+        value = html.Span([glyph, " ", said, html.Span("›", **{"aria-hidden": "true"})], className="v")
+        label = t("list.comma").join([name, period, said, t(f"support.{mark.status}-short")])
+        rows.append(html.Li(opener(mark.figure, [what, value], label=label)))
+    more = len(marks) - LISTED
+    tail = [html.P(t("evidence.more", n=more), className="quiet")] if more > 0 else []
+    title = html.H2(t("chart.small-table"))
+    return html.Div([title, html.Ul(rows, className="list tall"), *tail], className="card")
+
+
+def _name(series: Series, view: YearView, t: Texts) -> tuple[str, html.Span | None]:
+    """What a series is called, and the colour of its drug before it."""
     if view.filters.series == "drug":
-        name = names.drug_with_form(series.drug, series.form, t)
-        before = swatch(series.drug)
-    else:
-        name = names.place(series.place, t.language) if view.filters.series == "place" else series.key
-        name = t("list.comma").join(p for p in (name, names.form(series.form, t) if series.form else "") if p)
-        before = None
+        return names.drug_with_form(series.drug, series.form, t), swatch(series.drug)
+    name = names.place(series.place, t.language) if view.filters.series == "place" else series.key
+    form = names.form(series.form, t) if series.form else ""
+    return t("list.comma").join(part for part in (name, form) if part), None
+
+
+def _row(series: Series, years: list[int], scale: numbers.Scale, view: YearView, t: Texts) -> html.Tr:
+    name, before = _name(series, view, t)
     cells = []
     for year in years:
         marks = [m for m in series.marks if m.year == year]

@@ -146,6 +146,40 @@ def test_a_correction_is_used_kept_and_undone(own: FlaskClient, changing: Store)
     ]
 
 
+def figures_of(store: Store, year: int) -> list[tuple[str, float]]:
+    table = store.figures().table
+    mine = table[(table["drug"] == "heroin") & (table["place"] == "TH") & (table["year"] == year)]
+    return sorted((str(s), float(v)) for s, v in zip(mine["status"], mine["value"], strict=True))
+
+
+def test_a_number_is_kept_apart_and_put_back(own: FlaskClient, changing: Store) -> None:
+    claims = changing.claims()
+    claim = claims[(claims["value"] == 2_600)]["claim"].iloc[0]
+    assert figures_of(changing, 2014) == [("conflict", 2_600)]
+    done = own.post(
+        "/do/review", json={"claim": claim, "action": "split", "reason": "seaports only"}, headers=PAGE
+    )
+    assert figures_of(changing, 2014) == [("single", 1_500), ("single", 2_600)]
+    own.post("/do/undo", json={"ids": done.json["undo"]}, headers=PAGE)
+    assert figures_of(changing, 2014) == [("conflict", 2_600)]
+
+
+def test_two_figures_are_taken_as_one_and_parted_again(own: FlaskClient, changing: Store) -> None:
+    claims = changing.claims()
+    first, second, area = (
+        claims[claims["value"] == value]["claim"].iloc[0] for value in (700, 1_500, 57_600)
+    )
+    done = own.post("/do/review", json={"claim": second, "action": "merge", "other": first}, headers=PAGE)
+    assert done.status_code == 200, done.json
+    assert figures_of(changing, 2014) == []
+    assert [status for status, _ in figures_of(changing, 2012)] == ["conflict"]
+    own.post("/do/undo", json={"ids": done.json["undo"]}, headers=PAGE)
+    assert figures_of(changing, 2014) == [("conflict", 2_600)]
+    refused = own.post("/do/review", json={"claim": first, "action": "merge", "other": area}, headers=PAGE)
+    assert refused.status_code == 400
+    assert "count different things" in refused.json["error"]
+
+
 def test_a_rejected_claim_is_no_longer_shown(own: FlaskClient, changing: Store) -> None:
     claims = changing.claims()
     claim = claims[claims["place"] == "LA"]["claim"].iloc[0]
@@ -178,4 +212,6 @@ def test_the_status_tells_what_changed_since(own: FlaskClient, changing: Store) 
     )
     assert "1 new" in own.post("/do/refresh", headers=PAGE).json["said"]
     after = own.get(f"/status.json?since={before['version']}").json
-    assert after["news"] == {"reports": 1, "figures": 1}
+    assert (after["news"]["reports"], after["news"]["figures"]) == (1, 1)
+    (changed,) = after["news"]["changed"]
+    assert [row["year"] for row in rows(own, "/figures.csv?place=TH") if row["figure"] == changed] == ["2017"]
