@@ -15,7 +15,7 @@ from extractors.claims.clauses import (
 )
 from extractors.claims.draft import Draft
 from extractors.claims.moves import moves_of
-from extractors.claims.ordered import by_place, places_of_run
+from extractors.claims.ordered import by_place, moved_in_order, places_of_run
 from extractors.claims.percents import subject_behind
 from extractors.claims.refusals import of_price, priced, refusal
 from extractors.claims.scene import DrugName, Scene, State
@@ -38,7 +38,13 @@ def find_changes(scene: Scene, state: State, levels: list[Draft], trace: list) -
             continue
         told = [(quantity, _change(scene, state, quantity, value, levels)) for quantity, value in run]
         trace += [(quantity, draft) for quantity, draft in told if isinstance(draft, str)]
-        drafts += by_place(scene, run, [draft for _, draft in told if isinstance(draft, Draft)])
+        for quantity, draft in told:
+            untold = isinstance(draft, str) and draft.startswith(("nothing says", "people, but"))
+            quantity.attrs["used"] = untold  # it moved, so that it is no share
+        moved = [draft for _, draft in told if isinstance(draft, Draft)]
+        if scene.pack.spaces and len(moved) == len(run) > 1:
+            moved_in_order(scene, moved)
+        drafts += by_place(scene, run, moved)
     for draft in drafts:
         draft.quantity.attrs["used"] = True
     return drafts
@@ -87,6 +93,13 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
         return other
     if scene.pack.spaces and _of_people_else(scene, quantity):
         return "people, but nothing says that they were arrested, use drugs or died of them"
+    if (
+        scene.pack.spaces
+        and not scene.of("cues", scene.start, quantity.start)
+        and not levels
+        and of_price(scene)
+    ):
+        return "a change of a price or purity"
     level = _level_of(scene, quantity, levels, state)
     if not scene.pack.spaces:
         level = total_of_parts(scene, quantity, levels) or level

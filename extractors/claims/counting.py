@@ -78,8 +78,17 @@ def counted_there(scene: Scene, state: State, quantity: Quantity) -> bool:
     between = scene.between(quantity.end, cue.start).strip() if cue else ""
     if cue and (not between or between in scene.pack.set_of("claims.auxiliary")):
         return _count(quantity, "people", "person")
+    if _taken_in(scene, quantity):
+        return _count(quantity, "people", "person")
+    if scene.found.at("shares.of", gap) is None and _of_a_share(scene, quantity):
+        gap += 1  # almost half (12.19 million) of those drug users
     of = scene.found.at("shares.of", gap)
-    noun = scene.found.at("nouns", of.end + 1) if of else None
+    pills = _pills_of(scene, of.end) if of else ""
+    if pills:
+        quantity.unit_key = pills
+        return _count(quantity, "", pills)
+    noun = next(iter(scene.of("nouns", of.end, of.end + 30)), None) if of and gap > quantity.end + 1 else None
+    noun = noun or (scene.found.at("nouns", of.end + 1) if of else None)
     if noun and noun.key in NOUN_UNITS:
         return _count(quantity, str(noun.key), NOUN_UNITS[str(noun.key)])
     if scene.line:
@@ -93,15 +102,48 @@ def counted_there(scene: Scene, state: State, quantity: Quantity) -> bool:
     return _subject_counted(scene, state, quantity)
 
 
+def _taken_in(scene: Scene, quantity: Quantity) -> bool:
+    """Guards *detained 10* amid a raid, *arrested two* of them: a number right behind the verb for people."""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    verb = next(
+        (h for h in scene.of("cues", max(scene.start, start - 16), start) if h.end == start - 1), None
+    )
+    whole = quantity.value > 1 and quantity.number.step >= 1
+    if verb is None or verb.key != "arrests" or not whole or not ends_here(scene, quantity):
+        return False
+    return not any(hit.key != "arrests" for hit in scene.of("cues", verb.start, verb.end))
+
+
+def _pills_of(scene: Scene, end: int) -> str:
+    """ "3,054,000 of the *Captagon pills*": the unit behind "of", with only a drug between; "" for none."""
+    unit = next(
+        (h for h in scene.of("unit", end, min(scene.end, end + 28)) if h.key in ("tablet", "plant")), None
+    )
+    if unit is None:
+        return ""
+    drug = next((d for d in scene.drugs if end <= d.start <= unit.start), unit)
+    apart = scene.between(end, drug.start).strip() or scene.between(drug.end, unit.start).strip()
+    return "" if apart else str(unit.key)
+
+
+def _of_a_share(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a number stands alone in brackets right behind a share."""
+    held = scene.between(quantity.start - 1, quantity.start) + scene.between(quantity.end, quantity.end + 1)
+    return held == "()" and any(
+        q.end == quantity.start - 2 for q in scene.quantities if q.kind in ("percent", "fraction")
+    )
+
+
 def _subject_counted(scene: Scene, state: State, quantity: Quantity) -> bool:
     """ "Arrests … came down from 26,400 in 2014 to 16,600": the subject is what is counted."""
-    if (
-        not scene.pack.spaces
-        or not (quantity.value >= 100 or quantity.number.scale > 1)
-        or not ends_here(scene, quantity)
-    ):
+    if not scene.pack.spaces or quantity.value < 2 or not ends_here(scene, quantity):
         return False
+    if scene.between(quantity.start - 1, quantity.start) == "(" and quantity.value < 100:
+        return _of_its_place(scene, quantity)  # quantities seized (99): a note
     start = quantity.bound_start or quantity.start
+    large = quantity.value >= 100 or quantity.number.scale > 1
+    if not large and not scene.of("claims.number_of", scene.start, start):
+        return False
     levels = [q.end for q in scene.quantities
               if q.kind in _LEVELS and not q.refused and q.end <= quantity.start and not q.attrs.get("subject")]  # fmt: skip
     begin = levels[-1] if levels else scene.start
@@ -120,10 +162,35 @@ def _subject_counted(scene: Scene, state: State, quantity: Quantity) -> bool:
     totalled = (
         scene.found.at("claims.total", quantity.end + 1) is not None
     )  # most of the seizures - 132,253 in total
-    if moved or len(scene.between(end, start)) < (40 if totalled else 14):
+    if (
+        moved
+        or len(scene.between(end, start)) < (40 if totalled else 14)
+        or (opened and _comes_to(scene, end, start))
+    ):
         quantity.attrs["subject"] = True
         return _count(quantity, noun, NOUN_UNITS[noun])
     return False
+
+
+def _of_its_place(scene: Scene, quantity: Quantity) -> bool:
+    """ "Countries reporting most (by *number of laboratories*) were Australia (17), Canada (13)": a number behind each place."""
+    opened = scene.of("claims.number_of", scene.start, quantity.start)
+    behind = scene.between(quantity.end, quantity.end + 1) == ")"
+    if not opened or not behind or not any(p.end == quantity.start - 2 for p in scene.places):
+        return False
+    noun, _ = _head(scene, opened[-1].end, quantity.start)
+    return bool(noun) and _count(quantity, noun, NOUN_UNITS[noun])
+
+
+def _comes_to(scene: Scene, start: int, end: int) -> bool:
+    """ "the number of injectors (PWID) for 2014 *is* 11.7 million": a verb of being right before, no number between."""
+    words = scene.between(start, end).split()
+    return (
+        len(words) <= 10
+        and bool(words)
+        and words[-1] in scene.pack.words("claims.auxiliary")
+        and not any(start <= q.start < end for q in scene.quantities)
+    )
 
 
 _SUBJECTS = ("arrests", "deaths", "users", "cases", "laboratories", "incidents")

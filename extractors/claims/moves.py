@@ -188,6 +188,9 @@ def _as_ratio(scene: Scene, quantity: Quantity) -> float:
     gap = quantity.end + 1
     if quantity.bound_start is not None and scene.found.ending("bounds.at_least", quantity.bound_start - 1):
         return 0.0  # "exceeds more than half the total"
+    first = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    if scene.pack.spaces and scene.found.ending("shares.verbs", first - 1):
+        return 0.0  # accounted for more than half the total
     hit = scene.found.at("changes.as_much", gap)
     of = scene.found.at("shares.of", gap)
     if hit is None and of:
@@ -272,7 +275,9 @@ def _of_another(scene: Scene, end: int) -> bool:
         item.start for items in (scene.places, scene.drugs) for item in items if end <= item.start < reach
     ]
     quality = scene.of("blocks.quality", end, reach)
-    beside = scene.pack.spaces and any(start - end == 1 for start in named)  # 6 times that of herbal cannabis
+    beside = scene.pack.spaces and any(
+        start - end == 1 or " " not in scene.between(end + 1, start - 1) for start in named
+    )  # 6 times that of herbal cannabis, of rural Wiltshire
     told = any(
         scene.found.ending(kind, end) for kind in ("compare.than_behind", "compare.as")
     )  # 100 times more *than* morphine

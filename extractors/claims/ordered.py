@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from extractors.claims.clauses import clause_start
+from extractors.claims.clauses import clause_start, measure_in
 from extractors.claims.draft import Draft
-from extractors.claims.scene import Scene
+from extractors.claims.scene import DrugName, Scene
 from extractors.rules.periods import UNDATED
 from extractors.rules.places import Place
+from extractors.vocabulary.drugs import DRUGS
 
 
 def assign_in_order(scene: Scene, drafts: list[Draft]) -> None:
@@ -53,6 +54,76 @@ def by_place(scene: Scene, run: list, drafts: list[Draft]) -> list[Draft]:
         draft.measure, draft.drug, draft.form, draft.like = first.measure, first.drug, first.form, first.like
         draft.fixed["place"] = place.code
     return drafts
+
+
+def set_shares_in_order(scene: Scene, drafts: list[Draft], levels: list[Draft]) -> None:
+    """海洛因73.4万名、冰毒103.1万名，*分别*占40.7%、57.2%: each share of a list to its own level, in order."""
+    run: list[Draft] = []
+    for draft in [*drafts, None]:
+        gap = scene.between(run[-1].quantity.end, draft.quantity.start) if run and draft else ""
+        if draft and (not run or gap in ("、", ",", *scene.pack.words("lists.joiners"))):
+            run.append(draft)
+            continue
+        before = [d for d in levels if run and d.quantity.end <= run[0].quantity.start and not d.base][
+            -len(run) :
+        ]
+        told = run and scene.of(
+            "lists.respectively", clause_start(scene, run[0].quantity.start), run[0].quantity.start
+        )
+        names = _listed(scene, run[0].quantity.start, len(run)) if told and len(run) > 1 else []
+        if names:
+            for share, name in zip(run, names, strict=True):
+                measure = measure_in(scene, clause_start(scene, name.start), run[0].quantity.start)
+                share.measure, share.like = measure or share.measure, None
+                share.drug, share.form = name.key, name.form
+        elif told and len(run) == len(before) > 1:
+            for share, level in zip(run, before, strict=True):
+                share.measure, share.drug, share.form, share.like = (
+                    level.measure,
+                    level.drug,
+                    level.form,
+                    level,
+                )
+        run = [draft] if draft else []
+
+
+def _listed(scene: Scene, start: int, size: int) -> list[DrugName]:
+    """*海洛因、冰毒片剂、鸦片*缴获量分别占…: the drugs of a list in the clause before `start`, [] where they are not as many."""
+    named = [d for d in scene.drugs if clause_start(scene, start) <= d.start and d.end <= start]
+    group = [d for d in named if d.group == named[0].group]
+    return group if len(group) == size else []
+
+
+_TOLD = ("seizure", "destruction", "cultivation", "eradication", "production", "arrests", "deaths", "cases")
+
+
+def moved_in_order(scene: Scene, drafts: list[Draft]) -> None:
+    """ "Poppy cultivation and heroin production rose by 15 and 4 percent *respectively*": each change to its own subject."""
+    start = drafts[0].quantity.start
+    if not scene.of("lists.respectively") or any(
+        d.like and d.like.quantity.end > scene.start for d in drafts
+    ):
+        return
+    drugs = [d for d in scene.drugs if d.end <= start and not scene.broken(d.end, start)]
+    told = [
+        h for h in scene.of("cues", scene.start, start) if h.key in _TOLD and not scene.broken(h.end, start)
+    ]
+    told = [h for i, h in enumerate(told) if not any(o.start == h.start for o in told[:i])]
+    many = len(drafts)
+    pairs = [(d, h) for d in drugs for h in told if 0 < h.start - d.end <= 3]
+    if len(pairs) >= many:
+        for draft, (drug, hit) in zip(drafts, pairs[-many:], strict=True):
+            draft.measure, draft.drug, draft.form = str(hit.key), drug.key, ""
+    elif len(drugs) >= many and drugs[-1].group == drugs[-many].group:
+        for draft, drug in zip(drafts, drugs[-many:], strict=True):
+            draft.drug, draft.form = drug.key, ""
+    elif len(told) >= many and len({h.key for h in told[-many:]}) == many:
+        for draft, hit in zip(drafts, told[-many:], strict=True):
+            draft.measure = str(hit.key)
+    for draft in drafts:
+        crop = DRUGS[draft.drug].crop if draft.drug in DRUGS else ""
+        if draft.measure in ("cultivation", "eradication") and crop:
+            draft.drug = crop
 
 
 def _times_in_order(scene: Scene, run: list[Draft]) -> bool:

@@ -29,7 +29,7 @@ def refusal(scene: Scene, quantity: Quantity) -> str:
             )
             if (listed or not scene.broken(hit.end, quantity.start)) and not over:
                 return f"{name}: {scene.folded[hit.start : hit.end]}"
-    if quantity.unit_key == "square_metre" and not _grown(scene, quantity):
+    if (quantity.unit_key == "square_metre" and not _grown(scene, quantity)) or _property(scene, quantity):
         return "the size of a building or plot"
     if (
         quantity.kind in ("mass", "tablet", "volume", "plant")
@@ -37,7 +37,7 @@ def refusal(scene: Scene, quantity: Quantity) -> str:
         and not _taken(scene)
     ):
         return f"told in court: {scene.folded[court[0].start : court[0].end]}"
-    for told in (_worth, _sized, _priced_unit, _size_of_case, _cartridges, _pending):
+    for told in (_noted, _worth, _sized, _priced_unit, _size_of_case, _cartridges, _pending):
         if reason := told(scene, quantity):
             return reason
     return (_part_of_time(scene, quantity) or _something_else(scene, quantity) or _difference(scene, quantity) or _licit(scene, quantity)
@@ -62,6 +62,13 @@ def _sized(scene: Scene, quantity: Quantity) -> str:
         any(c in words for c in ",;:()") or len(words.split()) > 4 or scene.of("cues", counted.end, of.start)
     )
     return "" if apart else "the size of what is counted"
+
+
+def _noted(scene: Scene, quantity: Quantity) -> str:
+    """ "11.7 million *(range: from 8.4 to 19.0 million)*": how sure a number is, no number of its own."""
+    held = next(((a, b) for a, b in scene.brackets if a < quantity.start < b), None)
+    near = scene.of("blocks.note", *held) if held else []
+    return f"a note: {scene.folded[near[0].start : near[0].end]}" if near else ""
 
 
 def _worth(scene: Scene, quantity: Quantity) -> str:
@@ -190,6 +197,16 @@ def _grown(scene: Scene, quantity: Quantity) -> bool:
     """500 square metres *of opium poppy*."""
     of = scene.found.at("shares.of", quantity.end + 1)
     return of is not None and any(0 <= drug.start - of.end <= 12 for drug in scene.drugs)
+
+
+def _property(scene: Scene, quantity: Quantity) -> bool:
+    """A *10-acre* property: an adjective of what is no field of a drug."""
+    end = quantity.number.end
+    if quantity.kind != "area" or scene.folded[end : end + 1] != "-":
+        return False
+    noun = re.split(r"[,;.]", scene.folded[quantity.end : quantity.end + 26])[0]
+    near = [*scene.drugs, *scene.of("cues", quantity.end), *scene.of("weak", quantity.end)]
+    return not any(0 < hit.start - quantity.end < len(noun) for hit in near)
 
 
 def _left_clause(scene: Scene, kind: str, start: int, end: int) -> bool:

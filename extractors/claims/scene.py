@@ -43,6 +43,7 @@ class State:
     setting: Setting = field(default_factory=Setting)
     period: str = ""
     place: str = ""
+    named: tuple[str, ...] = ()  # all that the sentence before named
     country: str = ""
     origin: str = ""
     dateline: str = ""

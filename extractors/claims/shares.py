@@ -5,26 +5,27 @@ from __future__ import annotations
 from extractors.claims.clauses import measure_in, part_drugs, told_by_clause
 from extractors.claims.draft import Draft
 from extractors.claims.ordered import set_shares_in_order
+from extractors.claims.parts import apposed, named_behind, part_place, was_done, with_a_trait
 from extractors.claims.percents import counted_before, of_share, part_in_brackets
-from extractors.claims.placing import of_whole
 from extractors.claims.refusals import of_price, priced, refusal
 from extractors.claims.scene import Scene, State
 from extractors.claims.substances import _fit
 from extractors.rules.lexicon import Hit
 from extractors.rules.quantities import Quantity, function_words
 from extractors.vocabulary.drugs import DRUGS, covers
-from extractors.vocabulary.places import contains
 
 _MEASURES = ("seizure", "destruction", "cultivation", "eradication", "production", "cases", "arrests", "users", "deaths",
              "laboratories")  # fmt: skip
 
 
 _OTHER = "a part of something else"
+_NO_WHOLE = "nothing says what the whole is"
 
 
 def find_shares(scene: Scene, state: State, levels: list[Draft], trace: list) -> list[Draft]:
     """Drafts of all shares of a sentence: the percentages and fractions that no change has taken."""
     drafts: list[Draft] = []
+    open_ones: list[Quantity] = []
     other = ""
     for quantity in scene.quantities:
         if quantity.kind not in ("percent", "fraction") or quantity.refused or quantity.attrs.get("used"):
@@ -35,11 +36,34 @@ def find_shares(scene: Scene, state: State, levels: list[Draft], trace: list) ->
                 share if share.startswith(_OTHER) else ""
             )  # 30 percent of respondents, compared with 70 percent
             trace.append((quantity, share))
+            open_ones = [*open_ones, quantity] if share == _NO_WHOLE and scene.pack.spaces else []
         else:
+            drafts += [
+                _like_next(scene, state, one, share)
+                for one in open_ones
+                if not _said_again(scene, one, quantity)
+            ]
+            open_ones = []
             drafts.append(share)
+    drafts.sort(key=lambda draft: draft.quantity.start)
     if not scene.pack.spaces:
         set_shares_in_order(scene, drafts, levels)
     return drafts
+
+
+def _like_next(scene: Scene, state: State, quantity: Quantity, share: Draft) -> Draft:
+    """ "Peru *(31 %)* and Chile (24 %) accounted for most cocaine": the whole is told behind the last part of the list."""
+    draft = Draft(quantity, share.measure, "share", share.drug, share.form, quantity.value, quantity.bound,
+                  f"share of {share.measure}, as the next", like=share.like)  # fmt: skip
+    if place := part_place(scene, state, quantity):
+        draft.fixed["place"] = place
+    return draft
+
+
+def _said_again(scene: Scene, first: Quantity, second: Quantity) -> bool:
+    """ "*One in 15* seniors *(6.6 percent)* smoked it": one part in two forms."""
+    held = any(a < second.start < b for a, b in scene.brackets)
+    return first.kind == "fraction" and held and abs(first.value - second.value) <= 6
 
 
 def _as_before(quantity: Quantity, drafts: list[Draft]) -> Draft | None:
@@ -89,7 +113,7 @@ def _share(
     if not told and not (measure == "users" and how == "own" and scene.pack.spaces):
         return "nothing says what it is a part of"
     if not measure:
-        return "nothing says what the whole is"
+        return _NO_WHOLE
     drug, form = _drug(scene, state, quantity, levels, measure)
     if (
         told == "accounts for, as before" and how == "before"
@@ -98,7 +122,7 @@ def _share(
     rule = f"share of {measure}; {told or '<users> in per cent'}"
     draft = Draft(quantity, measure, "share", drug, form, quantity.value, quantity.bound, rule,
                   like=_whole(levels, quantity) or (state.levels[-1] if state.levels else None))  # fmt: skip
-    place = _part_place(scene, quantity) if scene.pack.spaces else ""
+    place = part_place(scene, state, quantity) if scene.pack.spaces else ""
     if place:
         draft.fixed["place"] = place
     return draft
@@ -154,6 +178,11 @@ def _is_share(scene: Scene, quantity: Quantity, before: list[Draft]) -> str:
     gap = quantity.end + 1
     if scene.found.at("shares.of", gap) or scene.found.at("shares.of", quantity.end):
         return "of the whole"
+    after = next((b for a, b in scene.brackets if a == gap), None)
+    if (
+        after and scene.pack.spaces and scene.found.at("shares.of", after + 1)
+    ):  # almost half (12.19 million) of those
+        return "of the whole"
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
     for hit in scene.of("shares.verbs", max(scene.start, start - 60), start):
         if not scene.broken(hit.end, start) and not any(
@@ -174,26 +203,13 @@ def _is_share(scene: Scene, quantity: Quantity, before: list[Draft]) -> str:
         return "of the whole"
     if part_in_brackets(scene, quantity):
         return "of the whole, in brackets"
-    if _with_a_trait(scene, quantity):
+    if with_a_trait(scene, quantity):
         return "of the people counted"
+    if was_done(scene, quantity):
+        return "a part that it was done to"
     if quantity.kind == "fraction" and scene.of("fractions.ratio", quantity.start, quantity.end):
         return "so many out of so many"
     return "a share that moved" if of_share(scene, quantity) else ""
-
-
-def _with_a_trait(scene: Scene, quantity: Quantity) -> bool:
-    """Of the 3,217 people arrested 18 per cent *were women*: small words, then people again."""
-    counted = any(q.kind == "person" and q.end <= quantity.start and not q.refused for q in scene.quantities)
-    noun = next(
-        (h for h in scene.of("nouns", quantity.end, min(scene.end, quantity.end + 24)) if h.key == "people"),
-        None,
-    )
-    small = function_words(scene.pack.code)
-    return (
-        counted
-        and noun is not None
-        and all(word in small for word in scene.between(quantity.end, noun.start).split())
-    )
 
 
 def _is_drug_behind(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]) -> str:
@@ -280,11 +296,16 @@ def _whole(levels: list[Draft], quantity: Quantity) -> Draft | None:
 def _drug(
     scene: Scene, state: State, quantity: Quantity, levels: list[Draft], measure: str
 ) -> tuple[str, str]:
+    pills = scene.found.at("shares.of", quantity.end + 1)
+    if pills and "tablet" in state.by_kind and not scene.drugs:
+        counted = scene.of("unit", pills.end, min(scene.end, pills.end + 12))
+        if any(hit.key == "tablet" for hit in counted):  # nine in ten of the tablets
+            return state.by_kind["tablet"]
     whole = _whole(levels, quantity)
     start = whole.quantity.end if whole else scene.start
     counted = _whole_behind(scene, quantity, levels)
     end = counted.quantity.end if counted else quantity.end
-    behind = _apposed(scene, end) or _named_behind(scene, end, 90 if measure == "users" else 40)
+    behind = apposed(scene, end) or named_behind(scene, end, 90 if measure == "users" else 40)
     if (
         behind
         and behind[0].key == "drugs"
@@ -302,7 +323,7 @@ def _drug(
         and any(h.key == "users" and 0 < h.start - end < 3 for h in scene.of("cues", end))
     ):
         return behind[0].key, ""  # 32.7 percent used synthetic drugs
-    narrowed = _apposed(scene, end) or (
+    narrowed = apposed(scene, end) or (
         behind and ahead and ahead[-1].key != behind[0].key and covers(ahead[-1].key, behind[0].key)
     )
     chosen = behind[0] if behind and (of or not ahead or narrowed) else ahead[-1] if ahead else None
@@ -321,20 +342,6 @@ def _drug(
     return state.drug or "drugs", state.form if state.drug else ""
 
 
-def _apposed(scene: Scene, end: int) -> list:
-    """70 per cent was cocaine and 29 per cent, *marihuana*.: a comma instead of the verb, and nothing more."""
-    named = [d for d in scene.drugs if d.start >= end and scene.between(end, d.start).strip() == ","]
-    return [d for d in named if scene.between(d.end, d.end + 1) in ("", ".", ";")]
-
-
-def _named_behind(scene: Scene, end: int, reach: int) -> list:
-    """The drugs named behind a share, up to the next number or comma; the first of them stands near."""
-    named = [d for d in scene.drugs if 0 <= d.start - end < 90
-             and not any(end <= q.start < d.start and not q.refused for q in scene.quantities)
-             and not any(c in scene.between(end, d.start) for c in ",;，；。")]  # fmt: skip
-    return named if named and named[0].start - end < reach else []
-
-
 def _whole_behind(scene: Scene, quantity: Quantity, levels: list[Draft]) -> Draft | None:
     """ "two thirds of *the more than 100,000 overdose deaths*": the number that the share is a part of."""
     of = scene.found.at("shares.of", quantity.end + 1)
@@ -345,32 +352,3 @@ def _whole_behind(scene: Scene, quantity: Quantity, levels: list[Draft]) -> Draf
         if 0 <= start - of.end <= 14 and not level.base and not scene.drugs_between(of.end, start):
             return level
     return None
-
-
-def _part_place(scene: Scene, quantity: Quantity) -> str:
-    """*Shan State* alone held 89 per cent; half were taken *in California*: the place of the part, not of the whole."""
-    parts = [p for p in scene.places if p.role == "at" and not of_whole(scene, p.start)]
-    named = [p for p in scene.places if p.role == "at"]
-    before = [p for p in parts if p.end <= quantity.start and not scene.broken(p.end, quantity.start)]
-    if not before:  # "the south of Shan State accounted for": no other place stands for the part
-        before = [p for p in named if p.end <= quantity.start and not scene.broken(p.end, quantity.start)]
-        before = [p for p in before if p.code not in ("world", "")]
-    between = [
-        q
-        for q in scene.quantities
-        if before and before[-1].end <= q.start < quantity.start and q.kind != "bare"
-    ]
-    if before and not between:
-        return before[-1].code
-    after = [p for p in parts if p.start >= quantity.end]
-    if after and not scene.quantity_between(quantity.end, after[0].start):
-        text = scene.between(quantity.end, after[0].start)
-        located = scene.of("places.locative", quantity.end, after[0].start)
-        inner = after[1] if len(after) > 1 and contains(after[0].code, after[1].code) else after[0]
-        between = scene.between(quantity.end, inner.start)
-        apart = scene.quantity_between(quantity.end, inner.start) or any(c in between for c in ";；,，")
-        if inner is not after[0] and not apart:
-            return inner.code  # two thirds of the hashish taken in Spain were seized in Andalusia
-        if len(text) < 60 and not any(c in text for c in ";；,，") and located:
-            return after[0].code
-    return ""

@@ -85,6 +85,7 @@ def _remember_place(scene: Scene, state: State, drafts: list[Draft]) -> None:
         (written_at(p.code) for p in scene.places if p.role == "dateline"), ""
     )
     here = named or here
+    state.named = tuple(p.code for p in here if p.code != "world")
     part = scene.of("places.part")
     if not here:
         if (

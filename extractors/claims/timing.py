@@ -33,7 +33,7 @@ def settle_periods(scene: Scene, drafts: list[Draft]) -> None:
         ]
         if len({period.iso for period in spans}) == 1:
             for period in spans:
-                period.iso = period.iso.split("/")[1]
+                period.span, period.iso = period.iso, period.iso.split("/")[1]
 
 
 def _governing(scene: Scene, q: Quantity, periods: list[Period], reach: int) -> Period | None:
@@ -102,8 +102,18 @@ def _one_before(period: str) -> str:
 
 def _arrival(draft: Draft, period: Period) -> str:
     """A change over a span of years has the year that it arrives at."""
-    ends = draft.statistic == "change" and period.kind == "year_span"
+    ends = (draft.statistic == "change" or draft.quantity.attrs.get("arrived")) and period.kind == "year_span"
     return period.iso.split("/")[-1] if ends else period.iso
+
+
+def _span_start(scene: Scene, draft: Draft) -> str:
+    """ "From 2000 to 2013 … *from 160,000* to 48,000 hectares": the year that the span of both begins with; "" for none."""
+    like = draft.like
+    if like is None or not like.quantity.attrs.get("arrived") or like.quantity.start < scene.start:
+        return ""
+    spans = [p.span or p.iso for p in scene.periods if p.kind == "year_span" and p.explicit]
+    spans = [iso for iso in spans if len(iso) == 9]
+    return spans[0][:4] if len(set(spans)) == 1 else ""
 
 
 def _in_brackets_behind(scene: Scene, q: Quantity, periods: list[Period]) -> Period | None:
@@ -152,6 +162,8 @@ def _base_period(scene: Scene, state: State, draft: Draft, usable: list[Period])
     for period in reversed(named):
         if period.end <= q.start and q.start - period.end < 30 and period.base:
             return period.iso
+    if scene.pack.spaces and (first := _span_start(scene, draft)):
+        return first
     current = draft.like.period if draft.like else state.period
     try:
         return before(current) if current else ""

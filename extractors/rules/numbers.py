@@ -83,7 +83,7 @@ def _digit_numbers(folded: str, start: int, end: int, found: Found, pack: Pack, 
             number = read_digits(folded[a:b], mark_at(folded, a, b, found, marks)) or _rest(
                 folded, a, b, found
             )
-            if number is None or is_glued(folded, a, b, pack):
+            if number is None or (is_glued(folded, a, b, pack) and not _after_scale(folded, a, found)):
                 continue
             value, step = number
             numbers.append(Number(a, b, value, step, digits=folded[a:b]))
@@ -96,6 +96,11 @@ def _digit_numbers(folded: str, start: int, end: int, found: Found, pack: Pack, 
             else:
                 numbers.append(Number(place, place + 1, _VULGAR[mark], 0.5))
     return numbers
+
+
+def _after_scale(folded: str, start: int, found: Found) -> bool:
+    """ "15.5 million-*38.6* million": a dash behind a word of size opens the other end of a range."""
+    return folded[start - 1] in "-–" and found.ending("numbers.scales", start - 1) is not None
 
 
 def _rest(folded: str, start: int, end: int, found: Found) -> tuple[float, float] | None:

@@ -37,6 +37,7 @@ class Period:
     compared: bool = False  # a word of comparison says so
     brackets: tuple[int, int] | None = None  # around it and an amount: "(2011: 7.3 t)"
     parts: tuple[str, ...] = ()  # the two times that "in 2016 and 2017" names
+    span: str = ""  # the whole of a span that a change arrives at the end of
 
 
 def find_periods(
@@ -62,12 +63,15 @@ def find_periods(
             periods.pop()
         iso, explicit = resolve(kind, slots, setting)
         iso = _onward(folded, a, b, end, iso, found, setting) or iso
+        if kind == "year_span" and _SEASON.fullmatch(folded[a:b].split(" ")[-1]):
+            kind = "season"
         if (
             kind == "deadline"
             or _in_title(folded, a, b, start)
             or _dates_nothing(a, kind, start, found)
             or (kind.startswith("since") and _recorded(b, found))
             or _announced(folded, a, b, kind, slots, found, pack)
+            or _cited(folded, a, b, start, end, found)
         ):
             periods.append(Period(a, b, "", UNDATED, explicit))
             continue
@@ -75,6 +79,24 @@ def find_periods(
         if iso and iso != "earlier" and (pack.spaces or not found.ending("compare.than", a, 4)):
             setting.note(iso, explicit)
     return periods
+
+
+_SEASON = re.compile(r"[0-9]{4}[-–/][0-9]{2}")  # 2015-16
+_CITED = re.compile(
+    r"(?:[^0-9():;]{2,80}, ?)?(?:19|20)[0-9]{2}[a-z]?(?:[,;] ?(?:[^0-9():;]{2,80}, ?)?(?:19|20)[0-9]{2}[a-z]?){0,6}"
+)
+
+
+def _cited(folded: str, a: int, b: int, start: int, end: int, found: Found) -> bool:
+    """ "(UNODC, 2011)", "(national reports, 2004; CND, 2005)": the year of a work that is named."""
+    opened, closed = folded.rfind("(", max(start, a - 160), a), folded.find(")", b, min(end, b + 160))
+    if opened < 0 or closed < 0 or ")" in folded[opened:a] or "(" in folded[b:closed]:
+        return False
+    inner = folded[opened + 1 : closed]
+    if "," not in inner or not _CITED.fullmatch(inner) or not re.search(r"[a-z]{2}", inner):
+        return False
+    told = ("place", "demonym", "cues", "periods.months", "drug", "unit", "changes.up", "changes.down")
+    return not any(found.of(kind, opened, closed) for kind in told)
 
 
 def _parts(phrase: str, kind: str, slots: dict, iso: str, pack: Pack) -> tuple[str, ...]:
@@ -87,9 +109,10 @@ def _parts(phrase: str, kind: str, slots: dict, iso: str, pack: Pack) -> tuple[s
 
 
 def _other_calendar(slots: dict, pack: Pack) -> None:
-    """民国114年, 114年: a year of the calendar that the pack's eras name, as a common one."""
-    for slot in [slot for slot in slots if slot[0] in "RT"]:
-        slots["Y" + slot[1:]] = slots.pop(slot) - int(pack.table("periods.eras").get("R", 0))
+    """民国114年, 114年, 佛历2562年: a year of the calendar that the pack's eras name, as a common one."""
+    eras = pack.table("periods.eras")
+    for slot in [slot for slot in slots if slot[0] in "RTB"]:
+        slots["Y" + slot[1:]] = slots.pop(slot) - int(eras.get(slot[0], next(iter(eras.values()), 0)))
 
 
 def _leads(folded: str, last: Period, start: int, kind: str, pack: Pack) -> bool:
@@ -102,9 +125,11 @@ def _leads(folded: str, last: Period, start: int, kind: str, pack: Pack) -> bool
 def _onward(folded: str, a: int, b: int, end: int, iso: str, found: Found, setting: Setting) -> str:
     """自9月30日开展会战*以来*: from a day, month or year up to the report's; "" where the words say nothing of it."""
     published = setting.published
-    if not iso or "/" in iso or published is None or not found.ending("periods.from", a, 4):
+    if not iso or "/" in iso or published is None:
         return ""
     near = found.of("periods.onward", b, min(end, b + 30))
+    if not found.ending("periods.from", a, 4):  # 去年以来
+        near = [hit for hit in near if hit.start == b]
     if not near or any(c in folded[b : near[0].start] for c in ",;。"):
         return ""
     now = published.isoformat()[: len(iso)]

@@ -16,7 +16,7 @@ _CLASSES = {"kg": "mass", "ha": "area", "L": "volume"}
 NOUN_UNITS = {"people": "person", "arrests": "person", "users": "person", "deaths": "person", "cases": "case",
                "laboratories": "laboratory", "incidents": "incident", "generic": "generic",
                "people_classifiers": "person"}  # fmt: skip
-_INDEFINITE = ("incident", "case", "laboratory", "tablet")
+_INDEFINITE = ("incident", "case", "laboratory", "tablet", "person")
 MOST = 80  # numbers of one sentence
 _REACH = 48  # characters between a number and the noun that it counts
 _BREAK = re.compile(r"[,;:()\[\]。，、；：（）!?]|(?<!\b[a-z])\.\s")  # not the stop of "two U.S. citizens"
@@ -82,11 +82,8 @@ def _measured(
     of = found.at("numbers.of", gap)
     if of and (number.scale >= 1e6 or found.of("numbers.dozens", number.start, number.end)):
         gap = of.end + 1
-    if (
-        found.at("blocks.age", gap)
-        or found.at("blocks.age", number.end)
-        or _aged(folded, number, found, pack)
-    ):
+    aged = _aged(folded, number, found, pack) and not (pack.spaces and found.at("unit", gap))
+    if found.at("blocks.age", gap) or found.at("blocks.age", number.end) or aged:
         quantity.refused = "age"
         return quantity
     hit = found.at("unit", gap)

@@ -1,0 +1,103 @@
+"""What a share's words say of the part: its place, its drug behind the number, what was done to it."""
+
+from __future__ import annotations
+
+from extractors.claims.placing import of_whole
+from extractors.claims.scene import Scene, State
+from extractors.rules.quantities import Quantity, function_words
+from extractors.vocabulary.places import contains
+
+
+def part_place(scene: Scene, state: State, quantity: Quantity) -> str:
+    """*Shan State* alone held 89 per cent; half were taken *in California*: the place of the part, not of the whole."""
+    parts = [p for p in scene.places if p.role == "at" and not of_whole(scene, p.start)]
+    named = [p for p in scene.places if p.role == "at"]
+    parts = [p for p in parts if not _for_example(scene, p)]
+    before = [p for p in parts if p.end <= quantity.start and not scene.broken(p.end, quantity.start)]
+    if spoken := _spoken(scene, state, quantity):
+        return spoken
+    if not before:  # "the south of Shan State accounted for": no other place stands for the part
+        before = [p for p in named if p.end <= quantity.start and not scene.broken(p.end, quantity.start)]
+        before = [p for p in before if p.code not in ("world", "")]
+    between = [
+        q
+        for q in scene.quantities
+        if before and before[-1].end <= q.start < quantity.start and q.kind != "bare"
+    ]
+    if before and not between:
+        return before[-1].code
+    after = [p for p in parts if p.start >= quantity.end]
+    if after and not scene.quantity_between(quantity.end, after[0].start):
+        text = scene.between(quantity.end, after[0].start)
+        located = scene.of("places.locative", quantity.end, after[0].start)
+        inner = after[1] if len(after) > 1 and contains(after[0].code, after[1].code) else after[0]
+        between = scene.between(quantity.end, inner.start)
+        apart = scene.quantity_between(quantity.end, inner.start) or any(c in between for c in ";；,，")
+        if inner is not after[0] and not apart:
+            return inner.code  # two thirds of the hashish taken in Spain were seized in Andalusia
+        if len(text) < 60 and not any(c in text for c in ";；,，") and located:
+            return after[0].code
+    return ""
+
+
+def _for_example(scene: Scene, place) -> bool:
+    """ "Oceania, *including Australia*, accounted for": an example of the place before."""
+    hit = scene.found.ending("shares.of_which", place.start - 1) or scene.found.ending(
+        "lists.examples", place.start - 1
+    )
+    return hit is not None and any(
+        0 <= hit.start - p.end <= 3 and contains(p.code, place.code) for p in scene.places
+    )
+
+
+def _spoken(scene: Scene, state: State, quantity: Quantity) -> str:
+    """ "*It* accounted for half of the world's total", "*The latter* made up 17 per cent": the place of the sentence before."""
+    verbs = scene.of("shares.verbs", scene.start, quantity.start)
+    if not verbs or scene.quantity_between(verbs[-1].end, quantity.start):
+        return ""
+    near = scene.of("places.spoken", max(scene.start, verbs[-1].start - 40), verbs[-1].start)
+    if not near or len(scene.between(near[-1].end, verbs[-1].start).split()) > 2:
+        return ""
+    last = near[-1].key in scene.pack.words("places.latter")
+    return (state.named[-1] if last else state.named[0]) if state.named else state.place
+
+
+def named_behind(scene: Scene, end: int, reach: int) -> list:
+    """The drugs named behind a share, up to the next number or comma; the first of them stands near."""
+    named = [d for d in scene.drugs if 0 <= d.start - end < 90
+             and not any(end <= q.start < d.start and not q.refused and q.kind != "bare" for q in scene.quantities)
+             and not any(c in scene.between(end, d.start) for c in ",;，；。")]  # fmt: skip
+    return named if named and named[0].start - end < reach else []
+
+
+def apposed(scene: Scene, end: int) -> list:
+    """70 per cent was cocaine and 29 per cent, *marihuana*.: a comma instead of the verb, and nothing more."""
+    named = [d for d in scene.drugs if d.start >= end and scene.between(end, d.start).strip() == ","]
+    return [d for d in named if scene.between(d.end, d.end + 1) in ("", ".", ";")]
+
+
+def with_a_trait(scene: Scene, quantity: Quantity) -> bool:
+    """Of the 3,217 people arrested 18 per cent *were women*: small words, then people again."""
+    counted = any(q.kind == "person" and q.end <= quantity.start and not q.refused for q in scene.quantities)
+    noun = next(
+        (h for h in scene.of("nouns", quantity.end, min(scene.end, quantity.end + 24)) if h.key == "people"),
+        None,
+    )
+    small = function_words(scene.pack.code)
+    return (
+        counted
+        and noun is not None
+        and all(word in small for word in scene.between(quantity.end, noun.start).split())
+    )
+
+
+def was_done(scene: Scene, quantity: Quantity) -> bool:
+    """ "81 percent *has been seized* at ports of entry": opens its sentence, and a verb of a measure is right behind."""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    behind = scene.folded[quantity.end + 1 : quantity.end + 12]
+    verbs = [word for word in scene.pack.words("claims.auxiliary") if behind.startswith(word + " ")]
+    if quantity.kind != "percent" or not verbs or len(scene.between(scene.start, start).split()) > 3:
+        return False
+    end = quantity.end + 1 + max(len(word) for word in verbs)
+    told = ("seizure", "destruction", "eradication", "production", "cultivation")
+    return any(hit.key in told for hit in scene.of("cues", end, min(scene.end, end + 20)))
