@@ -43,6 +43,7 @@ class Grid:
         self.rows = 1 + max((row for row, _ in self.at), default=-1)
         self.columns = 1 + max((column for _, column in self.at), default=-1)
         self.head_rows = self._count_head_rows()
+        self._spread_heads()
         self.head_columns = self._find_head_columns(named)
         self.numbers = self._find_numbers()
         self.sections = self._find_sections()
@@ -101,6 +102,25 @@ class Grid:
             if years and row > self.first and not labels and len(years) == 1 and len(texts) > 1:
                 return row
         return self.first + min(self.rows - self.first, 1)
+
+    def _spread_heads(self) -> None:
+        """Heads over groups of columns whose merging was lost: "Heroin | | Cocaine | " over "Number | kg | Number | kg"."""
+        for row in range(self.first, self.head_rows - 1):
+            heads = [cell for cell in self.cells_of(row) if cell.column > 0 and cell.column_span == 1]
+            if len(heads) < 2:
+                continue
+            start = heads[0].column
+            size, over = divmod(self.columns - start, len(heads))
+            below = [
+                self.at[row + 1, c].text if (row + 1, c) in self.at else ""
+                for c in range(start, self.columns)
+            ]
+            placed = [cell.column for cell in heads] == list(range(start, self.columns, max(size, 1)))
+            if over or size < 2 or not placed or below != below[:size] * len(heads) or not all(below):
+                continue
+            for cell in heads:
+                for column in range(cell.column, cell.column + size):
+                    self.at.setdefault((row, column), cell)
 
     def _names_a_row(self, row: int) -> bool:
         """ "Peru | 1990" below "Country | 2012": a label in a named column, and numbers under heads of their own."""

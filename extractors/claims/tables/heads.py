@@ -12,7 +12,7 @@ from extractors.claims.tables.times import Times
 from extractors.claims.tables.words import TableWords
 from extractors.languages import load
 from extractors.rules.lexicon import Found, fold, lexicon
-from extractors.rules.places import find_places
+from extractors.rules.places import find_places, name_kinds
 from extractors.vocabulary.drugs import narrowest
 
 _CUES = ("seizure", "destruction", "cultivation", "eradication", "production")
@@ -46,6 +46,8 @@ class Heads:
     ignored: bool = False
     amount: bool = False
     falls: bool = False  # a change told by a word that says it is downward
+    inside: bool = False  # a town: only a part of what the code of its place stands for
+    bare: bool = False  # "Number", or "Seizures" without a unit
 
     @property
     def understood(self) -> bool:
@@ -89,6 +91,8 @@ class HeadReader:
         drug, form = self._drug(found)
         places = find_places(folded, 0, len(text), found, self.pack, country)
         codes = {place.code for place in places if place.role in ("at", "dateline", "destination")}
+        towns = name_kinds(self.pack.code)
+        inside = any(towns.get(folded[place.start : place.end]) == "city" for place in places)
         period, part = self.times.told(folded, found)
         ups, downs = found.kinds.get("changes.up"), found.kinds.get("changes.down")
         return Heads(
@@ -106,6 +110,9 @@ class HeadReader:
             or any(found.kinds.get(k) for k in ("blocks.price", "blocks.money")),
             amount=self.words.is_amount(folded),
             falls=bool(downs) and not ups,
+            inside=inside,
+            bare=not unit
+            and (self.words.is_count(folded) or any(n.key == "incidents" for n in self._nouns(found))),
         )
 
     def _statistic(self, folded: str, moves: bool) -> str:

@@ -13,6 +13,7 @@ from extractors.vocabulary.drugs import covers, narrowest
 from extractors.vocabulary.places import contains, country_of
 
 _WIDER = ("group", "measure", "aside")
+_JOINED = ("measure", "statistic", "drug", "place", "period", "part", "total", "falls", "unit")
 
 
 class UnclearError(Exception):
@@ -40,7 +41,10 @@ class TableHeads:
             [grid.at[row, c].text for c, role in self.roles.items() if role == "period"
              for row in range(grid.head_rows, grid.rows) if (row, c) in grid.at]
         )  # fmt: skip
-        self._constant = {c for c in grid.head_columns if self._is_constant(c)}
+        self._measured = any(
+            (h := self._column_or_none(c)) and h.unit and h.unit not in COUNTS
+            for c in {n.column for n in grid.numbers}
+        )
         self._rows: dict[int, tuple[Heads, str] | UnclearError] = {}
         self.row_places = {h.place for row in {cell.row for cell in grid.numbers} if (h := self._row_or_none(row))
                            and h.place and not h.total}  # fmt: skip
@@ -77,6 +81,9 @@ class TableHeads:
                 form=form,
                 drug=heads.drug or head.drug,
             )
+        unit = measured.unit
+        if not unit and over.bare and self._measured and heads.measure == "seizure":
+            unit = "incident"  # "Number" beside "Quantity (kg)"
         statistic = next((h.statistic for h in near if h.statistic), "")
         total = any(h.total for h in near)
         heads = replace(
@@ -89,7 +96,9 @@ class TableHeads:
             period=self._when([*near, *self.captions], over, beside, statistic),
         )
         event = len(heads.period) == 10 and bool(beside.period)
-        return Told(heads, origin, measured.unit, event)
+        if beside.inside and not event:
+            raise UnclearError(self.grid.row_text(row))
+        return Told(heads, origin, unit, event)
 
     def _scale(self, measured: Heads, over: Heads) -> float:
         """A scale belongs to the unit beside it: "thousand doses" in a row says nothing of its number of seizures."""
@@ -195,12 +204,14 @@ class TableHeads:
                 drug=head.drug, form=head.form, unit=head.unit, total=head.total, ignored=head.ignored
             )
         elif role == "place":
-            head = Heads(place=head.place, total=head.total, ignored=head.ignored)
+            head = Heads(place=head.place, total=head.total, ignored=head.ignored, inside=head.inside)
         elif role == "unit":
             head = Heads(unit=head.unit, scale=head.scale)
         if not head.understood and not is_number(text):
-            if column in self._constant or (role in _WIDER):
+            if role in _WIDER:
                 return None
+            if role == "place" and places:
+                return Heads(inside=True)
             raise UnclearError(text)
         return head
 
@@ -218,6 +229,7 @@ class TableHeads:
                 part=joined.part or head.part,
                 total=joined.total or head.total,
                 falls=joined.falls or head.falls,
+                inside=joined.inside or head.inside,
             )
         drug = ""
         for key in drugs:  # a group and the drug in it: the drug, which stands to the right of its group
@@ -227,17 +239,18 @@ class TableHeads:
 
     def _column(self, column: int) -> Heads:
         joined = Heads()
-        for cell in self.grid.over(self.grid.head_rows, column):
+        for level, cell in enumerate(self.grid.over(self.grid.head_rows, column)):
             head = self.reader.read(cell.text, self.place)
             if head.ignored or (not head.understood and not self._spans_all(cell)):
                 raise UnclearError(cell.text)
+            told = {name: getattr(joined, name) or getattr(head, name) for name in _JOINED}
             joined = replace(
                 joined,
-                **{name: getattr(joined, name) or getattr(head, name)
-                   for name in ("measure", "statistic", "drug", "place", "period", "part", "total", "falls", "unit")},
+                **told,
                 form=joined.form or (head.form if not joined.drug or joined.drug == head.drug else ""),
                 scale=joined.scale if joined.scale != 1.0 else head.scale,
-            )  # fmt: skip
+                bare=joined.bare if level else head.bare,
+            )
         return joined
 
     def _spans_all(self, cell: Cell) -> bool:
@@ -263,11 +276,6 @@ class TableHeads:
             unit="" if head.unit in COUNTS and head.measure == "" else head.unit,
         )
         return replace(head, measure="", unit="") if head.ignored else head
-
-    def _is_constant(self, column: int) -> bool:
-        """Whether all rows have one label in a column, which so tells no rows apart."""
-        rows = range(self.grid.head_rows, self.grid.rows)
-        return len({self.grid.at[row, column].text for row in rows if (row, column) in self.grid.at}) == 1
 
     def texts(self) -> Iterator[Heads]:
         """All heads that were read, to see what the table is about."""

@@ -43,6 +43,9 @@ class Times:
         parts |= self._named_parts(folded, found) if not parts else set()
         if len(told) > 1 or len(parts) > 1:
             return "", ""
+        inner = {p.iso for p in periods if not p.explicit and told and p.iso.startswith(f"{min(told)}-")}
+        if len(inner) == 1:  # "2018 (Jan–Jun)"
+            return inner.pop(), ""
         if told and parts:
             joined = join_year(parts.pop(), told.pop())
             return joined, ""
@@ -92,7 +95,7 @@ class Times:
             return {f"{OPEN_YEAR}-{first:02d}/{OPEN_YEAR}-{first + length - 1:02d}"} if first <= 12 else set()
         bare = folded.strip(" .*:")
         months = found.kinds.get("periods.months", ())
-        return {self.month(bare)} - {""} if any(folded[h.start : h.end] == bare for h in months) else set()
+        return {self.month(bare)} - {""} if any(folded[h.start : h.end].strip(".") == bare for h in months) else set()
 
 
 def join_year(part: str, period: str) -> str:

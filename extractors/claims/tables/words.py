@@ -20,6 +20,7 @@ class TableWords:
         self._number = [fold(word) for word in pack.words("tables.number")]
         self._roles = {fold(word): str(role) for word, role in pack.table("tables.roles").items()}
         self._amounts = {fold(word) for word in pack.words("tables.amounts")}
+        self._counts = {fold(word).strip(_EDGES) for word in pack.words("tables.count")}
         self._totals = {fold(word) for word in [*pack.words("tables.total"), *pack.words("claims.total")]}
         self._ignored = self._finder(pack.words("tables.ignored"))
         self._change = self._finder(pack.words("tables.change"))
@@ -45,6 +46,10 @@ class TableWords:
         return bare in self._amounts or (
             bool(bare) and set(bare.split()) <= self._amounts | {"of", "the", "de"}
         )
+
+    def is_count(self, folded: str) -> bool:
+        """Whether a head says that things are counted, but not which: "Number"."""
+        return _BRACKETED.sub(" ", folded).strip(_EDGES) in self._counts
 
     def is_total(self, folded: str) -> bool:
         """Whether a head is that of a sum, or begins as one: "Total", "Total seized", 合计."""
