@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 
 from extractors.claims.draft import Draft
+from extractors.claims.percents import brackets_of
 from extractors.claims.scene import Scene
 from extractors.rules.quantities import Quantity
+from extractors.vocabulary.drugs import DRUGS
 
 _STOPS = re.compile(r"[,;。；:：]")
+_LEVELS = ("mass", "area", "volume", "tablet", "plant", "person", "case", "laboratory", "incident")
 _MEASURES = ("seizure", "destruction", "cultivation", "eradication", "production", "cases", "arrests",
              "users", "deaths", "laboratories")  # fmt: skip
 
@@ -27,15 +30,24 @@ def told_by_clause(scene: Scene, quantity: Quantity, before: list[Draft]) -> tup
         if arrived(scene, start) or not _percent_between(scene, h.end, start)
     ]
     if verbs:
-        return "accounts for", measure_in(scene, verbs[-1].end, start) or measure_in(
-            scene, begin, verbs[-1].start
-        )
+        whole = measure_in(scene, verbs[-1].end, start)
+        counted = [
+            q for q in scene.quantities if begin <= q.start and q.end <= verbs[-1].start and q.kind in _LEVELS
+        ]
+        if counted and not whole and not measure_in(scene, counted[-1].end, verbs[-1].start):
+            return "accounts for", ""  # 案件共2636人次、占45%: of the number before
+        return "accounts for", whole or measure_in(scene, begin, verbs[-1].start)
     stop = _after_bound(scene, quantity.end)
     noun = _counted_behind(scene, stop)
     if noun:
         return "of the <noun>", noun
     if scene.found.at("shares.parts", stop):
         return "a part that did so", measure_in(scene, begin, start) or measure_in(scene, scene.start, start)
+    if span := brackets_of(scene, quantity):  # 掸邦（约88%）
+        named = any(p.end == span[0] and p.role == "at" for p in scene.places)
+        crop = any(d.end <= span[0] and DRUGS[d.key].plant for d in scene.drugs)
+        if named and (measure := measure_in(scene, scene.start, span[0]) or ("cultivation" if crop else "")):
+            return "of the whole, in brackets", measure
     if before and arrived(scene, start):  # 占27%，但2015年上升到39%
         return "a share that moved", before[-1].measure
     if before and scene.between(before[-1].quantity.end, start).strip() in (
@@ -136,7 +148,9 @@ def moved_else(scene: Scene, quantity: Quantity) -> str:
     words = [*scene.of("counted", begin, start), *scene.of("cues", begin, start)]
     last = max(words, key=lambda hit: (hit.end, hit.kind == "counted"), default=None)
     moved = [h for kind in ("changes.up", "changes.down") for h in scene.of(kind, begin, start)]
-    near = last is not None and last.key == "other" and moved and 0 <= moved[0].start - last.end <= 2
+    near = (
+        last is not None and last.key in ("other", "groups") and moved and 0 <= moved[0].start - last.end <= 2
+    )
     return f"a change of what makes no claim: {scene.between(last.start, last.end)}" if near and last else ""
 
 

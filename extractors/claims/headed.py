@@ -15,6 +15,7 @@ from extractors.rules.periods import Period
 from extractors.rules.places import Place, name_kinds
 from extractors.rules.quantities import Quantity
 from extractors.vocabulary import places as places_of
+from extractors.vocabulary.capitals import written_at
 
 _COMMAS = ",;:。；：、"
 
@@ -127,6 +128,8 @@ def place_ahead(scene: Scene, state: State, draft: Draft) -> str:
     nationwide = [
         h for h in scene.of("places.nationwide") if h.end <= q.start and not _names_whole(scene, h.start)
     ]
+    if draft.statistic == "level" and (whole := _whole(scene, q)):
+        return _home(scene, state, whole, ahead)
     if nationwide and (not ahead or nationwide[-1].start >= ahead[-1].end):
         return _home(scene, state, nationwide[-1], ahead)
     if draft.statistic == "share" and draft.measure in ("production", "cultivation"):
@@ -146,7 +149,8 @@ def place_ahead(scene: Scene, state: State, draft: Draft) -> str:
     if draft.like and draft.like.place:
         return draft.like.place
     if state.place or not here:
-        return state.place or state.dateline
+        written = next((written_at(p.code) for p in scene.places if p.role == "dateline"), "")
+        return state.place or state.dateline or written
     return here[0].code
 
 
@@ -159,8 +163,20 @@ def moved_place(scene: Scene, q: Quantity) -> str:
     return place.code if moved else ""
 
 
+def _whole(scene: Scene, q: Quantity) -> Hit | None:
+    """占*全国*吸毒人员247万人的16%: the number of a whole country that a share behind it is of."""
+    link = scene.found.at("compare.link", q.end)
+    part = next((o for o in scene.quantities if o.start >= q.end), None)
+    if link is None or part is None or part.kind != "percent" or part.start - link.end > 3:
+        return None
+    hits = scene.of("places.nationwide", clause_start(scene, q.start), q.start)
+    return hits[-1] if hits and _names_whole(scene, hits[-1].start) else None
+
+
 def _names_whole(scene: Scene, start: int) -> bool:
     """占*全国*的65%: what the number is a part of, no place of its own."""
+    named = next((p for p in scene.places if p.end == start), None)  # 占中国*全国*的
+    start = named.start if named else start
     return any(start - hit.end <= 1 for hit in scene.of("shares.verbs", max(scene.start, start - 7), start))
 
 

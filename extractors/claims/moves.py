@@ -64,7 +64,7 @@ def _percentages(scene: Scene) -> list[tuple[Quantity, float]]:
                 quantity.attrs["ratio"] = True
                 last = quantity
                 continue
-            sign = sign or bracketed_sign(scene, quantity)
+            sign = sign or bracketed_sign(scene, quantity) or _of_difference(scene, quantity)
             joined = last and (_joined(scene, last, quantity) or _also_in_brackets(scene, last, quantity))
             of = scene.pack.spaces and scene.found.at("shares.of", quantity.end + 1)
             if not sign and sign_before and (joined or (not of and _by(scene, quantity))):
@@ -75,6 +75,20 @@ def _percentages(scene: Scene) -> list[tuple[Quantity, float]]:
         elif quantity.kind == "bare" and (value := _times(scene, quantity)) is not None:
             moves.append((quantity, value))
     return moves
+
+
+def _of_difference(scene: Scene, quantity: Quantity) -> int:
+    """A rise of 895 laboratories, *which is* 24 per cent: the difference just told, as a percentage."""
+    before = next((q for q in reversed(scene.quantities) if q.end <= quantity.start), None)
+    if before is None or not scene.pack.spaces or quantity.kind != "percent" or before.kind == "percent":
+        return 0
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    equal = [h for h in scene.of("shares.verbs", before.end, start) if len(scene.between(h.end, start).split()) <= 1]
+    for kind, value in (("changes.up", 1), ("changes.down", -1)):
+        moved = scene.of(kind, max(scene.start, before.start - 24), before.start)
+        if equal and moved and not scene.found.at("shares.of", quantity.end + 1):
+            return value
+    return 0
 
 
 def _joined(scene: Scene, last: Quantity, quantity: Quantity) -> bool:

@@ -256,7 +256,7 @@ def _each(scene: Scene, quantity: Quantity) -> str:
     """20 bags, *each* weighing between 20 and 25 kilograms; two parcels of 5 kilograms *each*: the whole is not told."""
     if quantity.kind not in ("mass", "volume"):
         return ""
-    before = scene.of("lists.each", max(scene.start, quantity.start - 26), quantity.start)
+    before = scene.of("lists.each", max(scene.start, quantity.start - 34), quantity.start)
     weighed = any(scene.of("claims.weighing", hit.end, quantity.start) for hit in before)
     return "the weight of each" if weighed or scene.found.at("lists.each", quantity.end + 1) else ""
 
@@ -295,7 +295,8 @@ def _something_else(scene: Scene, quantity: Quantity) -> str:
     meant = scene.of("claims.subject", of.start, min(scene.end, of.end + 24)) or scene.of(
         "shares.of_which", of.start, of.end + 8
     )
-    return "" if named or meant else f"of something else: {' '.join(words.split()[:3])}"
+    dated = any(0 <= item.start - of.end <= 4 for items in (scene.periods, scene.places) for item in items)
+    return "" if named or meant or dated else f"of something else: {' '.join(words.split()[:3])}"
 
 
 def _labelled_else(scene: Scene, quantity: Quantity) -> str:

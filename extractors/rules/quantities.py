@@ -186,7 +186,7 @@ def _with_noun(folded: str, quantity: Quantity, gap: int, stop: int, found: Foun
                 quantity.refused = "one, as good as an article"
             of = found.at("shares.of", hit.end + 1)
             other = found.at("blocks.other_counts", of.end + 1) if of else None
-            if other:
+            if other and hit.key not in ("people", "arrests"):  # 18 members *of the group* are people
                 quantity.refused = f"counts {folded[other.start : other.end]}"
         return
 
@@ -248,6 +248,8 @@ _COMMON: dict[str, frozenset[str]] = {}
 def _money(folded: str, number: Number, found: Found) -> bool:
     before = number.start - (folded[number.start - 1 : number.start] == " ")
     after = number.end + (folded[number.end : number.end + 1] == " ")
+    if number.source == "words" and number.value < 100 and found.at("demonym", after):
+        return False  # four Bolivians
     return bool(found.ending("blocks.money", number.start) or found.ending("blocks.money", before)
                 or found.at("blocks.money", after) or found.at("blocks.money", number.end))  # fmt: skip
 
@@ -282,6 +284,10 @@ def _refuse_rates(folded: str, quantity: Quantity, start: int, end: int, found: 
     near = max(start, quantity.start - 30)
     for hit in found.of("blocks.rate_before", near, quantity.start):
         between = folded[hit.end : quantity.start]
+        bounds = ("bounds.about", "bounds.at_least", "bounds.at_most")
+        bound = next((b for kind in bounds if (b := found.ending(kind, quantity.start - 1, 24))), None)
+        if pack.spaces and bound and bound.start >= hit.end:  # a yearly mean of *more than* 1,800 tonnes
+            between = folded[hit.end : bound.start]
         if not pack.spaces and hit.end - hit.start == 1:  # 每10万人, 每块约350克, but not 每年约3吨
             small = ("bounds.about", "bounds.at_least", "bounds.at_most", "claims.weighing")
             bound = next((b for kind in small if (b := found.ending(kind, quantity.start, 4))), None)

@@ -15,7 +15,7 @@ from extractors.languages import Pack, load
 from extractors.rules.lexicon import Found, fold
 
 _YEAR = r"(?:1[89][0-9]{2}|20[0-9]{2})"
-_LETTERS = "YRTSMmDWNO"
+_LETTERS = "YRTBSMmDWNO"
 _SLOT = re.compile(rf"\{{([{_LETTERS}])(2?)\}}")
 _FIRST_DIGIT = re.compile(r"(?<![0-9])[0-9]")
 GLUED = "glued"  # the place of a digit behind a letter
@@ -85,7 +85,7 @@ class Templates:
 
     def _anchors(self, template: str) -> list[str]:
         name = _SLOT.search(template).group(1)
-        if name in "YRTSmD":
+        if name in "YRTBSmD":
             return ["digit"]
         return [name, "digit"] if name in "NMO" else [name]
 
@@ -152,6 +152,7 @@ def _slot_patterns(pack: Pack, words: dict[str, dict]) -> dict[str, str]:
     return {
         "Y": rf"(?:{_YEAR}|[{characters}]{{4}})" if characters else _YEAR,
         "R": rf"(?:1[0-2][0-9]|[1-9][0-9]|[{characters}]{{2,3}})",  # the years of another calendar
+        "B": r"2[4-6][0-9]{2}",  # Buddhist years
         "T": rf"(?:1[0-2][0-9]|[{characters}]{{3}})",  # … where no word names the calendar
         "S": r"[0-4][0-9]",  # a year's last two digits
         "m": rf"(?:1[0-2]|0?[1-9]|{counted[12]})" if characters else r"(?:1[0-2]|0?[1-9])",

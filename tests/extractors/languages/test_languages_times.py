@@ -16,7 +16,7 @@ from extractors.rules.templates import templates
 
 _SLOT = re.compile(r"\{([A-Z]|m)(2?)\}")
 _FILLED = {"Y": "2013", "Y2": "2015", "m": "4", "m2": "6", "D": "12", "D2": "17", "N": "3", "S": "13", "R": "103",
-           "R2": "105", "T": "103", "T2": "105"}  # fmt: skip
+           "R2": "105", "T": "103", "T2": "105", "B": "2556"}  # fmt: skip
 _SETTING = Setting(published=dt.date(2018, 9, 20), country="US", year=2017, period="2017-03")
 
 
