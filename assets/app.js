@@ -90,6 +90,8 @@
     document.querySelectorAll("a[data-view]").forEach((a) => {
       const here = a.dataset.view === path || (a.dataset.view === "/" && path === "");
       if (here) a.setAttribute("aria-current", "page"); else a.removeAttribute("aria-current");
+      const row = a.parentElement;
+      if (here && row.scrollWidth > row.clientWidth) row.scrollLeft = a.offsetLeft + a.offsetWidth / 2 - row.clientWidth / 2;
       a.setAttribute("href", a.dataset.view + written(search));
     });
     document.body.dataset.path = path;

@@ -88,6 +88,8 @@ def above(snapshot: Snapshot, asked: Request, page: Page) -> list:
             ),
             html.Div(tally, className="tally"),
         ]
+        if asked.path == "/":
+            del line[1]  # its title says so already
         found.append(html.Div(line, className="above"))
     return found
 

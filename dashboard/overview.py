@@ -121,7 +121,7 @@ def newest(reports: pd.DataFrame, since: str, most: int = 8) -> pd.DataFrame:
     return kept.sort_values(["_seen", "file"], ascending=[False, True], kind="stable").head(most)
 
 
-def sparkline(marks: Sequence[Mark], drug: str, group: str, scheme: int) -> str:
+def sparkline(marks: Sequence[Mark], drug: str, group: str, scheme: int, width: float = 300.0) -> str:
     """The series as a small picture from zero (an address of the picture itself): lines between
     neighbouring years,
     the last point marked, hollow where one source stands alone."""
@@ -130,7 +130,7 @@ def sparkline(marks: Sequence[Mark], drug: str, group: str, scheme: int) -> str:
     whole = marks
     top = max(m.value for m in whole) or 1
     first, last = whole[0].year, whole[-1].year
-    width, height, pad = 300.0, 44.0, 6.0
+    height, pad = 44.0, 6.0
 
     def at(mark: Mark) -> tuple[float, float]:
         x = pad + (mark.year - first) / max(1, last - first) * (width - 2 * pad)
@@ -153,7 +153,7 @@ def sparkline(marks: Sequence[Mark], drug: str, group: str, scheme: int) -> str:
         parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" fill="{fill}"{rim}/>')
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" '
-        f'preserveAspectRatio="none" fill="none">{"".join(parts)}</svg>'
+        f'fill="none">{"".join(parts)}</svg>'
     )
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 

@@ -51,7 +51,8 @@ def _of_year(snapshot: Snapshot, table: pd.DataFrame) -> Shares | None:
         return None
     named = one_each(named, ["drug"], None, 0)
     keys = [str(d) for d in named["drug"]]
-    inside = {k for k in keys for o in keys if o != k and drugs.covers(o, k)}
+    known = [k for k in keys if k in drugs.DRUGS]
+    inside = {k for k in known for o in known if o != k and drugs.covers(o, k)}
     named = named[~named["drug"].isin(inside)]
     total = marks_of(snapshot, totals)[0]
     marks = {m.figure: m for m in marks_of(snapshot, named)}

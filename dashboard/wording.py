@@ -57,7 +57,8 @@ def _fits(mention: Told, slot: str) -> bool:
     if not slot:
         return False
     if mention.slot == "drug":
-        return mention.value == slot or (mention.value in drugs.DRUGS and drugs.covers(mention.value, slot))
+        known = {mention.value, slot} <= drugs.DRUGS.keys()
+        return mention.value == slot or (known and drugs.covers(mention.value, slot))
     if mention.slot == "place":
         return mention.value == slot or places.contains(mention.value, slot)
     if mention.slot == "period":

@@ -240,6 +240,12 @@ def _names(
         )
         value = _label_value(point, view, t)
         short = canvas.phone
+        if (
+            short
+            and plain
+            and any(o.named and o.series.key == one.series.key and o is not one for o in drawn)
+        ):
+            bold, plain = plain, ""  # "crystal": its drug is named at another line
         first = bold
         rest = value if not plain else f"{plain} {value}"
         limit = 13 if short else 26

@@ -164,10 +164,13 @@ def listed(view: YearView, t: Texts) -> html.Div:
         period = numbers.period_text(mark.period, mark.kind, t.language)
         said = numbers.bounded(mark.value, mark.unit, t.language, mark.bound, mark.low, mark.high)
         what = html.Span(
-            [html.Span([before, " ", name] if before else name), html.Small(period)], className="of"
+            [html.Span([before, " ", name] if before is not None else name), html.Small(period)],
+            className="of",
         )
         glyph = icon("corrected" if mark.corrected else mark.status, "glyph")
-        value = html.Span([glyph, " ", said, html.Span("›", **{"aria-hidden": "true"})], className="v")
+        value = html.Span(
+            [glyph, " ", said, html.Span("›", className="next", **{"aria-hidden": "true"})], className="v"
+        )
         label = t("list.comma").join([name, period, said, t(f"support.{mark.status}-short")])
         rows.append(html.Li(opener(mark.figure, [what, value], label=label)))
     more = len(marks) - LISTED
@@ -196,7 +199,7 @@ def _row(series: Series, years: list[int], scale: numbers.Scale, view: YearView,
         whole = [m for m in marks if m.kind == "year"]
         mark = (whole or marks)[-1]
         cells.append(html.Td(_cell(mark, name, scale, t), className="" if mark.kind == "year" else "partial"))
-    return html.Tr([html.Th([before, name] if before else name, scope="row"), *cells])
+    return html.Tr([html.Th([before, name] if before is not None else name, scope="row"), *cells])
 
 
 def _cell(mark: Mark, name: str, scale: numbers.Scale, t: Texts):

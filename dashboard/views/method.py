@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dash import html
 
-from dashboard import dictionary
-from dashboard.parts import STATUSES, glyph
+from dashboard import dictionary, specimens
+from dashboard.parts import STATUSES
 from dashboard.snapshot import Snapshot
 from dashboard.texts import Texts
 from dashboard.views.page import Page, Request
@@ -28,14 +28,7 @@ def render(snapshot: Snapshot, request: Request) -> Page:
         ),
         html.H2(t("method.marks"), id="marks"),
         html.P(t("method.marks-lead")),
-        html.Ul(
-            [
-                html.Li([glyph(s), " ", html.B(t(f"support.{s}")), t("list.colon"), t(f"method.mark-{s}")])
-                for s in STATUSES
-            ],
-            className="plain",
-        ),
-        html.Ul([html.Li(text) for text in _several("method.sign", t)]),
+        html.Ul([_mark(name, request) for name in specimens.PICTURES], className="marks"),
         html.H2(t("method.figures"), id="figures"),
         html.Ul([html.Li(text) for text in _several("method.figure", t)]),
         html.H2(t("method.units"), id="units"),
@@ -58,8 +51,23 @@ def render(snapshot: Snapshot, request: Request) -> Page:
         html.P(t("method.dictionary-lead")),
         *_dictionary(t),
     ]
-    card = html.Div(html.Div(parts, className="prose"), className="card", **{"data-title": t("method.title")})
+    heads = [p for p in parts if isinstance(p, html.H2)]
+    on_page = html.Nav(
+        [html.A(head.children, href=f"#{head.id}") for head in heads],
+        className="on-page",
+        **{"aria-label": t("method.on-page")},
+    )
+    inside = html.Div([html.Div(parts, className="prose"), on_page], className="with-nav")
+    card = html.Div(inside, className="card", **{"data-title": t("method.title")})
     return Page([card], request.filters, of="figures", title=t("method.title"))
+
+
+def _mark(name: str, request: Request) -> html.Li:
+    """A mark as charts draw it, and what it means."""
+    t = request.t
+    picture = html.Img(src=specimens.picture(name, request.scheme), alt="")
+    said = [html.B(t(f"support.{name}")), t("list.colon")] if name in STATUSES else []
+    return html.Li([picture, html.Span([*said, t(f"method.mark-{name}")])])
 
 
 def _several(key: str, t: Texts) -> list[str]:

@@ -14,6 +14,8 @@ from dashboard.texts import Texts
 from dashboard.views.page import Page, Request, caveat, empty
 from extractors.vocabulary import drugs
 
+WIDEST = 1200  # of the overview, in pixels
+
 
 def render(snapshot: Snapshot, request: Request) -> Page:
     """The sentence, six cards, the lists."""
@@ -68,7 +70,9 @@ def _card(snapshot: Snapshot, headline: Headline, request: Request) -> html.A:
         said = t("overview.others", others=t.join(others[:3]))
     else:
         said = t("overview.alone", year=str(last.year - 1))
-    line = overview.sparkline(headline.marks, headline.drug, group, request.scheme)
+    columns = 3 if request.width > 1000 else 2 if request.width > 660 else 1
+    width = max(220, (min(request.width, WIDEST) - 12 * (columns - 1)) / columns - 38)
+    line = overview.sparkline(headline.marks, headline.drug, group, request.scheme, width)
     years = sorted({m.year for m in headline.marks})
     spoken = t("overview.line", n=len(headline.marks), first=str(years[0]), last=str(years[-1]))
     parts = [

@@ -108,6 +108,7 @@ def _table(reports: pd.DataFrame, t: Texts) -> dag.AgGrid:
             "headerName": t("reports.date"),
             "width": 130,
             "editable": True,
+            "valueFormatter": {"function": "dateOrAsk(params)"},
             "cellClassRules": {"amber": "!params.value && params.data.status_key == 'read'"},
             "cellClass": "edits",
         },

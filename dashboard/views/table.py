@@ -14,6 +14,9 @@ from dashboard.snapshot import Snapshot
 from dashboard.views.page import Page, Request, csv_link, empty
 
 PAGE_ROWS = 100
+PHONE = 640
+# a phone has one column, whose cell tells the row in two lines (assets/dashAgGridComponentFunctions.js)
+ONE_COLUMN = {"field": "drug", "flex": 1, "cellRenderer": "TwoLines", "headerName": ""}
 
 
 def render(snapshot: Snapshot, request: Request) -> Page:
@@ -31,11 +34,19 @@ def render(snapshot: Snapshot, request: Request) -> Page:
     ]
     body = html.Div(
         [
-            html.Div([html.H1(title), html.P(t("table.hint"), className="subtitle")], className="card-head"),
+            html.Div(
+                [
+                    html.H1(title),
+                    html.P(
+                        t("table.hint-phone" if request.width < PHONE else "table.hint"), className="subtitle"
+                    ),
+                ],
+                className="card-head",
+            ),
             html.Div(
                 [
                     segmented(t("table.rows"), choices),
-                    _chooser(request),
+                    _chooser(request) if request.width >= PHONE else None,
                     html.Span(csv_link(request, len(rows), filters.rows), className="takes push"),
                 ],
                 className="controls",
@@ -80,6 +91,32 @@ def _chooser(request: Request) -> html.Details:
 
 
 def _grid(request: Request, n: int) -> dag.AgGrid:
+    phone = request.width < PHONE
+    return dag.AgGrid(
+        id="grid",
+        rowModelType="infinite",
+        columnDefs=[ONE_COLUMN] if phone else _columns(request),
+        defaultColDef={"sortable": not phone, "resizable": True, "suppressHeaderMenuButton": True},
+        dashGridOptions={
+            "theme": {"function": theme.ag_grid()},
+            "rowBuffer": 10,
+            "cacheBlockSize": PAGE_ROWS,
+            "maxBlocksInCache": 20,
+            "infiniteInitialRowCount": min(n, PAGE_ROWS),
+            "rowSelection": {"mode": "singleRow", "checkboxes": False, "enableClickSelection": True},
+            "enableCellTextSelection": True,
+            "ensureDomOrder": True,
+            "suppressColumnVirtualisation": True,
+            "tooltipShowDelay": 400,
+            **({"rowHeight": 56, "headerHeight": 0} if phone else {}),
+        },
+        getRowId="params.data.id",
+        className="grid phone" if phone else "grid",
+        style={"height": None, "width": "100%"},
+    )
+
+
+def _columns(request: Request) -> list[dict]:
     t, filters = request.t, request.filters
     name, _, direction = filters.sort.partition(":")
     defs = []
@@ -103,27 +140,7 @@ def _grid(request: Request, n: int) -> dag.AgGrid:
         if column.name in ("sentence", "title"):
             one |= {"flex": 1, "minWidth": 220, "tooltipField": column.name}
         defs.append(one)
-    return dag.AgGrid(
-        id="grid",
-        rowModelType="infinite",
-        columnDefs=defs,
-        defaultColDef={"sortable": True, "resizable": True, "suppressHeaderMenuButton": True},
-        dashGridOptions={
-            "theme": {"function": theme.ag_grid()},
-            "rowBuffer": 10,
-            "cacheBlockSize": PAGE_ROWS,
-            "maxBlocksInCache": 20,
-            "infiniteInitialRowCount": min(n, PAGE_ROWS),
-            "rowSelection": {"mode": "singleRow", "checkboxes": False, "enableClickSelection": True},
-            "enableCellTextSelection": True,
-            "ensureDomOrder": True,
-            "suppressColumnVirtualisation": True,
-            "tooltipShowDelay": 400,
-        },
-        getRowId="params.data.id",
-        className="grid",
-        style={"height": None, "width": "100%"},
-    )
+    return defs
 
 
 def sorted_by(asked: dict) -> str:
