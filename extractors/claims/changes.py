@@ -39,8 +39,7 @@ def find_changes(scene: Scene, state: State, levels: list[Draft], trace: list) -
         told = [(quantity, _change(scene, state, quantity, value, levels)) for quantity, value in run]
         trace += [(quantity, draft) for quantity, draft in told if isinstance(draft, str)]
         for quantity, draft in told:
-            untold = isinstance(draft, str) and draft.startswith(("nothing says", "people, but"))
-            quantity.attrs["used"] = untold  # it moved, so that it is no share
+            quantity.attrs["used"] = isinstance(draft, str)  # it moved, so that it is no share
         moved = [draft for _, draft in told if isinstance(draft, Draft)]
         if scene.pack.spaces and len(moved) == len(run) > 1:
             moved_in_order(scene, moved)

@@ -141,6 +141,7 @@ def candidate_cues(scene: Scene, quantity: Quantity) -> list[Cue]:
         and not _ground(scene, quantity, cue, cues) and not _fields(scene, quantity, cue, cues)
     ]  # fmt: skip
     if scene.pack.spaces:
+        cues = _of_subject(scene, quantity, cues)
         cues = [
             cue
             for cue in cues
@@ -166,6 +167,17 @@ def _weaker(scene: Scene, quantity: Quantity, hit: Hit, cues: list[Cue]) -> bool
     return (
         hit.key == "cultivation" and start == hit.end and any(cue.measure == "eradication" for cue in before)
     )
+
+
+def _of_subject(scene: Scene, quantity: Quantity, cues: list[Cue]) -> list[Cue]:
+    """5,858 plants were destroyed, *55 lbs of marijuana was seized*: behind a comma, the verb that the amount is subject of."""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    if scene.between(start - 2, start) != ", ":
+        return cues
+    end = next((d.end for d in scene.drugs if quantity.end <= d.start <= quantity.end + 28), quantity.end)
+    verbs = scene.pack.words("claims.auxiliary")
+    own = [cue for cue in cues if scene.between(end, cue.start).strip() in verbs and 0 < cue.start - end < 12]
+    return own or cues
 
 
 def _in_own_name(scene: Scene, quantity: Quantity, cue: Cue, cues: list[Cue]) -> bool:
@@ -261,6 +273,11 @@ def _inside_name(scene: Scene, hit) -> bool:
     return longer and hit.key not in ("cultivation", "eradication", "production")
 
 
+def _of_it(scene: Scene, quantity: Quantity, drug) -> bool:
+    of = scene.found.at("shares.of", quantity.end + 1)
+    return of is not None and 0 <= drug.start - of.end <= 2
+
+
 def _in_wording(scene: Scene, hit) -> bool:
     """ "the *Toll* Road", "*crack* down", "a meth *yield of* up to": a cue that is part of an idiom, a name or a hypothesis."""
     if hit.key == "production" and any(
@@ -288,6 +305,9 @@ def _distance(scene: Scene, quantity: Quantity, start: int, end: int) -> float:
     if start >= quantity.end:
         between = scene.between(quantity.end, start)
         others = sum(quantity.end <= q.start < start and q.kind != "bare" for q in scene.quantities)
+        named = next((d for d in scene.drugs if quantity.end <= d.start and d.end == start - 1), None)
+        if named and scene.pack.spaces and _of_it(scene, quantity, named):  # 370 tonnes of cocaine *seized*
+            return 0.0
         passive = not others and "," not in between and "，" not in between and len(between) < 60
         cost = min(len(between), 150) * 0.15 + 4 * others + (0 if passive else 16)
         return cost + (24 if scene.broken(quantity.end, start) else 0)
