@@ -15,7 +15,8 @@ from extractors.records import Claim, Report, Table
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read from a report: its claims in order, the language, and the tables that gave none, with the reason."""
+    """What was read from a report: its claims in order, the language, and what gave none: pages that are pictures,
+    tables that are not clear, with the reason."""
 
     claims: tuple[Claim, ...]
     language: str
@@ -26,11 +27,11 @@ def read_report(report: Report) -> Reading:
     """The claims of a report's sentences and tables; each knows its page or cell where the file has them."""
     language = language_of(report)
     if not language:
-        return Reading((), "")
+        return Reading((), "", report.notes)
     spans = [(table.start, table.end) for table in report.tables]
     prose = read_claims(report.text, language, report.published, skip=spans)
     claims = [replace(claim, location=location_of(report, claim.start)) for claim in prose]
-    unclear = []
+    unclear = list(report.notes)
     title = report.title or _name_of(report.file)
     place, decimal = custom_of(f"{title}\n{report.text}", language) if report.tables else ("", "")
     for table in report.tables:

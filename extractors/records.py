@@ -75,6 +75,7 @@ class Report:
     language: str = ""
     passages: tuple[Passage, ...] = ()
     tables: tuple[Table, ...] = ()
+    notes: tuple[str, ...] = ()  # what of the file was not read: "pages 3–5 are pictures …"
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,7 @@ def _report(parts: Parts, data: bytes, name: str) -> Report:
         language=_declared_language(parts),
         passages=parts.passages,
         tables=parts.tables,
+        notes=parts.notes,
     )
 
 

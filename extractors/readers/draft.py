@@ -53,6 +53,7 @@ class Parts:
     tables: tuple[Table, ...] = ()
     near: tuple[dt.date, ...] = ()
     made: dt.date | None = None
+    notes: tuple[str, ...] = ()  # what of the file was not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ class Draft:
     language: str = ""
     near: tuple[dt.date, ...] = ()
     made: dt.date | None = None
+    notes: tuple[str, ...] = ()
     label: str = ""
     blocks: list[_Block | _TableBlock] = field(default_factory=list)
 
@@ -158,6 +160,7 @@ class _Layout:
             tables=tuple(self.tables),
             near=draft.near,
             made=draft.made,
+            notes=draft.notes,
         )
 
     def _write(self, text: str) -> None:

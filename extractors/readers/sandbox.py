@@ -183,6 +183,7 @@ def _parts(answer: dict, payload: bytes) -> Parts:
         tables=wire.unpack_tables(answer["tables"], payload, text),
         made=dt.date.fromisoformat(answer["made"]) if answer["made"] else None,
         near=tuple(dt.date.fromisoformat(d) for d in answer["near"]),
+        notes=tuple(answer["notes"]),
     )
 
 

@@ -83,6 +83,7 @@ def _read(kind: str, data: bytes, name: str, limits: Limits) -> tuple[dict, byte
         "tables": heads,
         "made": found.made.isoformat() if found.made else "",
         "near": [d.isoformat() for d in found.near],
+        "notes": list(found.notes),
     }, cells
 
 

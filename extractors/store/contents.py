@@ -112,6 +112,7 @@ def _report_row(reading: Reading, rows: Sequence[Mapping[str, Any]]) -> dict[str
             [table.start, table.end, table.caption, table.label, [astuple(cell) for cell in table.cells]]
             for table in report.tables
         ],
+        "notes": report.notes,
     }
     return {
         "report": report.id,
@@ -230,6 +231,7 @@ def load_report(connection: Connection, report: str) -> Report | None:
             Table(start, end, tuple(Cell(*cell) for cell in cells), caption, label)
             for start, end, caption, label, cells in layout["tables"]
         ),
+        notes=tuple(layout.get("notes", ())),
     )
 
 

@@ -12,7 +12,7 @@ from extractors.records import Cell
 from extractors.vocabulary.drugs import covers, narrowest
 from extractors.vocabulary.places import contains, country_of
 
-_WIDER = ("group", "measure", "aside")
+_WIDER = ("group", "aside")
 _JOINED = ("measure", "statistic", "drug", "place", "period", "part", "total", "falls", "unit")
 
 

@@ -65,6 +65,7 @@ def _read(document, data: bytes, name: str) -> Parts:
     if not any(page.lines for page in pages):
         raise UnreadableReport(f"{name} holds {_SCAN}")
     draft = _described(document, data)
+    draft.notes = _unread_pages(pages)
     draft.url = draft.url or address
     draft.title = draft.title or _largest(pages[0])
     flow = Flow(draft, pages)
@@ -87,6 +88,8 @@ def _refuse_unreadable(pages: list, name: str) -> None:
         if not any(page.pictures for page in pages):
             raise UnreadableReport(f"{name} holds no text: check that it is the right file.")
         raise UnreadableReport(f"{name} holds {_SCAN}")
+    if all(page.scanned or not page.characters for page in pages):
+        raise UnreadableReport(f"{name} holds {_SCAN}")
     if _is_right_to_left(pages):
         raise UnreadableReport(
             f"{name} is written from right to left, which is not read from PDF: "
@@ -97,6 +100,23 @@ def _refuse_unreadable(pages: list, name: str) -> None:
             f"{name} does not say which letters its fonts show, so that its text cannot be read: "
             "run text recognition over it, or get another version."
         )
+
+
+def _unread_pages(pages: list) -> tuple[str, ...]:
+    """A sentence that names the pages that hold pictures and no text, "" where there is none."""
+    numbers = [page.number for page in pages if page.scanned]
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    if not runs:
+        return ()
+    named = ", ".join(f"{a}" if a == b else f"{a}–{b}" for a, b in runs)
+    if len(numbers) == 1:
+        return (f"page {named} is a picture: its text was not read",)
+    return (f"pages {named} are pictures: their text was not read",)
 
 
 def _is_legible(pages: list) -> bool:

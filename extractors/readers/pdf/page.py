@@ -11,6 +11,8 @@ from extractors.readers.pdf.rules import Rule, drawn_rules
 
 _SOFT_HYPHENS = frozenset("\x02\xad\ufffe")
 WIDE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")  # Chinese and Japanese
+_FEW = 20  # characters: a page number, a stamp
+_MOST_OF_PAGE = 0.5
 
 
 @dataclass(slots=True)
@@ -83,6 +85,7 @@ class Page:
     lines: list[Line]
     rules: list[Rule] = field(default_factory=list)
     pictures: bool = False
+    scanned: bool = False  # pictures take up most of it, and there is hardly any text
     characters: int = 0
     unmapped: int = 0  # characters whose font does not say which letter they are
 
@@ -94,7 +97,9 @@ def read_page(document, index: int) -> Page:
         found, turn, width, height = page_characters(page)
         rules, pictures = drawn_rules(page, turn)
         lines = _lines(found)
-        return Page(index + 1, width, height, lines, rules, pictures, len(found.characters), found.unmapped)
+        count = len(found.characters)
+        scanned = count < _FEW and pictures > _MOST_OF_PAGE * width * height
+        return Page(index + 1, width, height, lines, rules, pictures > 0, scanned, count, found.unmapped)
     finally:
         page.close()
 

@@ -29,17 +29,19 @@ class Rule:
     y1: float
 
 
-def drawn_rules(page, turn: Turn) -> tuple[list[Rule], bool]:
-    """The rules on a page, and whether it holds pictures; no rules where it is full of them, as a map is."""
+def drawn_rules(page, turn: Turn) -> tuple[list[Rule], float]:
+    """The rules on a page, and the area of its pictures in square points; no rules where it is full of them, as a
+    map is."""
     import pypdfium2.raw as raw
 
     rules: list[Rule] = []
-    pictures = False
+    pictures = 0.0
     for count, (kind, thing, matrix) in enumerate(_objects(page, raw)):
         if count > _MOST_OBJECTS or len(rules) > _MOST_SEGMENTS:
             return [], pictures
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
-            pictures = True
+            a, b, c, d, _, _ = matrix
+            pictures += max(abs(a * d - b * c), 1.0)
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             rules.extend(_rules_of(_points(thing, matrix, turn, raw)))
     return rules, pictures
@@ -58,7 +60,7 @@ def _objects(page, raw) -> Iterator[tuple[int, object, _Matrix]]:
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             continue
         matrix = outer
-        if kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM):
+        if kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_IMAGE):
             matrix = _times(_matrix_of(thing, raw), outer)
         yield kind, thing, matrix
         if kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:

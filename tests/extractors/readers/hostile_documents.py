@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import random
 import zlib
 from dataclasses import dataclass
@@ -184,6 +185,28 @@ def sheets(folder: Path) -> dict[str, Outcome]:
     )
 
 
+def mails(folder: Path) -> dict[str, Outcome]:
+    """Mails with attachments: each is a report of its own, or its own failure."""
+    broken = b"MIME-Version: 1.0\nContent-Type: application/pdf; name=a.pdf\nContent-Disposition: attachment\n\nxyz"
+    both = (
+        b"From: UNODC <a@example.org>\nSubject: News\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"
+        b"--b\nContent-Type: text/plain\n\n" + STORY.encode() + b"\n--b\nContent-Type: text/csv\n"
+        b'Content-Disposition: attachment; filename="../../out.csv"\n\ncountry,kg\nLaos,46\nMyanmar,336\n'
+        b"--b\nContent-Type: application/zip; name=in.zip\nContent-Disposition: attachment\n"
+        b"Content-Transfer-Encoding: base64\n\n" + base64.encodebytes(zipped({"x.txt": STORY})) + b"--b--\n"
+    )
+    found = write(
+        folder, {"attachment.eml": (broken, Outcome(READ, "")), "attachments.eml": (both, Outcome(READ, ""))}
+    )
+    del found["attachment.eml"], found["attachments.eml"]  # they are archives of what they hold
+    return found | {
+        "attachment.eml/a.pdf": Outcome(REJECTED, "is not a .pdf file"),
+        "attachments.eml/message.eml": Outcome(READ, WORDS),
+        "attachments.eml/out.csv": Outcome(READ, "Laos | 46"),
+        "attachments.eml/in.zip": Outcome(REJECTED, "archive within an archive"),
+    }
+
+
 def others(folder: Path) -> dict[str, Outcome]:
     deep = "".join(f"Content-Type: multipart/mixed; boundary=b{i}\n\n--b{i}\n" for i in range(1200))
     mail = f"From: UNODC <a@example.org>\nDate: Wed, 26 Jun 2013 10:00:00 +0800\nSubject: News\n\n{STORY}\n"
@@ -205,10 +228,6 @@ def others(folder: Path) -> dict[str, Outcome]:
             "empty.rtf": (b"{\\rtf1\\ansi }", Outcome(REJECTED, "no text")),
             "whole.eml": (mail.encode(), Outcome(READ, WORDS)),
             "deep.eml": (f"MIME-Version: 1.0\n{deep}{STORY}".encode(), Outcome(REJECTED, "")),
-            "attachment.eml": (
-                b"MIME-Version: 1.0\nContent-Type: application/pdf\nContent-Disposition: attachment\n\nxyz",
-                Outcome(REJECTED, "only attachments"),
-            ),
             "whole.odt": (zipped({"mimetype": kind, "content.xml": odt}), Outcome(READ, WORDS)),
             "entities.odt": (
                 zipped({"mimetype": kind, "content.xml": '<!DOCTYPE x [<!ENTITY a "b">]>' + odt}),

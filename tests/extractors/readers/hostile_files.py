@@ -22,6 +22,7 @@ from hostile_documents import (
     STORY_ZH,
     WORDS,
     Outcome,
+    mails,
     others,
     pages,
     pdfs,
@@ -35,7 +36,7 @@ from small_files import docx_of, pdf_of, zipped
 def build(folder: Path) -> dict[str, Outcome]:
     """Writes all files below `folder` and returns the outcome of each by its shown name."""
     outcomes: dict[str, Outcome] = {}
-    for make in (_texts, _names, _kinds, _special, _archives, pages, pdfs, word_files, sheets, others):
+    for make in (_texts, _names, _kinds, _special, _archives, pages, pdfs, word_files, sheets, mails, others):
         outcomes.update(make(folder))
     return outcomes
 
