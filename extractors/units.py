@@ -33,6 +33,8 @@ _DIMENSIONS = {"kg": "mass", "ha": "area", "L": "volume", "percent": "share"}
 # units that mean something else in one country: (unit, country) → unit
 _REGIONAL = {
     ("arroba", "CO"): "arroba_colombia",
+    ("liang", "TW"): "taiwan_liang",
+    ("liang", "HK"): "hongkong_liang",
     ("jin", "TW"): "taiwan_jin",
     ("jin", "HK"): "hongkong_jin",
 }

@@ -12,6 +12,8 @@ from extractors.rules.quantities import Quantity
 
 def refusal(scene: Scene, quantity: Quantity) -> str:
     """The reason why a quantity is left out, "" where there is none."""
+    if quantity.unit_key in ("milligram", "microgram"):
+        return "the strength of a dose"
     if law := scene.of("blocks.law"):
         return f"what a law says: {scene.folded[law[0].start : law[0].end]}"
     for kind, name in (("blocks.plan", "a target or plan"), ("blocks.hypothetical", "a hypothesis")):

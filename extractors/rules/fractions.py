@@ -33,10 +33,21 @@ def with_fractions(folded: str, numbers: list[Number], found: Found, start: int,
             value = round(100 * number.value / following.value, 1)
             fractions.append(Number(number.start, following.end, value, source="fraction"))
             used |= {index, index + 1}
+    _of_a_unit(numbers, fractions, found)
     spans = [(f.start, f.end) for f in fractions]
     rest = [n for i, n in enumerate(numbers)
             if i not in used and not any(a <= n.start < b for a, b in spans)]  # fmt: skip
     return sorted(rest + fractions, key=lambda n: n.start)
+
+
+def _of_a_unit(numbers: list[Number], fractions: list[Number], found: Found) -> None:
+    """Two-thirds *of a* ton: as much of the unit, no share of anything."""
+    articles = {number.start: number for number in numbers if number.source == "article"}
+    for fraction in fractions:
+        of = found.at("shares.of", fraction.end + 1)
+        article = articles.get(of.end + 1) if of else None
+        if article:
+            fraction.value, fraction.source, fraction.end = fraction.value / 100, "half", article.end
 
 
 def _measures(end: int, folded: str, found: Found) -> bool:

@@ -16,7 +16,7 @@ from extractors.languages import Pack, codes, load
 
 # Concepts that other modules compile themselves (numbers, templates of periods, …).
 _NOT_WORDS = {"periods.templates", "text.common", "text.abbreviations", "text.line_joiners", "numbers.characters",
-              "numbers.multipliers", "numbers.marks", "changes.by", "changes.in", "compare.levels", "compare.during",
+              "numbers.multipliers", "numbers.marks", "numbers.formal", "numbers.minus", "fractions.discounts", "changes.by", "changes.in", "compare.levels", "compare.during",
               "lists.examples", "claims.auxiliary", "claims.definite", "compare.before_number", "numbers.point",
               "numbers.ordinal_endings", "numbers.decade", "fractions.dates", "places.before_name", "places.address", "places.plurals",
               "places.same_plurals", "places.possessive", "changes.how_often"}  # fmt: skip
@@ -28,6 +28,7 @@ _LOOKALIKES = str.maketrans({"％": "%", "，": ",", "．": ".", "’": "'", "�
                              "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u3000": " ", "﹪": "%", "：": ":",
                              "（": "(", "）": ")", "；": ";", "～": "~", "－": "-"})  # fmt: skip
 _LOOKALIKES.update(_OTHER_DIGITS)
+_LOOKALIKES.update({0xFF41 + place: chr(ord("a") + place) for place in range(26)})  # ５ｋｇ
 
 
 class Hit(NamedTuple):

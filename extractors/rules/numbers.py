@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from extractors.languages import Pack
+from extractors.rules.digits import last_digit_weight, read_digits
 from extractors.rules.glue import is_glued
 from extractors.rules.lexicon import Found
 from extractors.rules.marks import Marks, mark_at
@@ -56,6 +57,10 @@ def find_numbers(
     numbers.sort(key=lambda n: n.start)
     numbers = _said_twice(folded, numbers)
     from extractors.rules.fractions import with_fractions
+    from extractors.rules.mixed import with_mixed
+
+    if pack.spaces:
+        numbers = with_mixed(folded, start, end, numbers, found, pack)
 
     fractions = with_fractions(folded, _scaled(folded, numbers, found, pack), found, start, end)
     return [
@@ -131,65 +136,6 @@ def _separate(folded: str, start: int, end: int):
     yield run[0][0], run[-1][1]
 
 
-def read_digits(written: str, decimal: str = ".") -> tuple[float, float] | None:
-    """Value and weight of the last digit of a number in digits; None where it can't be one number.
-
-    `decimal` is the language's decimal mark; it decides only what the digits leave open ("1.250").
-    """
-    body = (
-        written.replace(" ", "").replace("'", "")
-        if re.fullmatch(r"[0-9]{1,3}(?:[ '][0-9]{3}){1,6}(?:[.,][0-9]{1,12})?", written)
-        else written
-    )
-    if not re.fullmatch(r"[0-9]{1,18}(?:[.,][0-9]{1,18}){0,6}", body):
-        return None
-    marks = re.findall(r"[.,]", body)
-    if not marks:
-        if len(body) > 1 and body[0] == "0":  # 08 suspects
-            return (float(body[1]), 1.0) if len(body) == 2 and body[1] != "0" else None
-        return float(body), _trailing(body)
-    groups = re.split(r"[.,]", body)
-    point = _decimal_mark(marks, groups, decimal)
-    if point is None:
-        return None
-    if point == "":
-        if len(groups[0]) > 3 or groups[0].startswith("0") or any(len(group) != 3 for group in groups[1:]):
-            return _indian(groups, marks)
-        return float("".join(groups)), _trailing("".join(groups))
-    whole, fraction = groups[:-1], groups[-1]
-    if len(whole) > 1 and (len(whole[0]) > 3 or any(len(group) != 3 for group in whole[1:])):
-        return None
-    if len(whole[0]) > 1 and whole[0].startswith("0"):
-        return None
-    return float("".join(whole) + "." + fraction), 10.0 ** -len(fraction)
-
-
-def _decimal_mark(marks: list[str], groups: list[str], decimal: str) -> str | None:
-    """The mark that is the decimal point: "", where all are grouping; None, where the digits contradict each other."""
-    kinds = set(marks)
-    if len(kinds) == 2:
-        return marks[-1] if marks.count(marks[-1]) == 1 and len(set(marks[:-1])) == 1 else None
-    if len(marks) > 1:
-        return ""
-    if len(groups[1]) != 3 or groups[0] == "0":
-        return marks[0]
-    return marks[0] if marks[0] == decimal else ""
-
-
-def _indian(groups: list[str], marks: list[str]) -> tuple[float, float] | None:
-    """4,75,000 is four lakh seventy-five thousand."""
-    lakhs = set(marks) == {","} and len(groups) > 2 and len(groups[-1]) == 3 and len(groups[0]) <= 2
-    if lakhs and all(len(group) == 2 for group in groups[1:-1]):
-        return float("".join(groups)), _trailing("".join(groups))
-    return None
-
-
-def _trailing(digits: str) -> float:
-    """ "42500" → 100.0: zeros at the end may be rounding."""
-    stripped = digits.rstrip("0")
-    return 10.0 ** (len(digits) - len(stripped)) if stripped else 1.0
-
-
 def _scaled(folded: str, numbers: list[Number], found: Found, pack: Pack) -> list[Number]:
     """ "2.4 million", "2.4bn", "4.75 lakh", "14.2 mil", "dos millones y medio"."""
     for number in numbers:
@@ -220,6 +166,10 @@ def _added_up(folded: str, numbers: list[Number]) -> list[Number]:
     kept: list[Number] = []
     for number in numbers:
         last = kept[-1] if kept else None
+        if last and last.scale == 1000 < number.scale and _thousands_of(folded, last, number):
+            last.value = (last.value + number.value / number.scale) * number.scale
+            last.end, last.step, last.scale = number.end, number.step, number.scale
+            continue
         if (
             last
             and last.scale >= 1000
@@ -233,6 +183,17 @@ def _added_up(folded: str, numbers: list[Number]) -> list[Number]:
             continue
         kept.append(number)
     return kept
+
+
+def _thousands_of(folded: str, last: Number, number: Number) -> bool:
+    """455 mil 228 millones: the thousands are of millions too."""
+    adjoins = number.start == last.end + 1 and folded[last.end] == " "
+    return (
+        adjoins
+        and number.source == "digits"
+        and number.value < 1000 * number.scale
+        and last.value % 1000 == 0
+    )
 
 
 def _counts_after(folded: str, end: int, found: Found) -> bool:
@@ -350,7 +311,7 @@ def _read_run(run: list, digits: list[Number], found: Found) -> list[Number]:
         if run[0][0] <= number.start < run[-1][1]:
             digits.remove(number)
     source = {"half": "half", "articles": "words"}.get(run[0][2], "words")
-    step = _trailing(f"{value:.0f}") if value == int(value) and source == "words" else 0.0
+    step = last_digit_weight(f"{value:.0f}") if value == int(value) and source == "words" else 0.0
     return [Number(run[0][0], run[-1][1], value, step, source=source, scale=_largest_scale(run))]
 
 
@@ -360,8 +321,10 @@ def _largest_scale(run: list) -> float:
 
 
 def _value(run: list) -> float | None:
-    total, current, last_scale, half = 0.0, 0.0, 1.0, False
-    fresh = True
+    parts: list[
+        tuple[float, float]
+    ] = []  # (scale, amount): of 455 mil 228 millones the thousands are of millions
+    current, last_scale, half, fresh = 0.0, 1.0, False, True
     for _, _, kind, key in run:
         if kind == "half":
             half, fresh = True, False
@@ -384,10 +347,13 @@ def _value(run: list) -> float | None:
             if key == 100:
                 current = base * 100
             else:
-                total, current = total + base * key, 0.0
+                base += sum(amount for scale, amount in parts if scale < key)
+                parts = [(scale, amount) for scale, amount in parts if scale >= key]
+                parts.append((float(key), base * key))
+                current = 0.0
         elif kind == "and_half":
             current += last_scale / 2 if not current else 0.5
     if half:
         current += 0.5
-    value = total + current
+    value = current + sum(amount for _, amount in parts)
     return value if value > 0 else None

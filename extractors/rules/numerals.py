@@ -6,9 +6,10 @@ import re
 from functools import cache
 
 from extractors.languages import Pack
+from extractors.rules.digits import read_digits
 from extractors.rules.glue import is_glued
 from extractors.rules.lexicon import Found
-from extractors.rules.numbers import Number, read_digits
+from extractors.rules.numbers import Number
 
 _PARTS = 24  # pieces that one number may have
 _NAMES = ("place", "weak_place", "demonym", "drug", "weak_drug", "not_drug")
@@ -48,9 +49,9 @@ def _grammar(code: str):
 
 def find_numerals(folded: str, start: int, end: int, found: Found, pack: Pack) -> list[Number]:
     """Numbers in `folded[start:end]` of a language that writes numbers with characters."""
-    run, more, vague, ordinal, parts, _digits, tens, scales = _grammar(pack.code)
+    run, more, vague, ordinal, parts, digits, tens, scales = _grammar(pack.code)
     numbers: list[Number] = [*_halves(folded, start, end, found, pack), *_ratios(folded, start, end, pack)]
-    points = pack.set_of("numbers.point")
+    points, articles = pack.set_of("numbers.point"), pack.set_of("numbers.articles")
     names = [hit for kind in _NAMES for hit in found.of(kind, start, end)]
     place = start
     while match := run.search(folded, place, end):
@@ -58,7 +59,11 @@ def find_numerals(folded: str, start: int, end: int, found: Found, pack: Pack) -
         place = b
         while a < b and folded[a] in points:  # 窝点940个
             a += 1
-        while b - a > 1 and folded[b - 1] in tens and found.at("unit", b - 1):  # 1.8千克
+        if a == b:
+            continue
+        while b - a > 1 and (folded[b - 1] in tens or folded[b - 1] in digits) and found.at("unit", b - 1):
+            if folded[a:b] in articles:  # 1.8千克, 三十两
+                break
             b -= 1
         tail = vague.match(folded, b, end)
         ahead = a > start and (folded[a] in tens or folded[a] in scales) and vague.match(folded, a - 1, a)
@@ -169,11 +174,8 @@ def _evaluate(written: str, pack: Pack) -> tuple[float, float] | None:
             base = section + number
             if not base and not seen:
                 return None
-            total = (
-                (total + base) * scales[piece]
-                if scales[piece] > last_scale > 0
-                else total + base * scales[piece]
-            )
+            together = scales[piece] > last_scale > 0 or not base  # 4.78万亿, 四万万
+            total = (total + base) * scales[piece] if together else total + base * scales[piece]
             step *= scales[piece]
             section, number, last_scale, seen = 0.0, 0.0, scales[piece], True
         elif piece in tens or piece in scales:
@@ -216,7 +218,7 @@ def _with_point(pieces: list[str], pack: Pack) -> tuple[float, float] | None:
 def _parts(folded: str, numbers: list[Number], parts: re.Pattern, pack: Pack, end: int) -> list[Number]:
     """三分之一, 千分之零点八, 百分之五, 三成, 一成七, 一成半: fractions in per cent."""
     tenths = pack.table("fractions.tenths")
-    half = pack.words("numbers.and_half")
+    half, digits_alone = pack.words("numbers.and_half"), set("123456789")  # 9成5
     found: list[Number] = []
     index = 0
     while index < len(numbers):
@@ -225,7 +227,8 @@ def _parts(folded: str, numbers: list[Number], parts: re.Pattern, pack: Pack, en
         split = parts.match(folded, number.end, end)
         if split and following and following.start == split.end() and number.value > 1:
             value = 100 * following.value / number.value
-            found.append(Number(number.start, following.end, round(value, 4 if value < 1 else 1), source="fraction",
+            places = 6 if number.value in (10, 100, 1000) else 4 if value < 1 else 1
+            found.append(Number(number.start, following.end, round(value, places), source="fraction",
                                 more=following.more))  # fmt: skip
             index += 2
             continue
@@ -235,7 +238,7 @@ def _parts(folded: str, numbers: list[Number], parts: re.Pattern, pack: Pack, en
                 following
                 and following.start == stop
                 and following.value < 10
-                and following.source in ("characters", "one")
+                and (following.source in ("characters", "one") or following.digits in digits_alone)
             ):
                 value, stop, index = value + following.value, following.end, index + 1
             elif folded[stop : stop + 1] in half:

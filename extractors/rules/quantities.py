@@ -9,7 +9,7 @@ from extractors import units
 from extractors.languages import Pack
 from extractors.rules.bounds import find_bound
 from extractors.rules.counted import counted_noun, is_article
-from extractors.rules.lexicon import Found
+from extractors.rules.lexicon import Found, Hit
 from extractors.rules.numbers import Number
 
 _CLASSES = {"kg": "mass", "ha": "area", "L": "volume"}
@@ -86,7 +86,7 @@ def _measured(
     if found.at("blocks.age", gap) or found.at("blocks.age", number.end) or aged:
         quantity.refused = "age"
         return quantity
-    hit = found.at("unit", gap)
+    hit = _unit_at(folded, number, gap, found, pack)
     other = found.at("blocks.other_units", gap)
     if other and (hit is None or other.end > hit.end):
         quantity.refused = f"measured in {folded[other.start : other.end]}"
@@ -105,6 +105,37 @@ def _measured(
     return quantity
 
 
+_BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
+
+
+def _unit_at(folded: str, number: Number, gap: int, found: Found, pack: Pack) -> Hit | None:
+    """The unit at a place, also in brackets of its own: 20 kg, 20 (kg); not the L of "24703 L-202"."""
+    hit = found.at("unit", gap)
+    closing = _BRACKETS.get(folded[gap : gap + 1]) if hit is None else None
+    if closing:
+        inner = found.at("unit", gap + 1)
+        bracketed = inner is not None and folded[inner.end : inner.end + 1] == closing
+        return Hit(inner.start, inner.end + 1, inner.kind, inner.key) if bracketed else None
+    if hit is None:
+        return None
+    if (
+        hit.end - hit.start == 1
+        and folded[hit.end : hit.end + 1] == "-"
+        and folded[hit.end + 1 : hit.end + 2].isdigit()
+    ):
+        return None
+    behind = folded[hit.end : hit.end + 2]
+    if behind[:1] == "/" and behind[1:].isalpha() and not found.at("blocks.rate", hit.end):
+        return None  # 117 g/km
+    if behind[:1] == "-" and found.at("blocks.other_units", hit.end + 1):  # 275 pound-feet
+        return None
+    if folded[hit.start : hit.end] in pack.set_of("numbers.characters"):  # 鸦片二十两, but not 案件3 两人
+        counted = ("nouns", "counted", "blocks.other_counts", "unit")
+        if number.end != hit.start or any(found.at(kind, hit.end) for kind in counted):
+            return None
+    return hit
+
+
 def _with_unit(folded: str, quantity: Quantity, hit, region: str, found: Found) -> None:
     unit, factor = units.factor(hit.key, region)
     quantity.unit, quantity.factor, quantity.unit_key = unit, factor, hit.key
@@ -113,8 +144,6 @@ def _with_unit(folded: str, quantity: Quantity, hit, region: str, found: Found) 
     half = found.at("numbers.and_half", hit.end + (folded[hit.end : hit.end + 1] == " "))
     if half and quantity.kind in ("mass", "area", "volume"):  # a tonne and a half, 两吨半
         quantity.value, quantity.end = quantity.value + factor / 2, half.end
-    if hit.key in ("milligram", "microgram"):
-        quantity.refused = "the strength of a dose"
     if hit.key == "tablet" and found.kinds.get("blocks.swallowed"):
         quantity.refused = "pellets that were swallowed"
     if hit.key == "tablet" and _wrapped(folded, hit, found):

@@ -9,7 +9,7 @@ from extractors.claims.tables.grid import MEASURED, NUMBER, Grid
 from extractors.claims.tables.heads import COUNTS, SEVERAL, HeadReader
 from extractors.claims.tables.slots import Told
 from extractors.records import Cell, Claim
-from extractors.rules.numbers import read_digits
+from extractors.rules.digits import read_digits
 from extractors.vocabulary.drugs import DRUGS
 
 # Measures that an amount in a unit can be of.

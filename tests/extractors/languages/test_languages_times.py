@@ -67,7 +67,8 @@ def test_every_template_of_time_is_found_and_can_be_dated(language: str) -> None
 
 
 def _dated(kind: str, slots: dict) -> bool:
-    years = {"Y" + slot[1:]: value + 1911 for slot, value in slots.items() if slot[0] in "RT"}
+    eras = {"R": 1911, "T": 1911, "B": -543}
+    years = {"Y" + slot[1:]: value + eras[slot[0]] for slot, value in slots.items() if slot[0] in eras}
     return bool(resolve(kind, slots | years, _SETTING)[0])
 
 

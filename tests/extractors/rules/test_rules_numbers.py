@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors import extract, quantities
-from extractors.rules.numbers import read_digits
+from extractors.rules.digits import read_digits
 
 KILOGRAMS = [
     ("1,000.5 kg", 1000.5),
