@@ -84,7 +84,6 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
     if priced(scene, quantity):
         return "a change of a price or purity"
     if scene.of("compare.reckoned", quantity.end, min(scene.end, quantity.end + 44)):
-        quantity.attrs["used"] = True
         return "compared with what was thought before"
     if scene.pack.spaces and _of_rate(scene, quantity):
         return "a change of a rate"

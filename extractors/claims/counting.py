@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.claims.scene import Scene, State
 from extractors.rules.counted import noun_ahead
+from extractors.rules.lexicon import Hit
 from extractors.rules.quantities import NOUN_UNITS, Quantity, function_words
 
 _LEVELS = ("mass", "area", "volume", "tablet", "plant", "person", "case", "laboratory", "incident")
@@ -57,10 +58,20 @@ def ends_here(scene: Scene, quantity: Quantity) -> bool:
 _PEOPLE_CUES = ("arrests", "users", "deaths")
 
 
+def _told_by_year(scene: Scene, quantity: Quantity) -> Hit | None:
+    """*吸毒人数*，1991年为14.8万，1995年为52万: what a list of years counts, named before its comma."""
+    noun = next((hit for hit in reversed(scene.of("counted", scene.start, quantity.start)) if hit.key in NOUN_UNITS), None)
+    period = next((p for p in scene.periods if p.end <= quantity.start and quantity.start - p.end <= 3), None)
+    if noun is None or period is None or period.start < noun.end:
+        return None
+    between = [q for q in scene.quantities if noun.end <= q.start < quantity.start and q.kind in _LEVELS]
+    return noun if all(q.kind == NOUN_UNITS[str(noun.key)] for q in between) else None
+
+
 def counted_there(scene: Scene, state: State, quantity: Quantity) -> bool:
     """What a bare number counts is told by the words beside it: "Two in custody", "547 of the deaths", "Detained: 27"."""
     if not scene.pack.spaces:
-        noun = noun_ahead(scene.folded, scene.start, quantity.start, scene.found)
+        noun = noun_ahead(scene.folded, scene.start, quantity.start, scene.found) or _told_by_year(scene, quantity)
         return (
             noun is not None
             and noun.key in NOUN_UNITS
@@ -164,7 +175,7 @@ def _subject_counted(scene: Scene, state: State, quantity: Quantity) -> bool:
     )  # most of the seizures - 132,253 in total
     if (
         moved
-        or len(scene.between(end, start)) < (40 if totalled else 14)
+        or (large and len(scene.between(end, start)) < (40 if totalled else 14))
         or (opened and _comes_to(scene, end, start))
     ):
         quantity.attrs["subject"] = True

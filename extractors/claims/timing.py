@@ -6,7 +6,7 @@ from extractors.claims.draft import Draft
 from extractors.claims.headed import governing, period_ahead
 from extractors.claims.scene import Scene, State
 from extractors.rules.iso import before
-from extractors.rules.periods import Period
+from extractors.rules.periods import KINDS_OF_DAY, Period
 from extractors.rules.quantities import Quantity
 
 _HABITS = (
@@ -82,15 +82,22 @@ def period_of(scene: Scene, state: State, draft: Draft) -> str:
         return opened.iso
     preceding = [p for p in current if p.end <= q.start]
     if own is not None and _belongs(scene, q, own) and not _of_the_next(scene, q, own, preceding):
-        return _arrival(draft, own)
+        return own.iso if q.attrs.get("arrived") else _arrival(draft, own)
     if preceding:
         return _arrival(draft, preceding[-1])
-    later = [p for p in current if p.start >= q.end]
+    later = [p for p in current if p.start >= q.end and not _far(scene, q, p)]
     if later and not (draft.like and draft.like.period and scene.broken(q.end, later[0].start)):
         return later[0].iso
     if draft.like and draft.like.period:
         return draft.like.period
     return state.period
+
+
+def _far(scene: Scene, q: Quantity, period: Period) -> bool:
+    """3,455 people were held and 9,903 kilos burnt, the press was told about a haul *on Saturday*: the time of something else."""
+    between = scene.between(q.end, period.start)
+    other = [h for h in scene.of("cues", q.end, period.start) if period.start - h.end <= 2]
+    return scene.pack.spaces and bool(other) and "," in between and period.kind in KINDS_OF_DAY
 
 
 def _one_before(period: str) -> str:
