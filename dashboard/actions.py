@@ -9,11 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import getpass
 import json
+import os
 import re
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, Response, jsonify, request
+from flask import Flask, Response, current_app, jsonify, request
 
 from dashboard import names, numbers, tables, titles
 from dashboard.claim_card import NUMBERS, SLOTS
@@ -26,6 +27,7 @@ from extractors import extract
 from extractors.refresh import RefreshResult
 
 HEADER = "X-Page"
+USER_HEADER = "SEIZURES_USER_HEADER"  # of the server's configuration
 PASTE_LIMIT = 200_000
 
 
@@ -34,9 +36,12 @@ class RefusedError(Exception):
 
 
 def who() -> str:
-    """Who corrects: the user of this machine."""
+    """Who corrects: whom the proxy named (dashboard/wsgi.py), else the user of this machine."""
+    header = current_app.config.get(USER_HEADER, "")
+    if header:
+        return request.headers.get(header, "").strip()[:100] or "somebody"
     try:
-        return getpass.getuser()
+        return os.environ.get("SEIZURES_USER") or getpass.getuser()
     except (KeyError, OSError):
         return "somebody"
 

@@ -121,6 +121,15 @@ def protect(
         return text + "\n", code, {"Content-Type": "text/plain; charset=utf-8"}
 
 
+def demand(server: Flask, header: str) -> None:
+    """Refuse every request that the proxy has not signed with the name of a visitor, in `header`."""
+
+    @server.before_request
+    def named() -> None:
+        if not request.headers.get(header, "").strip():
+            abort(403, "The proxy in front of this page names nobody: sign in there.")
+
+
 def _token(token: str) -> Response | None:
     """Let in who shows the token: once in the address, then by the cookie that it is exchanged for."""
     shown = request.args.get("token", "")

@@ -1,5 +1,5 @@
-"""What all tests share: a clean environment, the command line as a subprocess, and the browser of the page's
-tests."""
+"""What all tests share: a clean environment, a PostgreSQL server, the command line as a subprocess, the browser
+of the page's tests."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,7 @@ BROWSERS = (
     "chrome",
     "microsoft-edge",
 )
+NO_SERVER = "no PostgreSQL server was found for the tests: `apt-get install postgresql`"
 HOW_TO_GET_ONE = (
     "no Chromium was found for the browser tests: `apt-get install chromium fonts-noto-cjk`, "
     "or `playwright install chromium`, or set BROWSER_PATH to one"
@@ -54,6 +57,73 @@ def plain_environment() -> Iterator[None]:
     kept = {name: os.environ.pop(name) for name in names if name in os.environ}
     yield
     os.environ.update(kept)
+
+
+def _server_programs() -> Path | None:
+    found = shutil.which("pg_ctl")
+    if found:
+        return Path(found).parent
+    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"), key=lambda path: float(path.parts[4]))
+    return versions[-1].parent if versions else None
+
+
+@pytest.fixture(scope="session")
+def postgresql(lacking: Callable[[str], None]) -> Iterator[str]:
+    """The address of a server of our own, without a database: `postgresql.format(name)` is one's address."""
+    programs = _server_programs()
+    if programs is None:
+        lacking(NO_SERVER)
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    folder.chmod(0o755)
+    root = os.geteuid() == 0
+    who = (
+        {"user": "postgres", "group": "postgres", "extra_groups": []} if root else {}
+    )  # it refuses to run as root
+    if root:
+        shutil.chown(folder, "postgres", "postgres")
+
+    def run(program: str, *arguments: str) -> None:
+        done = subprocess.run(
+            [programs / program, *arguments], capture_output=True, text=True, cwd=folder, **who
+        )
+        assert done.returncode == 0, done.stderr
+
+    try:
+        run(
+            "initdb",
+            "-D",
+            f"{folder}/data",
+            "-U",
+            "tester",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--no-sync",
+            "--locale=C",
+        )
+        options = (
+            f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off -c max_connections=60"
+        )
+        run("pg_ctl", "-D", f"{folder}/data", "-l", f"{folder}/log", "-w", "-o", options, "start")
+        yield f"postgresql://tester@/{{}}?host={folder}"
+    finally:
+        subprocess.run(
+            [programs / "pg_ctl", "-D", f"{folder}/data", "-m", "immediate", "stop"],
+            capture_output=True, cwd="/", check=False, **who,
+        )  # fmt: skip
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def postgresql_database(postgresql: str) -> str:
+    """The address of an empty database of the test's own."""
+    import psycopg
+
+    name = f"t{uuid.uuid4().hex}"
+    with psycopg.connect(postgresql.format("postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return postgresql.format(name)
 
 
 @pytest.fixture(scope="session")

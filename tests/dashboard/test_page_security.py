@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+from dashboard import wsgi
 from dashboard.app import create_app
 from dashboard.claim_card import quoted, web_address
 from dashboard.folder import stored_name
-from extractors.store import Store
+from extractors.store import Store, open_store
 
 
 @pytest.fixture(scope="module")
@@ -141,3 +143,43 @@ def test_a_quote_is_found_in_its_sentence() -> None:
     before, begin, number, rest, after = quoted(text, "Police seized 12 kg of heroin.", start, start + 5)
     assert (begin, number, rest) == ("Police seized ", "12 kg", " of heroin.")
     assert before + begin + number + rest + after == text
+
+
+def served(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, **environment: str) -> FlaskClient:
+    for name in ("SEIZURES_HOSTS", "SEIZURES_TOKEN", "SEIZURES_USER_HEADER"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in {"SEIZURES_DATA": str(tmp_path), **environment}.items():
+        monkeypatch.setenv(name, value)
+    return wsgi.application().test_client()
+
+
+@pytest.mark.parametrize(
+    ("environment", "wanted"),
+    [({}, "SEIZURES_HOSTS"), ({"SEIZURES_HOSTS": "seizures.example"}, "SEIZURES_TOKEN")],
+)
+def test_a_server_says_what_it_lacks(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, environment: dict, wanted: str
+) -> None:
+    with pytest.raises(SystemExit, match=wanted):
+        served(monkeypatch, tmp_path, **environment)
+
+
+def test_a_proxy_that_signs_people_in_names_who_corrects(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "one.txt").write_text(
+        "In 2013, police in Thailand seized 9 kg of heroin.", "utf-8"
+    )
+    client = served(
+        monkeypatch, tmp_path, SEIZURES_HOSTS="seizures.example", SEIZURES_USER_HEADER="X-Forwarded-User"
+    )
+    behind = {"X-Forwarded-Host": "seizures.example", "X-Forwarded-Proto": "https"}
+    assert client.get("/status.json", headers=behind).status_code == 403
+    signed = {**behind, "X-Forwarded-User": "rosa", "X-Page": "1"}
+    assert client.post("/do/refresh", headers=signed).status_code == 200
+    claim = client.get("/claims.json?measure=any", headers=signed).json[0]["claim"]
+    answer = client.post("/do/review", json={"claim": claim, "action": "accept"}, headers=signed)
+    assert answer.status_code == 200, answer.text
+    with open_store(tmp_path) as store:
+        assert list(store.corrections()["who"]) == ["rosa"]

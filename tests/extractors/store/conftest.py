@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import os
-import shutil
-import subprocess
-import tempfile
-import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,77 +13,13 @@ from extractors.reading import claims_of
 from extractors.records import Report
 from extractors.store import Store, open_store
 
-NO_SERVER = "no PostgreSQL server was found for the store's tests: `apt-get install postgresql`"
-
-
-def _server_programs() -> Path | None:
-    found = shutil.which("pg_ctl")
-    if found:
-        return Path(found).parent
-    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"), key=lambda path: float(path.parts[4]))
-    return versions[-1].parent if versions else None
-
-
-@pytest.fixture(scope="session")
-def postgresql(lacking: Callable[[str], None]) -> Iterator[str]:
-    """The address of a server of our own, without a database: `postgresql.format(name)` is one's address."""
-    programs = _server_programs()
-    if programs is None:
-        lacking(NO_SERVER)
-    folder = Path(tempfile.mkdtemp(prefix="pg-"))
-    folder.chmod(0o755)
-    root = os.geteuid() == 0
-    who = (
-        {"user": "postgres", "group": "postgres", "extra_groups": []} if root else {}
-    )  # it refuses to run as root
-    if root:
-        shutil.chown(folder, "postgres", "postgres")
-
-    def run(program: str, *arguments: str) -> None:
-        done = subprocess.run(
-            [programs / program, *arguments], capture_output=True, text=True, cwd=folder, **who
-        )
-        assert done.returncode == 0, done.stderr
-
-    try:
-        run(
-            "initdb",
-            "-D",
-            f"{folder}/data",
-            "-U",
-            "tester",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--no-sync",
-            "--locale=C",
-        )
-        options = (
-            f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off -c max_connections=60"
-        )
-        run("pg_ctl", "-D", f"{folder}/data", "-l", f"{folder}/log", "-w", "-o", options, "start")
-        yield f"postgresql://tester@/{{}}?host={folder}"
-    finally:
-        subprocess.run(
-            [programs / "pg_ctl", "-D", f"{folder}/data", "-m", "immediate", "stop"],
-            capture_output=True, cwd="/", check=False, **who,
-        )  # fmt: skip
-        shutil.rmtree(folder, ignore_errors=True)
-
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest) -> str | None:
     """The address of an empty database of the test's own; None means SQLite in the data folder."""
     if request.param == "sqlite":
         return None
-    import psycopg
-
-    server = request.getfixturevalue("postgresql")
-    name = f"t{uuid.uuid4().hex}"
-    with psycopg.connect(server.format("postgres"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return server.format(name)
+    return request.getfixturevalue("postgresql_database")
 
 
 @pytest.fixture
