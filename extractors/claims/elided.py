@@ -33,6 +33,8 @@ def fill_elided(scene: Scene, state: State) -> None:
         if _percent_again(scene, quantity, before):
             quantity.unit = quantity.unit_key = quantity.kind = "percent"
             continue
+        if _worth_told(scene, quantity):
+            continue
         reason = "" if _other_subject(scene, quantity, model) else _reason(scene, state, quantity, model)
         tainted = before is not None and before.refused.startswith(("measured", "counts", "money", "age"))
         if tainted and reason not in _FIRM:
@@ -41,6 +43,13 @@ def fill_elided(scene: Scene, state: State) -> None:
         if reason and model:
             _share(quantity, model)
             quantity.attrs["model"] = model
+        elif (
+            reason == "earlier amount"
+            and state.unit
+            and _to_another(scene, quantity, quantities[index + 1 :])
+        ):
+            quantity.unit, quantity.kind, quantity.factor, quantity.noun = state.unit
+            quantity.value, quantity.attrs["elided"] = quantity.number.value * quantity.factor, reason
         elif reason in ("part", "further", "line", "as before") and state.unit:
             quantity.unit, quantity.kind, quantity.factor = state.unit[:3]
             quantity.noun = state.unit[3]
@@ -65,6 +74,23 @@ def _age_of_name(scene: Scene, quantity: Quantity) -> bool:
     )  # Gerald Baguio, 24: the name of a place behind another name
     known = [*places, *scene.drugs, *scene.periods, *scene.of("nouns"), *scene.of("unit"), *scene.of("cues")]
     return name[:1].isupper() and name.isalpha() and not any(hit.end == start - 2 for hit in known)
+
+
+def _to_another(scene: Scene, quantity: Quantity, following: list[Quantity]) -> bool:
+    """The laboratories went *from 74* in 2022 *to* 203: two bare numbers of what was counted before."""
+    if not following or not _open(following[0]):
+        return False
+    start = following[0].bound_start or following[0].start
+    to = scene.found.ending("ranges.to", start - 1, 12) or scene.found.ending("changes.reached", start - 1)
+    return to is not None and not scene.broken(quantity.end, start)
+
+
+def _worth_told(scene: Scene, quantity: Quantity) -> bool:
+    """*市值*大约8.18亿，另外还有82磅: a price right before a number without a unit."""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    return not scene.pack.spaces and any(
+        start - hit.end <= 3 for hit in scene.of("blocks.price", scene.start, start)
+    )
 
 
 def _other_subject(scene: Scene, quantity: Quantity, model: Quantity | None) -> bool:
@@ -187,7 +213,8 @@ def _reason(scene: Scene, state: State, quantity: Quantity, model: Quantity | No
         return "to <number>"
     if model and _totalled(scene, before):
         return "the total"
-    if any(p.end in (before - 1, before - 2) and p.role == "at" for p in scene.places) and model:
+    own = scene.pack.spaces and _where_it_was(scene, quantity, before)  # …, four in Madrid, *two in* Seville
+    if any(p.end in (before - 1, before - 2) and p.role == "at" for p in scene.places) and model and not own:
         return "<place> <number>"
     if any(hit.end >= before - 2 for hit in scene.of("places.part", max(scene.start, before - 12), before)):
         return "further"

@@ -107,7 +107,7 @@ def _related(scene: Scene, quantity: Quantity, measure: str) -> DrugName | None:
         between = scene.between(quantity.end, drug.start)
         if (
             scene.quantity_between(quantity.end, drug.start)
-            or len(between) > 34
+            or len(between) > (60 if measure == "laboratories" else 34)
             or any(c in between for c in ",;，；、。(")
         ):
             return None
@@ -135,9 +135,9 @@ def _involved_keys(scene: Scene, quantity: Quantity) -> set[str]:
     drugs = scene.drugs
     if not scene.pack.spaces:  # 贩毒案78宗；检获可卡因2.1公斤: not what another part of the sentence tells
         gaps = [(d, scene.between(*sorted((d.start, quantity.start)))) for d in drugs]
-        drugs = [
-            d for d, gap in gaps if not any(c in gap for c in ";；") or any(c in gap for c in ":：")
-        ] or drugs
+        drugs = [d for d, gap in gaps if not any(c in gap for c in ";；") or any(c in gap for c in ":：")]
+        if not drugs:
+            return {"drugs"}
     told = {d.key for d in drugs if not is_activity(scene, d)}
     return told if len(told) == 1 else {d.key for d in drugs}
 

@@ -68,6 +68,12 @@ def _person(scene: Scene, state: State, quantity: Quantity, noun: str, best: Cue
         return noun, f"<quantity> of {noun}"
     if best and best.measure == "deaths" and (hurt := _victims(scene, quantity)):
         return "", f"no measure: {hurt}"
+    if (
+        best
+        and best.measure == "deaths"
+        and (other := scene.found.ending("blocks.substances", best.start - 1))
+    ):
+        return "", f"deaths by {scene.folded[other.start : other.end]}"  # tobacco kills five million
     if noun and quantity.attrs.get("subject"):
         return noun, f"<quantity> of {noun}"
     if noun == "arrests" and best and best.measure == "users":  # took 585 smugglers into custody
@@ -84,7 +90,9 @@ def _person(scene: Scene, state: State, quantity: Quantity, noun: str, best: Cue
 
 def _victims(scene: Scene, quantity: Quantity) -> str:
     """ "… died *in a gunfight*": the word for a clash in the clause of the people counted, "" for none."""
+    causes = [c for c in scene.of("cues") if c.key == "deaths"]  # *lost their lives* to fentanyl
     hits = [h for h in scene.of("blocks.victims") if not scene.broken(h.start, quantity.start)]
+    hits = [h for h in hits if not any(c.start <= h.start and h.end < c.end for c in causes)]
     return scene.folded[hits[0].start : hits[0].end] if hits else ""
 
 
@@ -158,6 +166,9 @@ def candidate_cues(scene: Scene, quantity: Quantity) -> list[Cue]:
 def _weaker(scene: Scene, quantity: Quantity, hit: Hit, cues: list[Cue]) -> bool:
     """A word that only describes what a verb before it was done to: 缴获15吨，其中国内*制造*2吨, 铲除…*罂粟田*90亩."""
     before = [cue for cue in cues if cue.end <= hit.start and not scene.broken(cue.end, hit.start)]
+    if hit.key == "seizure":  # 销毁毒品1.6吨，其中*包括*鸦片690公斤
+        parts = scene.of("shares.of_which", hit.start - 4, hit.end)
+        return bool(before) and any(word.start <= hit.start and hit.end <= word.end for word in parts)
     if hit.key == "production":
         described = next((d for d in scene.drugs if 0 <= d.start - hit.end <= 1), None)
         if described and scene.found.at("compare.link", described.end):  # 制造冰毒的原料
@@ -205,6 +216,13 @@ def _found(scene: Scene, cue: Cue, quantity: Quantity) -> bool:
 def _attributive(scene: Scene, cue: Cue, cues: list[Cue]) -> bool:
     """铲除非法*种植*罂粟, "eradicated fields *planted* with coca": the verb before it in its clause governs the amount."""
     described = scene.found.at("compare.link", cue.end) and cue.measure == "seizure"  # 销毁近年来*缴获的*毒品
+    if described and any(
+        other.measure == "destruction"
+        and other.end <= cue.start
+        and scene.quantity_between(other.end, cue.start)
+        for other in cues
+    ):
+        described = None  # 销毁的4吨是去年*查获的*7吨中的一部分
     if described and any(other.measure == "destruction" and other.end <= cue.start and not scene.broken(other.end, cue.start)
                          and "," not in scene.between(other.end, cue.start) for other in cues):  # fmt: skip
         return True

@@ -83,7 +83,11 @@ def _of_difference(scene: Scene, quantity: Quantity) -> int:
     if before is None or not scene.pack.spaces or quantity.kind != "percent" or before.kind == "percent":
         return 0
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
-    equal = [h for h in scene.of("shares.verbs", before.end, start) if len(scene.between(h.end, start).split()) <= 1]
+    equal = [
+        h
+        for h in scene.of("shares.verbs", before.end, start)
+        if len(scene.between(h.end, start).split()) <= 1
+    ]
     for kind, value in (("changes.up", 1), ("changes.down", -1)):
         moved = scene.of(kind, max(scene.start, before.start - 24), before.start)
         if equal and moved and not scene.found.at("shares.of", quantity.end + 1):

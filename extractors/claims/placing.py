@@ -45,6 +45,8 @@ def place_of(scene: Scene, state: State, draft: Draft) -> str:
         return state.place or (known.pop() if len(known) == 1 else "")
     named = [p for p in named if p not in members]
     here = [p for p in here if p not in members]
+    if parted := _own_clause_place(scene, q, named):
+        return parted.code
     ahead = [p for p in named if p.end <= q.start] or _who_acted(scene, [p for p in here if p.end <= q.start])
     if ahead:
         return _closer(scene, q, _subject(scene, ahead), named)
@@ -67,6 +69,19 @@ def _holds(scene: Scene, place: Place, q: Quantity) -> bool:
     )
 
 
+def _own_clause_place(scene: Scene, q: Quantity, named: list[Place]) -> Place | None:
+    """Two were held in Sonora; 4 tonnes of meth and 3,200 parcels, *in Baja California*: a place of the clause behind a stop."""
+    ahead = [p for p in named if p.end <= q.start]
+    behind = [p for p in named if p.start >= q.end and not scene.broken(q.end, p.start)]
+    if not ahead or not behind or ";" not in scene.between(ahead[-1].end, q.start):
+        return None
+    claims = any(
+        q.end <= o.start < behind[0].start and not o.refused and o.kind != "bare" for o in scene.quantities
+    )
+    located = scene.of("places.locative", q.end, behind[0].start)
+    return behind[0] if located and not claims and not _of_a_part(scene, q.end, behind[0].start, q) else None
+
+
 def _owns(scene: Scene, place: Place) -> bool:
     """The *world's* leading source, world *production* of which …: no place where another is named."""
     behind = scene.found.ending("cues", place.start - 1) or any(
@@ -87,9 +102,10 @@ def _who_acted(scene: Scene, people: list[Place]) -> list[Place]:
 def _of_a_member(scene: Scene, q: Quantity, place: Place) -> bool:
     """Nine were held *in Málaga* and seven *in Granada*: the place of another number."""
     return any(
-        o is not q and o.attrs.get("reason") == "<number> in <place>" and 0 <= place.start - o.end <= 24
+        o is not q and (o.attrs.get("reason") in ("<number> in <place>", "<drug> in <number>") and 0 <= place.start - o.end <= 24
+                        or o.number.source == "words" and o.value == 1 and 0 <= place.start - o.end <= 4)
         for o in scene.quantities
-    )
+    )  # fmt: skip
 
 
 def own_place(scene: Scene, q: Quantity) -> str:
@@ -107,8 +123,10 @@ def _turns_to_topic(scene: Scene, state: State) -> bool:
     """A new year without a place, after what one operation or province brought: the country of the text is meant."""
     known = places_of.country_of(state.place) if state.place else ""
     named = any(
-        p.explicit and not p.base and len(p.iso) == 4 and p.iso != state.period for p in scene.periods
-    )
+        not p.base and p.iso != state.period
+        and ((p.explicit and len(p.iso) == 4) or (len(p.iso) == 15 and p.iso[4:8] == "-01/" and p.kind == "relative"))
+        for p in scene.periods
+    )  # fmt: skip
     return bool(state.topic and state.place and not scene.places and not scene.of("places.there") and named and state.place != state.topic
                 and known in ("", state.topic))  # fmt: skip
 
@@ -118,6 +136,8 @@ def _nationwide(scene: Scene, state: State, q: Quantity, here: list[Place]) -> s
     hits = [hit for hit in scene.of("places.nationwide")
             if (hit.end <= q.start or (hit.start - q.end < 16 and not scene.broken(q.end, hit.start)))
             and not any(word.end >= hit.start - 1 for word in scene.of("compare.as", hit.start - 8, hit.end))]  # fmt: skip
+    parts = scene.of("places.compass")  # in the east *of the country*
+    hits = [hit for hit in hits if not any(part.start < hit.start <= part.end for part in parts)]
     named = {places_of.country_of(place.code) for place in here}
     country = state.country or (named.pop() if len(named) == 1 else "")
     if not hits or not country:

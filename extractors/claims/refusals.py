@@ -294,9 +294,9 @@ def _something_else(scene: Scene, quantity: Quantity) -> str:
     reach = of.end + len(words) if len(words.split()) <= 6 else of.end + len(" ".join(words.split(" ")[:7]))
     named = any(of.end < drug.end and drug.start <= reach and not scene.quantity_between(of.end, drug.start)
                 for drug in scene.drugs)  # fmt: skip
-    meant = scene.of("claims.subject", of.start, min(scene.end, of.end + 24)) or scene.of(
-        "shares.of_which", of.start, of.end + 8
-    )
+    meant = any(
+        scene.of(kind, of.start, min(scene.end, of.end + 24)) for kind in ("claims.subject", "claims.drugs")
+    ) or scene.of("shares.of_which", of.start, of.end + 8)
     dated = any(0 <= item.start - of.end <= 4 for items in (scene.periods, scene.places) for item in items)
     return "" if named or meant or dated else f"of something else: {' '.join(words.split()[:3])}"
 

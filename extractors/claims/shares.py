@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.claims.clauses import measure_in, part_drugs, told_by_clause
+from extractors.claims.clauses import clause_start, measure_in, part_drugs, told_by_clause
 from extractors.claims.draft import Draft
 from extractors.claims.ordered import set_shares_in_order
 from extractors.claims.parts import apposed, named_behind, part_place, was_done, with_a_trait
@@ -91,6 +91,8 @@ def _share(
     if scene.pack.spaces and _of_earlier(scene, quantity):
         return "a part of an earlier amount"
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    if not scene.pack.spaces and (court := scene.of("blocks.court", clause_start(scene, start), start)):
+        return f"told in court: {scene.folded[court[0].start : court[0].end]}"
     if not scene.pack.spaces and (area := _other_area(scene, start)):
         return f"{_OTHER}: {scene.folded[area.start : area.end]}"
     other = scene.of("shares.other", quantity.end, min(scene.end, quantity.end + 40))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from extractors.claims.draft import Draft
-from extractors.claims.headed import backdrop
+from extractors.claims.headed import backdrop, narrowest_place
 from extractors.claims.headings import KINDS_OF
 from extractors.claims.scene import Scene, State
+from extractors.rules.iso import last_year
 from extractors.rules.periods import Period
 from extractors.vocabulary import places as places_of
 from extractors.vocabulary.capitals import written_at
@@ -52,7 +53,9 @@ def remember(scene: Scene, state: State, levels: list[Draft], drafts: list[Draft
 
 def _main_period(current: list, drafts: list[Draft]):
     """The period that the sentence's claims are of; else the last one that it names."""
-    used = [d.period for d in drafts if not d.base]
+    used = sorted(
+        (d.period for d in drafts if d.period and not d.base), key=last_year
+    )  # the latest of several years
     for period in current:
         if used and period.iso == used[-1]:
             return period
@@ -102,7 +105,7 @@ def _remember_place(scene: Scene, state: State, drafts: list[Draft]) -> None:
         return
     codes = [p.code for p in here]
     chosen = (
-        codes[-1]
+        (codes[-1] if scene.pack.spaces else narrowest_place(scene, here).code)
         if not drafts
         else next((d.place for d in drafts if d.place in codes and d.statistic == "level"), codes[0])
     )

@@ -90,7 +90,7 @@ def period_of(scene: Scene, state: State, draft: Draft) -> str:
         return later[0].iso
     if draft.like and draft.like.period:
         return draft.like.period
-    return state.period
+    return "" if draft.measure == "users" and len(state.period) == 10 else state.period  # no users of a day
 
 
 def _far(scene: Scene, q: Quantity, period: Period) -> bool:

@@ -79,5 +79,7 @@ def mark_at(folded: str, start: int, end: int, found: Found, marks: Marks) -> st
     gap = end + (folded[end : end + 1] == " ")
     unit = found.at("unit", gap)
     # by custom alone: who writes three decimals weighs in kilograms, and writes 2.5 rather than 2.500
+    if unit is not None and unit.key in ("tonne", "hectare") and written.endswith("00") and marks.decimal:
+        return _OTHER[written[-4]]  # 3,600 toneladas: nobody writes 3.6 so
     rounded = marks.custom and (unit is None or unit.key not in _WEIGHED or written.endswith("00"))
     return _OTHER[written[-4]] if rounded or _counts(found, gap) else marks.decimal

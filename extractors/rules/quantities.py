@@ -182,6 +182,14 @@ def _with_noun(folded: str, quantity: Quantity, gap: int, stop: int, found: Foun
     candidates = [(hit, hit.kind) for kind in ("nouns", "blocks.other_counts", "blocks.other_units")
                   for hit in found.of(kind, gap, reach)]  # fmt: skip
     candidates += [(hit, "unit") for hit in found.of("unit", gap, reach) if hit.key in ("tablet", "plant")]
+    if not pack.spaces:
+        there = found.at("place", gap)  # 1400万欧洲人
+        gap = there.end if there else gap
+        noun = found.at("counted", gap)  # 13979嫌疑人
+        if noun and noun.end - noun.start > 1 and noun.key in NOUN_UNITS and quantity.value > 1:
+            quantity.noun, quantity.end = str(noun.key), noun.end
+            quantity.unit = quantity.kind = NOUN_UNITS[quantity.noun]
+            return
     people = found.at("demonym", gap)
     candidates.sort(key=lambda item: (item[0].start, -item[0].end))
     if people and pack.spaces and folded[gap : people.end].endswith(tuple(pack.words("places.plurals"))):
@@ -229,6 +237,12 @@ def _name_counted(folded: str, quantity: Quantity, start: int, stop: int, found:
         quantity.refused = "spoken of before"
     elif not before and not (alone and quantity.end - number[1] == 1) and is_article(folded, *number, pack):
         quantity.refused = "an article"
+    elif (
+        alone
+        and quantity.number.value == 1
+        and found.of("blocks.age", quantity.end, min(stop + 6, quantity.end + 10))
+    ):
+        quantity.refused = "an article"  # 其中一人已69岁
     elif noun is None:
         quantity.noun = "people" if quantity.noun == "people_classifiers" else quantity.noun
     elif noun.key in ("other", "groups"):
