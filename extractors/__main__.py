@@ -126,9 +126,10 @@ def run(arguments: list[str]) -> int:
             context = getattr(error, "ctx", None)
             path = context.command_path if context else "seizures"
             return _complain(f"{error.format_message().rstrip('.')}; see `{path} --help`.", WRONG_USE)
+        from extractors.readers.limits import LimitsError
         from extractors.store import CorrectionError, StoreError
 
-        if isinstance(error, CorrectionError):
+        if isinstance(error, CorrectionError | LimitsError):
             return _complain(str(error), WRONG_USE)
         if isinstance(error, StoreError):
             return _complain(str(error), NO_STORE)

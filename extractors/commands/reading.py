@@ -201,6 +201,7 @@ def _from_stdin(published: str | None, language: str | None) -> tuple[pd.DataFra
 
 def _from_files(files: list[str]) -> tuple[pd.DataFrame, list[str]]:
     from extractors.readers import read_all
+    from extractors.readers.limits import configured
     from extractors.reading import claims_of
     from extractors.records import Report
     from extractors.table import reports_table
@@ -213,7 +214,7 @@ def _from_files(files: list[str]) -> tuple[pd.DataFrame, list[str]]:
             if wrong := _not_a_file(file):
                 failures.append(wrong)
                 continue
-            for found in read_all(Path(file)):
+            for found in read_all(Path(file), limits=configured()):
                 if isinstance(found, Report):
                     read.append((found, claims_of(found)))
                 else:

@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 
 from extractors.readers.errors import IgnoredFile, UnreadableReport
-from extractors.readers.limits import Limits, megabytes
+from extractors.readers.limits import Limits, megabytes, variable
 
 _TEMPORARY = re.compile(
     r"^(?:\.|~\$|~lock|__MACOSX(?:/|$)|thumbs\.db$|desktop\.ini$)|"
@@ -124,5 +124,5 @@ def _refuse_large(size: int, label: str, limits: Limits) -> None:
     if size > limits.file:
         raise UnreadableReport(
             f"{label} is larger than {megabytes(limits.file)}, the most that is read: "
-            "split it or raise the limit."
+            f"split it, or raise the limit with {variable('file')}."
         )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 
 MEGABYTE = 1024 * 1024
 
@@ -26,6 +28,36 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+_COUNTED = ("seconds", "members")  # the others are sizes, set in megabytes
+
+
+class LimitsError(ValueError):
+    """A limit that the user set is none; the message is one sentence that names it."""
+
+
+def variable(name: str) -> str:
+    """The environment variable that sets a limit: "SEIZURES_MAX_MEMORY"."""
+    return f"SEIZURES_MAX_{name.upper()}"
+
+
+def configured(environment: Mapping[str, str] = os.environ) -> Limits:
+    """The limits that the environment sets, else the default ones: SEIZURES_MAX_SECONDS, SEIZURES_MAX_MEMBERS and, in
+    megabytes, SEIZURES_MAX_MEMORY, _FILE, _OUTPUT, _EXPANDED and _UNPACKED. Raises LimitsError."""
+    told: dict[str, float] = {}
+    for field in fields(Limits):
+        written = environment.get(variable(field.name), "").strip()
+        if not written:
+            continue
+        try:
+            number = float(written)
+        except ValueError:
+            number = 0.0
+        if not 0 < number < 1e9:
+            what = "a number above 0" if field.name in _COUNTED else "a size in megabytes above 0"
+            raise LimitsError(f"{variable(field.name)} is {written!r}; expected {what}.")
+        whole = number if field.name == "seconds" else int(number)
+        told[field.name] = whole if field.name in _COUNTED else int(number * MEGABYTE)
+    return Limits(**told) if told else DEFAULT_LIMITS
 
 
 def megabytes(size: int) -> str:

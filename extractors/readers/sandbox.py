@@ -21,7 +21,7 @@ from dataclasses import asdict
 from extractors.readers import wire
 from extractors.readers.draft import Archive, Parts
 from extractors.readers.errors import IgnoredFile, UnreadableReport
-from extractors.readers.limits import DEFAULT_LIMITS, Limits, megabytes
+from extractors.readers.limits import DEFAULT_LIMITS, Limits, megabytes, variable
 from extractors.records import Passage
 
 _OUT_OF_TIME = getattr(signal, "SIGXCPU", 0) or 1 << 30
@@ -191,7 +191,7 @@ def _obituary(death: _DiedError, name: str, limits: Limits) -> str:
     if death.timeout:
         return (
             f"{name} took longer than {limits.seconds:g} seconds to read and was given up: "
-            "save it in a simpler format."
+            f"save it in a simpler format, or allow more with {variable('seconds')}."
         )
     return (
         f"{name} cannot be read: it is damaged, or needs more than {megabytes(limits.memory)} of memory; "

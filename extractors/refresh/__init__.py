@@ -21,19 +21,22 @@ def refresh(
     workers: int | None = None,
     thorough: bool = False,
     leave: Iterable[str] = (),
+    retry: bool | None = None,
 ) -> RefreshResult:
     """Bring `store` up to date with `folder` (default: the store's inbox).
 
     Reports of other folders stay. `progress(done, total, file)` is called as files are read; `workers` is the
     most processes that read (default: one a processor where it is worth it). A file whose size, times and
     inode are as they were is taken for unchanged; all else goes by the hash of its bytes. `thorough` trusts
-    hashes only, and tries again what could not be read. Files named in `leave` are left as the store has
-    them. Saves in batches, so that what is interrupted goes on where it was. Raises NotADirectoryError or
-    StoreError; what is wrong with a file is in the result.
+    hashes only, and tries again what could not be read, unless `retry` is False. What was refused is also tried
+    again when the readers or the limits change. Files named in `leave` are left as the store has them. Saves in
+    batches, so that what is interrupted goes on where it was. Raises NotADirectoryError, LimitsError or StoreError;
+    what is wrong with a file is in the result.
     """
     root = Path(folder).expanduser().absolute() if folder is not None else store.inbox
     if not root.is_dir():
         raise NotADirectoryError(f"{root} is not a folder; name the folder that holds the reports.")
     key = "" if root.resolve() == store.inbox.resolve() else str(root.resolve())
     with store.database.refreshing():
-        return Run(store, key, root, progress, workers, thorough, frozenset(leave)).run()
+        again = thorough if retry is None else retry
+        return Run(store, key, root, progress, workers, thorough, frozenset(leave), again).run()

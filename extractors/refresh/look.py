@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.readers.files import file_label
-from extractors.readers.limits import DEFAULT_LIMITS
+from extractors.readers.limits import configured
 
 _TRUSTED_AFTER = 2_000_000_000  # ns: a file written this short before it was looked at may change unseen
 
@@ -94,7 +94,7 @@ def trusted(seen: Seen) -> str:
 def content_hash(seen: Seen) -> str:
     """The report id of a file's bytes: 16 hex digits of blake2b; "" for what cannot be read or is too large
     to."""
-    if not seen.regular or seen.size > DEFAULT_LIMITS.file:
+    if not seen.regular or seen.size > configured().file:
         return ""
     digest = hashlib.blake2b()
     try:

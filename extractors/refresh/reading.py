@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extractors.readers.files import file_label
+from extractors.readers.limits import configured
 from extractors.records import Report
 from extractors.store import Reading
 from extractors.store.people import reading_of
@@ -61,7 +62,7 @@ def read_task(task: Task) -> Outcome:
     from extractors import readers
 
     try:
-        found = readers.read_all(task.path, root=task.root)
+        found = readers.read_all(task.path, root=task.root, limits=configured())
         if not found:
             empty = Part(task.file, "", status="rejected", error=f"{task.file} is an archive without files.")
             return Outcome(task, (empty,))

@@ -9,6 +9,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
+from extractors.readers.limits import DEFAULT_LIMITS, configured
 from extractors.refresh.look import Seen, content_hash, look, trusted
 from extractors.refresh.reading import Outcome, Part, Task
 from extractors.refresh.result import Failure, RefreshResult
@@ -33,10 +34,15 @@ class Run:
         workers: int | None,
         thorough: bool,
         leave: frozenset[str],
+        retry: bool,
     ) -> None:
         self.store, self.folder, self.root = store, folder, root
         self.progress, self.workers, self.thorough = progress, workers, thorough
+        self.retry = retry
         self.rules = fingerprint.reading()
+        limits = configured()
+        # What was refused is tried again when the limits change; what was read is not read again for that.
+        self.refusal = self.rules if limits == DEFAULT_LIMITS else f"{self.rules} {limits}"
         self.known = {
             row["file"]: row
             for row in store.files(folder)
@@ -68,11 +74,15 @@ class Run:
         same = known is not None and seen.mark and known["mark"] == seen.mark and not self.thorough
         report = known["report"] if known and same else content_hash(seen)
         row = File(self.folder, seen.file, report, size=seen.size, mark=trusted(seen))
-        if known is None or not report or (known["report"], known["rules"]) != (report, self.rules):
+        if known is None or not report or known["report"] != report:
             return row
-        if self.thorough and known["status"] == "rejected":
+        if known["rules"] != self._rules(known["status"]) or (self.retry and known["status"] == "rejected"):
             return row
-        return replace(row, status=known["status"], error=known["error"], rules=self.rules)
+        return replace(row, status=known["status"], error=known["error"], rules=known["rules"])
+
+    def _rules(self, status: str) -> str:
+        """The fingerprint of what an outcome rests on."""
+        return self.refusal if status == "rejected" else self.rules
 
     def _tasks(self) -> list[Task]:
         """The files to read: of each content the first by name that no reader has refused, and what has no
@@ -151,14 +161,23 @@ class Run:
         """The rows of a file that was read, and of its members; they take the place of what was known of
         them."""
         file, row = outcome.task.file, self.rows[outcome.task.file]
-        rules = "" if outcome.passing else self.rules
+
+        def rules_of(status: str) -> str:
+            return "" if outcome.passing else self._rules(status)
+
         if outcome.archive:
             for member in [name for name, other in self.rows.items() if other.container == file]:
                 del self.rows[member]
-            found = [replace(row, status="archive", error="", rules=rules)]
+            found = [replace(row, status="archive", error="", rules=rules_of("archive"))]
             found += [
                 File(
-                    self.folder, part.file, part.report, part.status, part.error, rules=rules, container=file
+                    self.folder,
+                    part.file,
+                    part.report,
+                    part.status,
+                    part.error,
+                    rules=rules_of(part.status),
+                    container=file,
                 )
                 for part in outcome.parts
             ]
@@ -167,7 +186,7 @@ class Run:
             if part.report and part.report != row.report:
                 # It changed while it was read; without a mark the next look compares its bytes.
                 row = replace(row, report=part.report, mark="")
-            found = [replace(row, status=part.status, error=part.error, rules=rules)]
+            found = [replace(row, status=part.status, error=part.error, rules=rules_of(part.status))]
         self.rows.update((row.file, row) for row in found)
         return found
 
@@ -190,7 +209,11 @@ class Run:
     def _save_rest(self) -> None:
         """Other files with the same bytes, files that are gone, and the reports that nothing holds any
         more."""
-        rest = [replace(row, rules=self.rules) for row in self.rows.values() if row.file not in self.saved]
+        rest = [
+            replace(row, rules=self._rules(row.status))
+            for row in self.rows.values()
+            if row.file not in self.saved
+        ]
         gone = tuple(file for file in self.known if file not in self.rows)
         changed = tuple(row for row in rest if not self._is_known(row))
         dropped = {row["report"] for row in self.known.values()} | set(self.store.unheld())

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from extractors.readers.limits import LimitsError
 from extractors.refresh import Progress, RefreshResult, refresh
 from extractors.refresh.look import look
 from extractors.store import Store, StoreError
@@ -57,11 +58,13 @@ def watch(
             again = now - thorough > THOROUGH
             known = {file: mark for file, mark in (settled or {}).items() if file not in young}
             if settled is None or again or ready != known:
-                result = refresh(store, root, progress=progress, workers=workers, thorough=again, leave=young)
+                result = refresh(
+                    store, root, progress=progress, workers=workers, thorough=again, leave=young, retry=False
+                )
                 first, settled, thorough = settled is None, ready, now if again else thorough
                 if first or result.new or result.changed or result.gone or result.again:
                     yield result
-        except (OSError, StoreError) as error:
+        except (OSError, StoreError, LimitsError) as error:
             # A drive that was pulled out or a full disk: it may pass, and nothing was lost.
             log.warning("%s", error)
             stop.wait(RETRY)
