@@ -90,6 +90,14 @@ def _weight_of_counted(scene: Scene, state: State, quantity: Quantity, drafts: l
 
 def _classified(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) -> bool:
     """2019年只有31起、22个: what a bare classifier counts was told by the one before it that was counted so."""
+    following = next((q for q in scene.quantities if q.start == quantity.end), None)
+    told = following is not None and following.kind == "person"
+    if told and any(
+        d.quantity.kind == "case" for d in drafts
+    ):  # 批捕案件26248件31679人，起诉*28951件*35193人
+        quantity.kind = quantity.unit = "case"
+        quantity.noun = "cases"
+        return True
     near = scene.of("counted", max(scene.start, quantity.start - 14), quantity.start)
     counted = [d for d in [*state.levels, *drafts] if d.quantity.noun == "laboratories"]
     if (near and near[-1].key != "laboratories") or not (counted or near):
@@ -101,10 +109,11 @@ def _classified(scene: Scene, state: State, quantity: Quantity, drafts: list[Dra
 
 def _same_people(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) -> bool:
     """ "*The two* drug traffickers, aged 18 and 45": the people counted before."""
-    if quantity.kind != "person" or not scene.pack.spaces or quantity.bound_start is not None:
+    kinds = ("case", "incident") if quantity.kind in ("case", "incident") else ("person",)
+    if quantity.kind not in kinds or not scene.pack.spaces or quantity.bound_start is not None:
         return False
     word = scene.between(max(scene.start, quantity.start - 6), quantity.start).split()[-1:]
-    counted = [d.quantity.value for d in [*state.levels, *drafts] if d.quantity.kind == "person"]
+    counted = [d.quantity.value for d in [*state.levels, *drafts] if d.quantity.kind in kinds]
     return bool(word) and word[0] in scene.pack.words("claims.definite") and quantity.value in counted
 
 
@@ -133,8 +142,8 @@ def _level(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) 
         )
     if not measure:
         return why
-    if state.licit and measure in ("cultivation", "production"):
-        return "a text of licit crops"
+    if state.licit and measure in ("cultivation", "production", "users"):
+        return "a text of licit crops or medicine"
     if measure == "cultivation" and not scene.pack.spaces and not _grown(scene, quantity):
         return "nothing says what was grown"
     if measure == "production" and not scene.pack.spaces and _could(scene, quantity):

@@ -350,6 +350,8 @@ def _difference(scene: Scene, quantity: Quantity) -> str:
     for kind in ("changes.more", "changes.less"):
         hit = scene.found.at(kind, after)
         than = hit and (scene.found.at("compare.than", hit.end + 1) or _than_later(scene, hit.end))
+        ends = hit and scene.folded[hit.end : hit.end + 1] in ".,;" and kind == "changes.less" and quantity.kind == "area"
+        than = than or ends  # which is 1,908 hectares *fewer*.
         if than and scene.pack.spaces:
             return "a difference"
     if scene.pack.spaces and _beside_percent(scene, quantity):

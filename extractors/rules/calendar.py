@@ -182,7 +182,7 @@ def _same_period(slots: dict, setting: Setting) -> str:
 
 
 def _year_to(slots: dict, setting: Setting) -> str:
-    return _months_to(12, slots)
+    return _months_to(12, {"Y": int(_months_of(slots["M"], slots["M"], slots, setting)[:4]), **slots})
 
 
 def _first_quarters(slots: dict, setting: Setting) -> str:
@@ -190,8 +190,9 @@ def _first_quarters(slots: dict, setting: Setting) -> str:
 
 
 def _month_last(slots: dict, setting: Setting) -> str:
-    """ "June last year"."""
-    return f"{_published_year(setting) - 1}-{slots['M']:02d}"
+    """ "June last year", "the first six months of last year"."""
+    year, first, last = _published_year(setting) - 1, slots.get("M", 1), slots.get("M", slots.get("N"))
+    return _span(f"{year}-{first:02d}", f"{year}-{last:02d}")
 
 
 def _month_now(slots: dict, setting: Setting) -> str:
@@ -393,7 +394,7 @@ _KINDS = {
     "past_years": _past_years, "past_full_years": _past_full_years, "same_year": _same,
     "quarters": _first_quarters, "quarters_bare": _first_quarters, "to_month_bare": _to_month,
     "years_earlier": _years_earlier, "relative": _relative, "year_to": _year_to, "fiscal_months": _fiscal_months,
-    "first_quarters": _first_quarters, "month_last": _month_last, "month_now": _month_now,
+    "first_quarters": _first_quarters, "month_last": _month_last, "first_months_last": _month_last, "year_to_bare": _year_to, "month_now": _month_now,
     "month_span_now": _month_now, "month_half": _month_half, "until_month": _until, "until_day": _until, "same_period": _same_period,
     "year_so_far": _year_so_far,
 }  # fmt: skip

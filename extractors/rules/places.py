@@ -212,7 +212,7 @@ def _role(
     if best and best[1] in ("origin", "other") and _agency(found, a, b):
         return "at"
     if best:
-        return best[1] if hit.kind == "place" or best[1] != "destination" else "at"
+        return best[1] if hit.kind != "demonym" or best[1] != "destination" else "at"
     if (
         before
         and before[-1].role in ("origin", "transit", "destination", "border")
