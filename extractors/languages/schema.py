@@ -145,7 +145,7 @@ _LISTS = {
     "places.plurals": "endings of a nationality that tell several people: two Syrian*s*",
     "places.possessive": "behind a place that something belongs to: the world*'s* largest",
     "places.same_plurals": "endings of a nationality that tell one or several: two Chin*ese*",
-    "places.elsewhere": "*abroad*: no place",
+    "places.elsewhere": "*abroad*, 两国: in a text that names one country, what says that another is meant too",
     "blocks.plan": "targets and plans",
     "blocks.hypothetical": "what could or would be",
     "blocks.worth": "two tonnes, *equivalent to* 40 million doses: what an amount would make",
@@ -237,7 +237,7 @@ _TABLES = {
 }
 # Single values: the language's name, its script as Unicode names it ("LATIN"), whether words are spaced, its marks.
 _PLAIN = ("text.name", "text.script", "text.spaces", "text.decimal", "text.group")
-FREE = ("examples", "places")  # files with a reader of their own
+FREE = ("examples", "phrasings", "places")  # files with a reader of their own
 
 
 def known_concepts() -> list[str]:

@@ -1,4 +1,7 @@
-"""Every pack's examples: short texts, each with all the claims that it makes and no other."""
+"""Every pack's examples: short texts, each with all the claims that it makes and no other.
+
+`examples.toml` holds texts; `phrasings.toml` sentences with a gap that each word of a list fills to the same effect.
+"""
 
 from __future__ import annotations
 
@@ -30,11 +33,26 @@ EMPTY = {"form": "", "bound": "exact", "low": None, "high": None, "period": "", 
 
 def examples(language: str) -> list[dict]:
     """The examples of a pack, none where it has no file of them."""
-    path = FOLDER / language / "examples.toml"
-    return tomllib.loads(path.read_text("utf-8"))["example"] if path.exists() else []
+    return _told(FOLDER / language / "examples.toml", "example")
+
+
+def phrasings(language: str) -> list[dict]:
+    """The phrasings of a pack: `text` with a gap {}, the words that fill it in `each`, and the claims."""
+    return _told(FOLDER / language / "phrasings.toml", "phrasing")
+
+
+def filled(phrasing: dict, word: str) -> dict:
+    """The example that a word makes of a phrasing; a first letter is raised at the beginning of a text."""
+    text = phrasing["text"].replace("{}", word)
+    return {**{key: phrasing[key] for key in phrasing if key != "each"}, "text": text[:1].upper() + text[1:]}
+
+
+def _told(path: Path, key: str) -> list[dict]:
+    return tomllib.loads(path.read_text("utf-8"))[key] if path.exists() else []
 
 
 EXAMPLES = [(language, example) for language in codes() for example in examples(language)]
+PHRASINGS = [(language, phrasing) for language in codes() for phrasing in phrasings(language)]
 
 
 def slots_of(claim: dict) -> tuple:
@@ -49,9 +67,39 @@ def slots_of(claim: dict) -> tuple:
     ("language", "example"), EXAMPLES, ids=lambda part: part if isinstance(part, str) else part["text"][:40]
 )
 def test_a_text_makes_the_claims_that_its_example_names(language: str, example: dict) -> None:
+    assert claims_in(example, language) == claims_of(example)
+
+
+def claims_in(example: dict, language: str) -> list[tuple]:
+    """What the engine reads in an example's text."""
     found = read_claims(example["text"], language, example.get("published"))
-    got = [slots_of({slot: getattr(claim, slot) for slot in SLOTS}) for claim in found]
-    assert sorted(got, key=str) == sorted((slots_of(claim) for claim in example["claims"]), key=str)
+    return sorted((slots_of({slot: getattr(claim, slot) for slot in SLOTS}) for claim in found), key=str)
+
+
+def claims_of(example: dict) -> list[tuple]:
+    """What an example says that its text claims."""
+    return sorted((slots_of(claim) for claim in example["claims"]), key=str)
+
+
+@pytest.mark.parametrize(
+    ("language", "phrasing"), PHRASINGS, ids=lambda part: part if isinstance(part, str) else part["text"][:50]
+)
+def test_each_word_fills_its_phrasing_to_the_same_effect(language: str, phrasing: dict) -> None:
+    wrong = {}
+    for word in phrasing["each"]:
+        example = filled(phrasing, word)
+        if (got := claims_in(example, language)) != claims_of(example):
+            wrong[word] = got
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("language", "phrasing"), PHRASINGS, ids=lambda part: part if isinstance(part, str) else part["text"][:50]
+)
+def test_a_phrasing_means_something_else_without_its_word(language: str, phrasing: dict) -> None:
+    """A gap that can stay empty would show nothing about the words that fill it."""
+    empty = filled(phrasing, phrasing.get("instead", ""))
+    assert claims_in(empty, language) != claims_of(phrasing)
 
 
 @pytest.mark.parametrize("language", sorted({language for language, _ in EXAMPLES}))
@@ -63,3 +111,7 @@ def test_examples_name_known_slots_and_count_negatives_too(language: str) -> Non
         assert set(example) <= {"text", "published", "claims"}, example["text"]
         assert all(set(claim) <= SLOTS for claim in example["claims"]), example["text"]
     assert len({example["text"] for example in told}) == len(told)
+    for phrasing in phrasings(language):
+        assert set(phrasing) <= {"text", "each", "published", "claims", "instead"}, phrasing["text"]
+        assert "{}" in phrasing["text"], phrasing["text"]
+        assert len(set(phrasing["each"])) == len(phrasing["each"]), phrasing["text"]
