@@ -23,7 +23,7 @@ from dashboard.series import Series
 from dashboard.summaries import YearView
 from extractors.vocabulary import drugs
 
-LABELLED = 8
+LABELLED, LABELLED_PHONE = 8, 5
 STRIP, STRIP_GAP, BOTTOM = 56, 34, 30
 BESIDE, CLOSE = 0.23, 10
 BEYOND = 2.2  # another value that is more than this times all drawn ones does not stretch the axis
@@ -97,6 +97,7 @@ def draw(view: YearView, canvas: Canvas) -> dict:
 def _points(view: YearView, canvas: Canvas, log: bool) -> tuple[list[Drawn], tuple[float, float], bool]:
     by, index = view.filters.series, view.filters.show == "index"
     drawn, values, spread = [], [], []
+    most = LABELLED_PHONE if canvas.phone else LABELLED
     for series in view.series:
         colour, label = colours(series, by, canvas.scheme)
         base = (
@@ -116,12 +117,12 @@ def _points(view: YearView, canvas: Canvas, log: bool) -> tuple[list[Drawn], tup
             if not index:
                 spread += [v for v in (mark.high if mark.ranged else None, *mark.others) if v is not None]
         if points:
-            drawn.append(Drawn(series, points, colour, label, len(drawn) < LABELLED))
+            drawn.append(Drawn(series, points, colour, label, len(drawn) < most))
     if not values:
         return drawn, (0.0, 1.0), index
-    most = max(values)
-    most = max([most, *(v for v in spread if v <= most * BEYOND or log)])
-    return drawn, (min(v for v in values if v > 0 or not log), most), index
+    high = max(values)
+    high = max([high, *(v for v in spread if v <= high * BEYOND or log)])
+    return drawn, (min(v for v in values if v > 0 or not log), high), index
 
 
 def _value_axis(
@@ -254,8 +255,9 @@ def _names(
         rows = 1 if one_row else 2
         w = text_width(f"{first}  {rest}") if one_row else max(text_width(first), text_width(rest))
         x, y = at(point.x, point.y)
+        reach = bars.SLOT / 2 * width / (x1 - x0) if kind == "bars" else 4
         place, box = labels.place(
-            x + (4 if point.mark.kind == "year" else (point.mark.x1 - point.x) * width / (x1 - x0)),
+            x + (reach if point.mark.kind == "year" else (point.mark.x1 - point.x) * width / (x1 - x0)),
             y,
             w,
             rows,
@@ -264,7 +266,7 @@ def _names(
         )
         taken.add(box)
         text = f"<b>{escape(first)}</b>{'  ' if one_row else '<br>'}{escape(rest)}"
-        shift = 4 if point.mark.kind == "year" else (point.mark.x1 - point.x) * width / (x1 - x0)
+        shift = reach if point.mark.kind == "year" else (point.mark.x1 - point.x) * width / (x1 - x0)
         found.append(
             {
                 "x": point.x,

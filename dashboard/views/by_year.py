@@ -25,7 +25,9 @@ def render(snapshot: Snapshot, request: Request) -> Page:
     t = request.t
     view = by_year(snapshot, request.filters)
     if not view.series:
-        return Page([controls(view, request), empty(snapshot, request)], view.filters, title=t("empty.title"))
+        inside = [controls(view, request)] if len(snapshot.figures) else []
+        none = html.Div([*inside, empty(snapshot, request)], className="card")
+        return Page([none], view.filters, title=t("empty.title"))
     title = titles.by_year(view, t)
     marks = [m for s in view.series for m in s.marks]
     statuses = {m.status for m in marks} | ({"corrected"} if any(m.corrected for m in marks) else set())
@@ -97,7 +99,7 @@ def controls(view: YearView, request: Request) -> html.Div:
     if PHONE <= request.width < NARROW and len(found) > 2 and filters.show != "change":
         drawn = [found.pop(2) for _ in range(2 if now != "bars" else 1)]
         words = t("list.comma").join(
-            [t(f"chart.{now}"), *([t(f"chart.{filters.scale}")] if now != "bars" else [])]
+            [t(f"chart.{now}"), *([t(f"chart.{filters.scale}").lower()] if now != "bars" else [])]
         )
         found.append(_menu([words, icon("chevron")], drawn, t("chart.as")))
     if request.width < PHONE and len(found) > 2:

@@ -12,7 +12,7 @@ from dashboard import names
 from dashboard.charts.canvas import Canvas
 from dashboard.chips import describe
 from dashboard.filters import Filters, address
-from dashboard.parts import button, key, link
+from dashboard.parts import button, icon, key, link
 from dashboard.snapshot import Snapshot
 from dashboard.texts import Texts
 
@@ -163,12 +163,23 @@ def marks_key(statuses: Sequence[str], t: Texts, *, part: bool = False) -> html.
     )
 
 
+def ways_in(t: Texts) -> html.Div:
+    """The ways to add reports: files, a pasted text, what lies in the folder."""
+    choose = [
+        button([icon("upload"), t("reports.choose")], id="choose-files", extra="main-button"),
+        button([icon("edit"), t("reports.paste")], id="paste-text", extra="plain-button"),
+        button([icon("refresh"), t("reports.refresh")], extra="plain-button look-again"),
+    ]
+    return html.Div(choose, className="row")
+
+
 def empty(snapshot: Snapshot, request: Request, title: str = "") -> html.Div:
     """No figure fits: says so, and names each filter whose removal helps, with what it would show."""
     t, filters = request.t, request.filters
     if not len(snapshot.figures):
         more = html.P(t("empty.first-more"), className="lead centered")
-        return html.Div(html.Div([html.H1(t("empty.first")), more], className="empty"), className="card")
+        inside = [html.H1(t("empty.first")), more, ways_in(t)]
+        return html.Div(html.Div(inside, className="empty"), className="card")
     helps = []
     for name in [*filters.narrowed(), *(["measure"] if filters.measure == "seizure" else [])]:
         wider = filters.without(name) if name != "measure" else replace(filters, measure="any")

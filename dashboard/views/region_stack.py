@@ -13,7 +13,7 @@ from dashboard.snapshot import Snapshot
 from dashboard.stacks import Cell, Stack, by_part
 from dashboard.texts import Texts
 from dashboard.views import ranked
-from dashboard.views.page import Chart, Page, Request, empty, foot, marks_key, not_drawn
+from dashboard.views.page import Chart, Page, Request, foot, marks_key, not_drawn
 
 
 def render(snapshot: Snapshot, request: Request, path: html.Nav, switch: html.Div) -> Page:
@@ -22,8 +22,8 @@ def render(snapshot: Snapshot, request: Request, path: html.Nav, switch: html.Di
     stack = by_part(snapshot, request.filters)
     controls = html.Div([switch, *ranked.unit_choice(stack.units, stack.unit, request)], className="controls")
     if not stack.cells:
-        none = html.Div([path, ranked.heading(t("stack.none"), ""), controls], className="card")
-        return Page([none, empty(snapshot, request)], stack.filters, title=t("stack.none"))
+        none = [path, ranked.heading(t("stack.none"), not_drawn(stack.left_out, t)), controls]
+        return Page([html.Div(none, className="card slack")], stack.filters, title=t("stack.none"))
     title, rows, marks = _title(stack, t), stack.rows(snapshot), stack.marks()
 
     def inside(part: str, year: int | None = None) -> str:

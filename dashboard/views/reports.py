@@ -8,10 +8,9 @@ import pandas as pd
 from dash import html
 
 from dashboard import names, numbers, theme
-from dashboard.parts import button, icon
 from dashboard.snapshot import Snapshot
 from dashboard.texts import Texts
-from dashboard.views.page import Page, Request
+from dashboard.views.page import Page, Request, ways_in
 
 FAILED_SHOWN = 200
 EDITED = ("published", "publisher", "title")
@@ -37,18 +36,13 @@ def render(snapshot: Snapshot, request: Request) -> Page:
 
 
 def _drop(t: Texts, title: str) -> html.Div:
-    choose = [
-        button([icon("upload"), t("reports.choose")], id="choose-files", extra="main-button"),
-        button([icon("edit"), t("reports.paste")], id="paste-text", extra="plain-button"),
-        button([icon("refresh"), t("reports.refresh")], extra="plain-button look-again"),
-    ]
     return html.Div(
         [
             html.Div(
                 [
                     html.H1(title),
                     html.P(t("reports.lead"), className="subtitle"),
-                    html.Div(choose, className="row"),
+                    ways_in(t),
                 ],
                 className="drop",
             ),

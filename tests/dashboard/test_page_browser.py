@@ -43,7 +43,22 @@ def drawn(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/by-year", "/by-region?measure=cultivation", "/by-drug", "/table", "/reports", "/method"]
+    "path",
+    [
+        "/",
+        "/by-year",
+        "/by-year?place=TH&chart=multiples",
+        "/by-year?drug=heroin&place=TH&show=change",
+        "/by-region?measure=cultivation",
+        "/by-region?measure=cultivation&stack=1",
+        "/by-region?drug=heroin&place=CN",
+        "/by-drug",
+        "/by-drug?shape=share",
+        "/table",
+        "/table?rows=claims",
+        "/reports",
+        "/method",
+    ],
 )
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_view_opens_without_an_error(quiet: Page, served: Served, path: str, scheme: str) -> None:
@@ -165,14 +180,124 @@ def test_the_table_scrolls_sorts_and_its_download_is_the_same(
     expect(quiet.locator("#drawer .claim").first).to_be_visible()
 
 
-def test_the_export_dialog_says_how_many_rows(quiet: Page, served: Served) -> None:
+def test_the_export_dialog_says_how_many_rows_and_gives_each_kind(quiet: Page, served: Served) -> None:
     opened(quiet, served, HEROIN)
-    quiet.keyboard.press("e")
-    dialog = quiet.get_by_role("dialog")
-    expect(dialog).to_contain_text("Export 4 rows: exactly what is shown")
-    with quiet.expect_download() as waiting:
-        dialog.locator("[data-kind=parquet]").click()
-    assert waiting.value.suggested_filename == "figures.parquet"
+    for kind in ("csv", "xlsx", "parquet", "zip"):
+        quiet.keyboard.press("e")
+        dialog = quiet.get_by_role("dialog")
+        expect(dialog).to_contain_text("Export 4 rows: exactly what is shown")
+        with quiet.expect_download() as waiting:
+            dialog.locator(f"[data-kind={kind}]").click()
+        assert waiting.value.suggested_filename == f"figures.{kind}"
+        expect(quiet.get_by_role("dialog")).to_have_count(0)
+
+
+def ticked(page: Page, facet: str, words: str) -> None:
+    page.locator(f"#facet-{facet} .option", has_text=words).first.click()
+
+
+def chosen(page: Page, label: str, words: str) -> None:
+    page.locator(f"#rail input[aria-label='{label}']").click()
+    page.get_by_role("option", name=words).click()
+
+
+def placed(page: Page) -> None:
+    page.get_by_placeholder("Find another place").fill("Myan")
+    page.get_by_role("option", name="Myanmar").click()
+
+
+def slid(page: Page) -> None:
+    page.locator("#years-range [role=slider]").first.focus()
+    page.keyboard.press("ArrowRight")
+
+
+def one_year(page: Page) -> None:
+    page.locator("[data-year]").focus()
+    page.keyboard.press("ArrowLeft")
+
+
+def columns(page: Page) -> None:
+    page.locator(".chooser summary").click()
+    page.get_by_role("checkbox", name="Sources").click()
+
+
+CONTROLS = {
+    "a drug": ("/by-year", lambda p: ticked(p, "drug", "Opiates"), "drug="),
+    "a place": ("/table", lambda p: ticked(p, "place", "Asia"), "place=asia"),
+    "another place": ("/table?measure=any", placed, "place=MM"),
+    "the measure": ("/by-year", lambda p: chosen(p, "Measure", "Cultivation"), "measure=cultivation"),
+    "the kind": ("/table", lambda p: chosen(p, "Kind of number", "All kinds"), "statistic=any"),
+    "the support": ("/table", lambda p: ticked(p, "support", "Reports disagree"), "support=conflict"),
+    "the publisher": ("/table", lambda p: ticked(p, "publisher", "Thai Customs"), "publisher=Thai%20Customs"),
+    "the language": ("/table", lambda p: ticked(p, "language", "Chinese"), "language=zh"),
+    "the years": ("/by-year?place=TH", slid, "years=2013-2015"),
+    "a year of the map": ("/by-region?drug=heroin", one_year, "year=2013"),
+    "the series": (HEROIN, lambda p: p.get_by_role("radio", name="Publisher").click(), "series=publisher"),
+    "what is shown": (HEROIN, lambda p: p.get_by_role("radio", name="Index").click(), "show=index"),
+    "how it is drawn": (
+        HEROIN,
+        lambda p: p.get_by_role("radio", name="Small multiples").click(),
+        "chart=multiples",
+    ),
+    "the scale": (HEROIN, lambda p: p.get_by_role("radio", name="Log").click(), "scale=log"),
+    "the parts": (
+        "/by-region?measure=cultivation",
+        lambda p: p.get_by_role("radio", name="Parts by year").click(),
+        "stack=1",
+    ),
+    "the share": ("/by-drug?place=TH", lambda p: p.get_by_role("radio", name="Share").click(), "shape=share"),
+    "the rows": ("/table", lambda p: p.get_by_role("radio", name="Claims").click(), "rows=claims"),
+    "the columns": ("/table", columns, "columns="),
+}
+
+
+@pytest.mark.parametrize("name", CONTROLS)
+def test_what_a_control_says_stands_in_the_address_and_comes_back(
+    quiet: Page, served: Served, name: str
+) -> None:
+    path, act, wanted = CONTROLS[name]
+    opened(quiet, served, path)
+    quiet.wait_for_timeout(400)
+    act(quiet)
+    quiet.wait_for_function("wanted => window.location.search.includes(wanted)", arg=wanted)
+    quiet.wait_for_timeout(500)
+
+    def said() -> tuple:
+        return (
+            quiet.locator("#main h1").first.inner_text(),
+            quiet.locator(".above").inner_text(),
+            quiet.eval_on_selector_all("[aria-checked=true]", "all => all.map(e => e.textContent)"),
+        )
+
+    before = said()
+    quiet.goto(quiet.url)
+    expect(quiet.locator("#main h1").first).to_have_text(before[0])
+    quiet.wait_for_timeout(500)
+    assert said() == before
+
+
+def test_a_number_is_kept_apart_and_put_back_in_the_evidence(quiet: Page, served_own: Served) -> None:
+    opened(quiet, served_own, HEROIN)
+    quiet.locator(".small td a:has(.icon-conflict)").click()
+    expect(quiet.locator("#drawer .claim")).to_have_count(2)
+    quiet.locator("#drawer .claim [data-review=split]").last.click()
+    quiet.locator("#reason-field").fill("seaports only")
+    quiet.get_by_role("dialog").get_by_role("button", name="Save").click()
+    expect(quiet.locator("#drawer .claim")).to_have_count(1)
+    expect(quiet.locator(".tally")).to_contain_text("5 figures")
+    quiet.keyboard.press("Escape")
+    quiet.keyboard.press("z")
+    expect(quiet.locator(".tally")).to_contain_text("4 figures")
+
+
+def test_the_map_leads_into_a_country(quiet: Page, served: Served) -> None:
+    opened(quiet, served, "/by-region?drug=heroin&place=asia")
+    quiet.goto(served.address + "/by-region?drug=heroin&place=CN")
+    expect(quiet.locator(".crumbs")).to_contain_text("China")
+    quiet.wait_for_selector("#chart .scattergeo path, #chart .scattergeo text", state="attached")
+    expect(quiet.locator("#chart")).to_contain_text("Yunnan")
+    quiet.locator(".crumbs a", has_text="Asia").first.click()
+    expect(quiet.locator(".crumbs b")).to_have_text("Asia")
 
 
 def test_a_chart_can_be_taken_as_an_image_that_tells_its_source(
@@ -293,7 +418,36 @@ def test_the_page_by_keyboard_alone(quiet: Page, served: Served) -> None:
     expect(quiet).to_have_url(f"{served.address}/by-year?search=opium%20poppy")
 
 
-@pytest.mark.parametrize("path", ["/", HEROIN, "/table", "/by-region", "/reports"])
+def test_lists_tables_and_dialogs_by_keyboard(quiet: Page, served: Served) -> None:
+    opened(quiet, served, "/by-drug?place=TH")
+    quiet.keyboard.press("Tab")
+    expect(quiet.locator(".skip")).to_be_focused()
+    quiet.locator(".rank").first.focus()
+    quiet.keyboard.press("Enter")
+    expect(quiet.locator("#drawer .claim").first).to_be_focused()
+    quiet.keyboard.press("o")
+    expect(quiet.locator(".report-text")).to_be_visible()
+    quiet.keyboard.press("5")
+    quiet.wait_for_selector("#grid .ag-row .ag-cell")
+    quiet.locator("#grid .ag-row").first.focus()
+    quiet.keyboard.press("Enter")
+    expect(quiet.locator("#drawer .claim").first).to_be_focused()
+    quiet.keyboard.press("Escape")
+    expect(quiet.locator("#drawer .claim")).to_have_count(0)
+    box = quiet.locator("#facet-support .option", has_text="Reports disagree")
+    box.focus()
+    quiet.keyboard.press("Space")
+    expect(quiet.locator(".tally")).to_contain_text("1 figure")
+    expect(box).to_be_focused()
+    quiet.keyboard.press("?")
+    expect(quiet.get_by_role("dialog")).to_contain_text("search the sentences")
+    quiet.keyboard.press("Escape")
+    expect(quiet.get_by_role("dialog")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    "path", ["/", HEROIN, "/table", "/by-region", "/by-region?stack=1", "/by-drug", "/reports", "/method"]
+)
 def test_a_phone_has_no_sideways_scrolling(quiet: Page, served: Served, path: str) -> None:
     quiet.set_viewport_size({"width": 360, "height": 740})
     opened(quiet, served, path)
