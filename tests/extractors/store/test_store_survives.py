@@ -1,7 +1,7 @@
 """Nothing that was acknowledged is lost, whatever kills the process or fails on the disk, and the work goes
 on.
 
-SEIZURES_KILLS says how many processes are killed at random moments (default 30, of a refresh; fewer of the
+SEIZURES_KILLS says how many processes are killed at random moments (default 12, of a refresh; fewer of the
 others).
 """
 
@@ -37,11 +37,20 @@ def run(folder: Path, action: str, kind: str, numbers: range | list[int]) -> lis
     return results
 
 
+def failed_to_the_end(results: list[dict]) -> None:
+    """Every fault was met. Most end in an error; one that hits the moving of the log into the store does not:
+    the log still has what was saved."""
+    ends = [result["ended"] for result in results]
+    assert ends.pop() == "beyond"
+    assert set(ends) <= {"failed", "finished"}
+    assert ends.count("failed") > ends.count("finished")
+
+
 @pytest.mark.parametrize(("action", "least"), [("refresh", 5), ("correct", 8), ("create", 8)])
 def test_killed_at_every_sync(tmp_path: Path, action: str, least: int) -> None:
     results = run(tmp_path, action, "sync", EACH)
     assert len(results) > least
-    assert [result["ended"] for result in results] == ["killed"] * (len(results) - 1) + ["finished"]
+    assert [result["ended"] for result in results] == ["killed"] * (len(results) - 1) + ["beyond"]
 
 
 @pytest.mark.parametrize(
@@ -57,14 +66,14 @@ def test_killed_at_random_moments(tmp_path: Path, action: str, share: float, spa
 @pytest.mark.parametrize("action", ["refresh", "correct", "create"])
 def test_a_disk_that_is_full_or_fails_at_a_write(tmp_path: Path, action: str, kind: str) -> None:
     results = run(tmp_path, action, kind, SOME)
-    assert {result["ended"] for result in results} == {"failed", "finished"}
     assert len(results) > 4
+    failed_to_the_end(results)
 
 
 @pytest.mark.parametrize("action", ["refresh", "correct"])
 def test_a_disk_that_fails_to_sync(tmp_path: Path, action: str) -> None:
     results = run(tmp_path, action, "syncfail", EACH)
-    assert {result["ended"] for result in results} == {"failed", "finished"}
+    failed_to_the_end(results)
 
 
 def test_a_real_limit_on_the_size_of_files_is_one_sentence_and_loses_nothing(

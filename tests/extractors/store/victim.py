@@ -84,23 +84,24 @@ def do_correct(data: Path, acknowledge: Callable[[str], None]) -> None:
                 acknowledge(correction)
 
 
-def do_create(data: Path, acknowledge: Callable[[str], None]) -> None:
+ACTIONS = {"refresh": do_refresh, "correct": do_correct, "create": do_refresh}
+BEYOND = 4  # exit code of a process whose disk was never asked to do what was to fail
+
+
+def without_store(data: Path) -> None:
+    """Leave nothing but the reports, as before the first refresh."""
     for path in data.glob("store.sqlite*"):
         path.unlink()
-    do_refresh(data, acknowledge)
 
 
-ACTIONS = {"refresh": do_refresh, "correct": do_correct, "create": do_create}
-
-
-def in_a_process(work: Callable[[], None], kill_after: float | None = None) -> str:
-    """How a process that does `work` ended: finished, failed (a StoreError), killed, or what else."""
+def in_a_process(work: Callable[[], int | None], kill_after: float | None = None) -> str:
+    """How a process that does `work` ended: finished, beyond (see BEYOND), failed (a StoreError), killed, or
+    what else."""
     child = os.fork()
     if child == 0:
         code = 70
         try:
-            work()
-            code = 0
+            code = work() or 0
         except StoreError as error:
             code = 3 if "\n" not in str(error) else 71
         finally:
@@ -111,7 +112,9 @@ def in_a_process(work: Callable[[], None], kill_after: float | None = None) -> s
     _, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status):
         return "killed" if os.WTERMSIG(status) == signal.SIGKILL else f"signal {os.WTERMSIG(status)}"
-    return {0: "finished", 3: "failed"}.get(os.WEXITSTATUS(status), f"exit {os.WEXITSTATUS(status)}")
+    return {0: "finished", 3: "failed", BEYOND: "beyond"}.get(
+        os.WEXITSTATUS(status), f"exit {os.WEXITSTATUS(status)}"
+    )
 
 
 def wrongs(data: Path, acknowledged: Path, before: set[str], goal: str) -> Iterator[str]:
@@ -156,8 +159,7 @@ def main() -> None:
             )
         shutil.copytree(origin, folder / "goal")
         if action == "create":
-            for path in (folder / "goal").glob("store.sqlite*"):
-                path.unlink()
+            without_store(folder / "goal")
         with open_store(folder / "goal") as store:
             refresh(store, workers=1)
             (folder / "goal.txt").write_text(state(store))
@@ -174,8 +176,10 @@ def main() -> None:
         acknowledged.unlink(missing_ok=True)
         results.unlink(missing_ok=True)
         shutil.copytree(origin, data)
+        if action == "create":
+            without_store(data)
 
-        def work(n: int = n) -> None:
+        def work(n: int = n) -> int:
             counts = {"write": faulty_disk.Counter(0, lambda: 0), "sync": faulty_disk.Counter(0, lambda: 0)}
             if kind == "sync":
                 counts["sync"] = faulty_disk.Counter(n, faulty_disk.kill)
@@ -187,6 +191,8 @@ def main() -> None:
             faulty_disk.install(counts["write"], counts["sync"])
             with acknowledged.open("a") as file:
                 ACTIONS[action](data, lambda text: print(text, file=file, flush=True))
+            reached = any(count.n and count.count >= count.n for count in counts.values())
+            return 0 if reached or kind == "after" else BEYOND
 
         ended = in_a_process(work, draw.uniform(0, n / 1000) if kind == "after" else None)
 
@@ -199,8 +205,8 @@ def main() -> None:
         if looked != "finished":
             wrong.append(f"looking at what was left {looked}")
         print(json.dumps({"n": n, "ended": ended, "wrong": wrong}), flush=True)
-        if ended == "finished" and kind != "after":
-            break  # there was no n-th
+        if ended == "beyond":
+            break
 
 
 if __name__ == "__main__":
