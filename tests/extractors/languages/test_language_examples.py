@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from extractors.claims import read_claims
-from extractors.languages import codes
+from extractors.languages import codes, load
 
 FOLDER = Path(__file__).parents[3] / "extractors" / "languages"
 SLOTS = {
@@ -37,14 +37,24 @@ def examples(language: str) -> list[dict]:
 
 
 def phrasings(language: str) -> list[dict]:
-    """The phrasings of a pack: `text` with a gap {}, the words that fill it in `each`, and the claims."""
-    return _told(FOLDER / language / "phrasings.toml", "phrasing")
+    """The phrasings of a pack: `text` with a gap {}, the words that fill it in `each`, and the claims.
+
+    `each` may name a list of the pack ("bounds.about"): then all its words, but those in `but`, fill the gap.
+    """
+    told = _told(FOLDER / language / "phrasings.toml", "phrasing")
+    return [{**phrasing, "each": _words(language, phrasing)} for phrasing in told]
+
+
+def _words(language: str, phrasing: dict) -> list[str]:
+    if isinstance(phrasing["each"], list):
+        return phrasing["each"]
+    return [word for word in load(language).concepts[phrasing["each"]] if word not in phrasing.get("but", ())]
 
 
 def filled(phrasing: dict, word: str) -> dict:
     """The example that a word makes of a phrasing; a first letter is raised at the beginning of a text."""
     text = phrasing["text"].replace("{}", word)
-    return {**{key: phrasing[key] for key in phrasing if key != "each"}, "text": text[:1].upper() + text[1:]}
+    return {**phrasing, "text": text[:1].upper() + text[1:]}
 
 
 def _told(path: Path, key: str) -> list[dict]:
@@ -112,6 +122,6 @@ def test_examples_name_known_slots_and_count_negatives_too(language: str) -> Non
         assert all(set(claim) <= SLOTS for claim in example["claims"]), example["text"]
     assert len({example["text"] for example in told}) == len(told)
     for phrasing in phrasings(language):
-        assert set(phrasing) <= {"text", "each", "published", "claims", "instead"}, phrasing["text"]
+        assert set(phrasing) <= {"text", "each", "but", "published", "claims", "instead"}, phrasing["text"]
         assert "{}" in phrasing["text"], phrasing["text"]
         assert len(set(phrasing["each"])) == len(phrasing["each"]), phrasing["text"]
