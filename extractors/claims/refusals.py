@@ -260,7 +260,8 @@ def _each(scene: Scene, quantity: Quantity) -> str:
         return ""
     before = scene.of("lists.each", max(scene.start, quantity.start - 34), quantity.start)
     weighed = any(scene.of("claims.weighing", hit.end, quantity.start) for hit in before)
-    return "the weight of each" if weighed or scene.found.at("lists.each", quantity.end + 1) else ""
+    ends = [quantity.end, *(drug.end for drug in scene.drugs if 0 < drug.start - quantity.end <= 5)]
+    return "the weight of each" if weighed or any(scene.found.at("lists.each", end + 1) for end in ends) else ""
 
 
 def _licit(scene: Scene, quantity: Quantity) -> str:

@@ -304,8 +304,9 @@ def _read_run(run: list, digits: list[Number], found: Found) -> list[Number]:
         ):
             return []
     value = _value(run)
-    vague = found.of("numbers.vague", run[0][0], run[-1][1] + 24)  # decenas de detenidos, uno de los dos
-    if value is None or any(hit.start == run[0][0] and hit.end >= run[-1][1] for hit in vague):
+    # decenas de detenidos, several thousand, uno de los dos
+    vague = found.of("numbers.vague", run[0][0] - 24, run[-1][1] + 24)
+    if value is None or any(hit.start <= run[0][0] and hit.end >= run[-1][1] for hit in vague):
         return []
     for number in list(digits):
         if run[0][0] <= number.start < run[-1][1]:
