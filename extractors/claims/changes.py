@@ -15,7 +15,7 @@ from extractors.claims.clauses import (
 )
 from extractors.claims.draft import Draft
 from extractors.claims.moves import moves_of
-from extractors.claims.ordered import by_place, moved_in_order, places_of_run
+from extractors.claims.ordered import by_place, measures_of_run, moved_in_order, places_of_run
 from extractors.claims.percents import subject_behind
 from extractors.claims.refusals import of_price, priced, refusal
 from extractors.claims.scene import DrugName, Scene, State
@@ -33,7 +33,11 @@ def find_changes(scene: Scene, state: State, levels: list[Draft], trace: list) -
     moves = moves_of(scene)
     drafts = []
     for run in _lists(scene, moves):
-        if len(run) > 1 and not places_of_run(scene, run) and (pairs := _in_order(scene, run, levels, state)):
+        if (
+            len(run) > 1
+            and not (places_of_run(scene, run) or measures_of_run(scene, run, levels))
+            and (pairs := _in_order(scene, run, levels, state))
+        ):
             drafts += [_like(quantity, value, level) for (quantity, value), level in pairs if level]
             continue
         told = [(quantity, _change(scene, state, quantity, value, levels)) for quantity, value in run]
@@ -43,6 +47,9 @@ def find_changes(scene: Scene, state: State, levels: list[Draft], trace: list) -
         moved = [draft for _, draft in told if isinstance(draft, Draft)]
         if scene.pack.spaces and len(moved) == len(run) > 1:
             moved_in_order(scene, moved)
+        measures = measures_of_run(scene, run, levels)
+        for draft, measure in zip([d for _, d in told if isinstance(d, Draft)], measures, strict=False):
+            draft.measure, draft.drug, draft.form, draft.like = measure, "drugs", "", None
         drafts += by_place(scene, run, moved)
     for draft in drafts:
         draft.quantity.attrs["used"] = True
@@ -98,6 +105,9 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
         and of_price(scene)
     ):
         return "a change of a price or purity"
+    opened = scene.of("claims.subject", scene.start, min(scene.end, scene.start + 5))
+    if state.rated and opened and not levels and not scene.of("cues", scene.start, quantity.start):
+        return "a change of a rate"  # 56 kg a hectare. This is 15 per cent more
     level = _level_of(scene, quantity, levels, state)
     if not scene.pack.spaces:
         level = total_of_parts(scene, quantity, levels) or level
@@ -195,6 +205,9 @@ def _of_people_else(scene: Scene, quantity: Quantity) -> bool:
     """ "The number of *people handled* by police for cases … jumped 21.3 percent": no change of the cases."""
     opened = scene.of("claims.number_of", scene.start, quantity.start)
     noun = next(iter(scene.of("nouns", opened[-1].end, quantity.start)), None) if opened else None
+    other = scene.found.at("blocks.other_counts", opened[-1].end + 1) if opened else None
+    if other and scene.pack.spaces and not scene.quantity_between(other.end, quantity.start):
+        return True  # the number of weapons seized
     if noun is None or noun.key != "people" or scene.quantity_between(noun.end, quantity.start):
         return False
     cues = [h.key for h in scene.of("cues", noun.end, min(quantity.start, noun.end + 34))]

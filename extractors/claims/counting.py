@@ -60,9 +60,12 @@ _PEOPLE_CUES = ("arrests", "users", "deaths")
 
 def _told_by_year(scene: Scene, quantity: Quantity) -> Hit | None:
     """*吸毒人数*，1991年为14.8万，1995年为52万: what a list of years counts, named before its comma."""
-    noun = next((hit for hit in reversed(scene.of("counted", scene.start, quantity.start)) if hit.key in NOUN_UNITS), None)
+    noun = next(
+        (hit for hit in reversed(scene.of("counted", scene.start, quantity.start)) if hit.key in NOUN_UNITS),
+        None,
+    )
     period = next((p for p in scene.periods if p.end <= quantity.start and quantity.start - p.end <= 3), None)
-    if noun is None or period is None or period.start < noun.end:
+    if noun is None or period is None or period.start < noun.end or not ends_here(scene, quantity):
         return None
     between = [q for q in scene.quantities if noun.end <= q.start < quantity.start and q.kind in _LEVELS]
     return noun if all(q.kind == NOUN_UNITS[str(noun.key)] for q in between) else None
@@ -71,7 +74,9 @@ def _told_by_year(scene: Scene, quantity: Quantity) -> Hit | None:
 def counted_there(scene: Scene, state: State, quantity: Quantity) -> bool:
     """What a bare number counts is told by the words beside it: "Two in custody", "547 of the deaths", "Detained: 27"."""
     if not scene.pack.spaces:
-        noun = noun_ahead(scene.folded, scene.start, quantity.start, scene.found) or _told_by_year(scene, quantity)
+        noun = noun_ahead(scene.folded, scene.start, quantity.start, scene.found) or _told_by_year(
+            scene, quantity
+        )
         return (
             noun is not None
             and noun.key in NOUN_UNITS
@@ -165,6 +170,12 @@ def _subject_counted(scene: Scene, state: State, quantity: Quantity) -> bool:
         scene.of(kind, begin, start)
         for kind in ("changes.up", "changes.down", "changes.multiples", "compare.versus", "changes.reached")
     )
+    pills = (
+        [h for h in scene.of("unit", opened[-1].end, start) if h.key in ("tablet", "plant")] if opened else []
+    )
+    if pills and moved and not scene.of("nouns", opened[-1].end, pills[0].start):
+        quantity.unit_key, quantity.attrs["subject"] = str(pills[0].key), True
+        return _count(quantity, "", str(pills[0].key))  # the number of pills seized dropped to 123 million
     noun, end = _head(scene, opened[-1].end, start) if opened else _last_noun(scene, state, begin, start)
     if not noun and quantity.bound_start is not None and _counts_pills(scene, quantity, start):
         return True
@@ -248,3 +259,10 @@ def _counts_pills(scene: Scene, quantity: Quantity, start: int) -> bool:
 def _count(quantity: Quantity, noun: str, unit: str) -> bool:
     quantity.noun, quantity.unit, quantity.kind = noun, unit, unit
     return True
+
+
+def told_with(scene: Scene, state: State, quantity: Quantity) -> bool:
+    """ "Only *17.8% (276,333)* were for sale": a number behind a percentage, of people or cases counted before."""
+    ahead = any(q.end == quantity.start - 2 and q.kind == "percent" for q in scene.quantities)
+    counted = bool(state.unit) and state.unit[1] in ("person", "case", "incident")
+    return scene.pack.spaces and ahead and counted and quantity.value > 100

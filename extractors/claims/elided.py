@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.claims.counting import counted_there, ends_here
+from extractors.claims.counting import counted_there, ends_here, told_with
 from extractors.claims.scene import Scene, State
 from extractors.rules.quantities import Quantity, function_words
 
@@ -50,7 +50,7 @@ def fill_elided(scene: Scene, state: State) -> None:
         ):
             quantity.unit, quantity.kind, quantity.factor, quantity.noun = state.unit
             quantity.value, quantity.attrs["elided"] = quantity.number.value * quantity.factor, reason
-        elif reason in ("part", "further", "line", "as before") and state.unit:
+        elif reason in ("part", "further", "line", "as before", "in brackets") and state.unit:
             quantity.unit, quantity.kind, quantity.factor = state.unit[:3]
             quantity.noun = state.unit[3]
             quantity.value = quantity.number.value * quantity.factor
@@ -148,10 +148,22 @@ def _lists_with(scene: Scene, quantity: Quantity, following: Quantity) -> bool:
         return False
     between = scene.between(quantity.end, following.bound_start or following.start)
     text = between
-    for kind in ("lists.joiners", "ranges.to", "ranges.and"):
+    for period in scene.periods if scene.pack.spaces else ():  # de 25.300 *en 2012* a 23.000 hectáreas
+        if quantity.end < period.start and period.end <= following.start and len(between) < 30:
+            led = scene.found.ending("compare.link", period.start - 1)
+            start = led.start if led and led.start > quantity.end else period.start
+            between = text = scene.between(quantity.end, start).rstrip() + scene.between(
+                period.end, following.start
+            )
+    for kind in (
+        "lists.joiners",
+        "ranges.to",
+        "ranges.and",
+        *(("fractions.ratio",) if quantity.value > 100 else ()),
+    ):
         for hit in scene.found.of(kind, quantity.end, following.start):
             text = text.replace(scene.folded[hit.start : hit.end], ",", 1)
-    return len(between) <= 9 and not text.strip(" ,，、")
+    return len(between) <= 10 and not text.strip(" ,，、")
 
 
 def _reason(scene: Scene, state: State, quantity: Quantity, model: Quantity | None) -> str:
@@ -197,7 +209,7 @@ def _reason(scene: Scene, state: State, quantity: Quantity, model: Quantity | No
     if (
         scene.folded[before - 1 : before] in ("(", "（")
         and scene.folded[quantity.end : quantity.end + 1] in (")", "）")
-        and model
+        and (model or told_with(scene, state, quantity))
     ):
         return "in brackets"
     if model and any(d.end <= before and len(scene.between(d.end, before).split()) == 1 for d in scene.drugs):

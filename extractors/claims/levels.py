@@ -213,6 +213,15 @@ def _moved_from(scene: Scene, quantity: Quantity) -> bool:
 def _when(scene: Scene, quantity: Quantity) -> str:
     """13 percent more than in 2012, *when* about 51,000 hectares were found: the period compared with is the amount's."""
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    opened = next((a for a, b in scene.brackets if a < quantity.start < b), None)
+    for period in scene.periods:
+        if (
+            period.base
+            and period.iso not in ("", "earlier")
+            and opened is not None
+            and period.end == opened - 1
+        ):
+            return period.iso  # triple the amount produced in 2013 (26 tons)
     for period in scene.periods:
         if period.base and period.iso not in ("", "earlier") and 0 < start - period.end <= 30:
             words = scene.between(period.end, start).strip(" ,，").split(" ")

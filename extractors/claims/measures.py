@@ -155,7 +155,7 @@ def candidate_cues(scene: Scene, quantity: Quantity) -> list[Cue]:
             for cue in cues
             if not _in_own_name(scene, quantity, cue, cues) and not _found(scene, cue, quantity)
         ]
-        cues = [cue for cue in cues if not _despite(scene, cue, quantity)]
+        cues = [cue for cue in cues if not (_despite(scene, cue, quantity) or _grew(scene, cue, cues))]
     for kind in _RIVALS.get(quantity.kind, ()):
         for hit in scene.of(kind):
             cues.append(Cue(f"no measure: {scene.folded[hit.start : hit.end]}", hit.start, hit.end,
@@ -210,7 +210,8 @@ def _found(scene: Scene, cue: Cue, quantity: Quantity) -> bool:
     if cue.measure != "production" or cue.end > quantity.start:
         return False
     near = scene.of("claims.finding", max(scene.start, cue.start - 80), cue.start)
-    return bool(near) and not scene.broken(near[-1].end, cue.start)
+    made = any(drug.end == cue.start - 1 for drug in scene.drugs)  # cocaine production
+    return bool(near) and not made and not scene.broken(near[-1].end, cue.start)
 
 
 def _attributive(scene: Scene, cue: Cue, cues: list[Cue]) -> bool:
@@ -303,6 +304,15 @@ def _in_wording(scene: Scene, hit) -> bool:
     ):
         return True
     return any(word.start <= hit.start and hit.end <= word.end for word in scene.of("blocks.wording"))
+
+
+def _grew(scene: Scene, cue: Cue, cues: list[Cue]) -> bool:
+    """ "the remaining acreage *yielded* 78 tons": beside fields, what was yielded was made, not found."""
+    both = cue.measure == "seizure" and any(c.start == cue.start and c.measure == "production" for c in cues)
+    fields = any(q.kind == "area" and not q.refused for q in scene.quantities) or any(
+        hit.key == "cultivation" for hit in scene.of("cues")
+    )
+    return both and fields
 
 
 def _despite(scene: Scene, cue: Cue, quantity: Quantity) -> bool:

@@ -10,7 +10,11 @@ from extractors.vocabulary.places import contains
 
 def part_place(scene: Scene, state: State, quantity: Quantity) -> str:
     """*Shan State* alone held 89 per cent; half were taken *in California*: the place of the part, not of the whole."""
+    whole = scene.found.at("shares.of", quantity.end + 1) is not None
+    if source := sourced(scene, quantity):
+        return source.code
     parts = [p for p in scene.places if p.role == "at" and not of_whole(scene, p.start)]
+    parts = [p for p in parts if not (whole and p.code == "world" and p.start > quantity.end)]
     named = [p for p in scene.places if p.role == "at"]
     parts = [p for p in parts if not _for_example(scene, p)]
     before = [p for p in parts if p.end <= quantity.start and not scene.broken(p.end, quantity.start)]
@@ -101,3 +105,30 @@ def was_done(scene: Scene, quantity: Quantity) -> bool:
     end = quantity.end + 1 + max(len(word) for word in verbs)
     told = ("seizure", "destruction", "eradication", "production", "cultivation")
     return any(hit.key in told for hit in scene.of("cues", end, min(scene.end, end + 20)))
+
+
+def counted_with(scene: Scene, quantity: Quantity) -> Quantity | None:
+    """ "14.6 per cent, *or 238,404 arrests*", "82.2% *(1,276,099)* were": the number that a percentage is told with."""
+    following = next((q for q in scene.quantities if q.start >= quantity.end), None)
+    if quantity.kind != "percent" or following is None or following.kind not in _COUNTED or following.refused:
+        return None
+    words = scene.between(quantity.end, following.bound_start or following.start).strip(" ,")
+    told = words in ("(", *scene.pack.words("lists.joiners"))
+    return following if told and following.value > 100 else None
+
+
+_COUNTED = ("person", "case", "incident", "laboratory")
+
+
+def sourced(scene: Scene, quantity: Quantity):
+    """The place in "90 per cent of the world's opium *comes from Afghanistan*": where the world's drug is made; None for none."""
+    of = scene.found.at("shares.of", quantity.end + 1)
+    if of is None or not scene.pack.spaces:
+        return None
+    whole = next((p for p in scene.places if -4 <= p.start - of.end <= 4 and p.code == "world"), None)
+    verbs = scene.of("shares.sources", of.end, min(scene.end, of.end + 60))
+    if whole is None or not verbs or scene.of("cues", of.end, verbs[0].start):
+        return None
+    drugs = [d for d in scene.drugs if whole.end <= d.start and d.end <= verbs[0].start]
+    place = next((p for p in scene.places if 0 <= p.start - verbs[0].end <= 5), None)
+    return place if drugs else None

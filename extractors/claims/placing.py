@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extractors.claims.clauses import clause_start
 from extractors.claims.draft import Draft
 from extractors.claims.headed import moved_place, place_ahead
@@ -25,6 +27,18 @@ def place_of(scene: Scene, state: State, draft: Draft) -> str:
     ):  # "its share of the world's production": the whole's place is not the part's
         named = [p for p in named if not of_whole(scene, p.start)]
         here = [p for p in here if not of_whole(scene, p.start)]
+    known = (
+        any(p.code != "world" for p in named)
+        or (draft.like and draft.like.place)
+        or state.place not in ("", "world")
+    )
+    if scene.pack.spaces and known:  # 39 per cent of all global confiscations, up from 19.6 tonnes
+        named = [
+            p
+            for p in named
+            if p.code != "world"
+            or not (of_whole(scene, p.start) or (draft.statistic == "share" and p.start > q.end))
+        ]
     if len({p.code for p in named}) > 1:  # "the world's leading source": no place beside another
         named = [p for p in named if p.code != "world" or not _owns(scene, p)]
     if draft.statistic != "share" and (country := _nationwide(scene, state, q, here)):
@@ -102,8 +116,8 @@ def _who_acted(scene: Scene, people: list[Place]) -> list[Place]:
 def _of_a_member(scene: Scene, q: Quantity, place: Place) -> bool:
     """Nine were held *in Málaga* and seven *in Granada*: the place of another number."""
     return any(
-        o is not q and (o.attrs.get("reason") in ("<number> in <place>", "<drug> in <number>") and 0 <= place.start - o.end <= 24
-                        or o.number.source == "words" and o.value == 1 and 0 <= place.start - o.end <= 4)
+        o is not q and ((o.attrs.get("reason") in ("<number> in <place>", "<drug> in <number>") and 0 <= place.start - o.end <= 24)
+                        or (o.number.source == "words" and o.value == 1 and 0 <= place.start - o.end <= 4))
         for o in scene.quantities
     )  # fmt: skip
 
@@ -127,7 +141,7 @@ def _turns_to_topic(scene: Scene, state: State) -> bool:
         and ((p.explicit and len(p.iso) == 4) or (len(p.iso) == 15 and p.iso[4:8] == "-01/" and p.kind == "relative"))
         for p in scene.periods
     )  # fmt: skip
-    return bool(state.topic and state.place and not scene.places and not scene.of("places.there") and named and state.place != state.topic
+    return bool(state.topic and state.place and not any(p.role == "at" for p in scene.places) and not scene.of("places.there") and named and state.place != state.topic
                 and known in ("", state.topic))  # fmt: skip
 
 
@@ -137,7 +151,10 @@ def _nationwide(scene: Scene, state: State, q: Quantity, here: list[Place]) -> s
             if (hit.end <= q.start or (hit.start - q.end < 16 and not scene.broken(q.end, hit.start)))
             and not any(word.end >= hit.start - 1 for word in scene.of("compare.as", hit.start - 8, hit.end))]  # fmt: skip
     parts = scene.of("places.compass")  # in the east *of the country*
-    hits = [hit for hit in hits if not any(part.start < hit.start <= part.end for part in parts)]
+    parted = [
+        part for part in parts if any(0 < part.start - place.end <= 8 for place in here)
+    ]  # Monagas, in the east of …
+    hits = [hit for hit in hits if not any(part.start < hit.start <= part.end for part in parted)]
     named = {places_of.country_of(place.code) for place in here}
     country = state.country or (named.pop() if len(named) == 1 else "")
     if not hits or not country:
@@ -162,7 +179,7 @@ def _behind(scene: Scene, q: Quantity, here: list[Place]) -> Place | None:
         if (
             _number_between(scene, q.end, place.start)
             or len(between) > 60
-            or any(c in between for c in ",;，；:：")
+            or (any(c in between for c in ",;，；:：") and not _in_town(scene, between))
         ):
             return None
         beside = place.start - q.end == 1 and scene.pack.spaces  # 490.5 tonnes worldwide
@@ -177,6 +194,13 @@ def _behind(scene: Scene, q: Quantity, here: list[Place]) -> Place | None:
 def _number_between(scene: Scene, start: int, end: int) -> bool:
     """Whether a number stands between that is no age: 0.72 per cent of the population aged 15-64 in Kenya."""
     return any(start <= q.start < end and q.refused != "age" for q in scene.quantities)
+
+
+def _in_town(scene: Scene, between: str) -> bool:
+    """Cleared in a hilly area of *Poptún, Petén*: only an unknown name stands between the word of place and the comma."""
+    small = scene.pack.set_of("places.locative")
+    named = re.search(r"(\w{1,12}) ([^\W\d]{2,20}(?: [^\W\d]{2,20}){0,2}), $", between)
+    return scene.pack.spaces and named is not None and between.count(",") == 1 and named[1] in small
 
 
 def _subject(scene: Scene, ahead: list[Place]) -> Place:

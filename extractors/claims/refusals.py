@@ -39,7 +39,17 @@ def refusal(scene: Scene, quantity: Quantity) -> str:
         and not _taken(scene)
     ):
         return f"told in court: {scene.folded[court[0].start : court[0].end]}"
-    for told in (_noted, _worth, _sized, _priced_unit, _size_of_case, _cartridges, _pending):
+    for told in (
+        _noted,
+        _kept,
+        _held_for_else,
+        _worth,
+        _sized,
+        _priced_unit,
+        _size_of_case,
+        _cartridges,
+        _pending,
+    ):
         if reason := told(scene, quantity):
             return reason
     return (_part_of_time(scene, quantity) or _something_else(scene, quantity) or _difference(scene, quantity) or _licit(scene, quantity)
@@ -64,6 +74,32 @@ def _sized(scene: Scene, quantity: Quantity) -> str:
         any(c in words for c in ",;:()") or len(words.split()) > 4 or scene.of("cues", counted.end, of.start)
     )
     return "" if apart else "the size of what is counted"
+
+
+def _held_for_else(scene: Scene, quantity: Quantity) -> str:
+    """518,617 arrests *for violent offenses*: before the next number, where no drug is named between."""
+    if quantity.kind not in ("person", "case") or not scene.pack.spaces:
+        return ""
+    near = scene.of("blocks.other_arrests", quantity.end, min(scene.end, quantity.end + 70))
+    apart = near and (
+        scene.quantity_between(quantity.end, near[0].start)
+        or scene.drugs_between(quantity.end, near[0].start)
+    )
+    return (
+        f"held for something else: {scene.folded[near[0].start : near[0].end]}" if near and not apart else ""
+    )
+
+
+def _kept(scene: Scene, quantity: Quantity) -> str:
+    """Opium *stocks* are estimated at 10,000 tons: an amount kept, in the clause of its number."""
+    if quantity.kind != "mass" or not scene.pack.spaces:
+        return ""
+    near = scene.of("blocks.stocks", max(scene.start, quantity.start - 44), quantity.start)
+    apart = near and (
+        "," in scene.between(near[-1].end, quantity.start)
+        or scene.quantity_between(near[-1].end, quantity.start)
+    )
+    return f"kept: {scene.folded[near[-1].start : near[-1].end]}" if near and not apart else ""
 
 
 def _noted(scene: Scene, quantity: Quantity) -> str:
@@ -261,7 +297,9 @@ def _each(scene: Scene, quantity: Quantity) -> str:
     before = scene.of("lists.each", max(scene.start, quantity.start - 34), quantity.start)
     weighed = any(scene.of("claims.weighing", hit.end, quantity.start) for hit in before)
     ends = [quantity.end, *(drug.end for drug in scene.drugs if 0 < drug.start - quantity.end <= 5)]
-    return "the weight of each" if weighed or any(scene.found.at("lists.each", end + 1) for end in ends) else ""
+    return (
+        "the weight of each" if weighed or any(scene.found.at("lists.each", end + 1) for end in ends) else ""
+    )
 
 
 def _licit(scene: Scene, quantity: Quantity) -> str:
@@ -351,7 +389,12 @@ def _difference(scene: Scene, quantity: Quantity) -> str:
     for kind in ("changes.more", "changes.less"):
         hit = scene.found.at(kind, after)
         than = hit and (scene.found.at("compare.than", hit.end + 1) or _than_later(scene, hit.end))
-        ends = hit and scene.folded[hit.end : hit.end + 1] in ".,;" and kind == "changes.less" and quantity.kind == "area"
+        ends = (
+            hit
+            and scene.folded[hit.end : hit.end + 1] in ".,;"
+            and kind == "changes.less"
+            and quantity.kind == "area"
+        )
         than = than or ends  # which is 1,908 hectares *fewer*.
         if than and scene.pack.spaces:
             return "a difference"

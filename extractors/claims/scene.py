@@ -18,7 +18,7 @@ from extractors.rules.periods import KINDS_OF_DAY, UNDATED, Period, find_periods
 from extractors.rules.places import Place, find_places
 from extractors.rules.quantities import Quantity, find_quantities
 
-STRONG_BREAK = re.compile(r"[;；。:：]|\.\s|\n")
+STRONG_BREAK = re.compile(r"[;；。:：\n]")
 _LIST_GAP = re.compile(r"[ \n]{0,2}[,，、/&]?[ \n]{0,2}$")
 _BRACKETS = re.compile(r"[(（][^()（）\n]{1,300}[)）]")
 
@@ -52,6 +52,7 @@ class State:
     unit: tuple[str, str, float] | None = None  # unit, kind, factor of the last level
     levels: list = field(default_factory=list)  # the drafts of the last sentence that had any
     paragraph: int = 0
+    rated: bool = False  # the last number of the sentence before was a rate
     shared: str = ""  # the measure of a share in the sentence before
     attribution: tuple[str, int] = ("", -1)  # the body last named as a source, and the paragraph
     enforcement: bool = False
@@ -171,7 +172,10 @@ def _mark_bases(scene: Scene) -> None:
         near = [h for h in scene.found.of("compare.than", reach, period.end) if h.start < period.start]
         near += [
             h
-            for kind in ("compare.than_behind", "changes.as_much")  # la mitad que en 2013, twice the amount of 2013
+            for kind in (
+                "compare.than_behind",
+                "changes.as_much",
+            )  # la mitad que en 2013, twice the amount of 2013
             for h in scene.found.of(kind, reach, period.start)
             if _compares(scene, h.start)
         ]
@@ -197,10 +201,24 @@ def _mark_bases(scene: Scene) -> None:
             period.base = True
         behind = scene.folded[period.end + 1 : period.end + 12].split(" ")[0].rstrip(",.;)")
         apart = scene.found.at("compare.behind", period.end) is not None  # 同2007年*相比*
+        period.base = period.base or (scene.pack.spaces and _multiplied(scene, period))
         if period.iso == "earlier":  # 56 more *than* those counted a year before
             period.compared = period.compared or _after_than(scene, period.start)
         if period.iso == "earlier" or period.kind == "same_period" or behind in levels or apart:
             period.base = True
+
+
+def _multiplied(scene: Scene, period: Period) -> bool:
+    """ "more than *triple the amount* potentially produced in 2013": a multiple, and no number up to the period."""
+    near = scene.of("changes.as_much", max(scene.start, period.start - 44), period.start)
+    if not near or near[-1].end - near[-1].start < 7 or "," in scene.between(near[-1].end, period.start):
+        return False
+    multiple = any(
+        hit.end == near[-1].start - 1
+        for kind in ("changes.multiples", "changes.times")
+        for hit in scene.of(kind)
+    )
+    return multiple and not any(near[-1].end <= q.start < period.start for q in scene.quantities)
 
 
 def _compared_before(scene: Scene, period: Period) -> bool:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from extractors.claims.clauses import clause_start, measure_in, part_drugs, told_by_clause
 from extractors.claims.draft import Draft
 from extractors.claims.ordered import set_shares_in_order
-from extractors.claims.parts import apposed, named_behind, part_place, was_done, with_a_trait
+from extractors.claims.parts import (
+    apposed,
+    counted_with,
+    named_behind,
+    part_place,
+    sourced,
+    was_done,
+    with_a_trait,
+)
 from extractors.claims.percents import counted_before, of_share, part_in_brackets
 from extractors.claims.refusals import of_price, priced, refusal
 from extractors.claims.scene import Scene, State
@@ -83,7 +91,8 @@ def _share(
         return reason
     if _told_exactly(scene, quantity):
         return "told exactly in brackets"
-    if (of_price(scene) and not _of_what_was_done(scene, quantity)) or priced(scene, quantity):
+    told_of = _of_what_was_done(scene, quantity) or sourced(scene, quantity)
+    if (of_price(scene) and not told_of) or (priced(scene, quantity) and not sourced(scene, quantity)):
         return "a price, purity or rate"
     if scene.pack.spaces and (part := counted_before(scene, quantity, levels)):
         return Draft(quantity, part.measure, "share", part.drug, part.form, quantity.value, quantity.bound,
@@ -180,6 +189,8 @@ def _is_share(scene: Scene, quantity: Quantity, before: list[Draft]) -> str:
     gap = quantity.end + 1
     if scene.found.at("shares.of", gap) or scene.found.at("shares.of", quantity.end):
         return "of the whole"
+    if scene.pack.spaces and counted_with(scene, quantity):
+        return "of those counted"
     after = next((b for a, b in scene.brackets if a == gap), None)
     if (
         after and scene.pack.spaces and scene.found.at("shares.of", after + 1)
@@ -244,8 +255,12 @@ def _measure(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]
     near = [h for h in [*scene.of("nouns", quantity.end, min(stop, window_end)), *scene.of("cues", quantity.end, min(stop, window_end))]
             if _key(h) and not (h.kind == "cues" and h.key in ("laboratories", "cases")) and not scene.broken(quantity.end, h.start)]  # fmt: skip
     counted = _whole_behind(scene, quantity, levels) or _which(scene, quantity, levels)
+    counted = counted or next((d for d in levels if d.quantity is counted_with(scene, quantity)), None)
     if counted:
         return counted.measure, "level"
+    source = sourced(scene, quantity)
+    if source:
+        return "production", "own"
     if _of_amount(scene, quantity):  # 90% of heroin consumed in Russia: no share of users
         near = [h for h in near if h.key != "users" or h.kind == "nouns"]
         taken = any(
@@ -311,6 +326,17 @@ def _drug(
         counted = scene.of("unit", pills.end, min(scene.end, pills.end + 12))
         if any(hit.key == "tablet" for hit in counted):  # nine in ten of the tablets
             return state.by_kind["tablet"]
+    opened = scene.of("claims.subject", scene.start, min(scene.end, scene.start + 5))
+    if (
+        scene.pack.spaces
+        and opened
+        and scene.found.at("shares.verbs", opened[0].end + 1)
+        and state.levels
+        and not levels
+    ):
+        last, named = state.levels[-1], named_behind(scene, quantity.end, 40)
+        if last.measure == measure and named and covers(named[0].key, last.drug):
+            return last.drug, last.form  # that represented 45 percent of all drug arrests
     whole = _whole(levels, quantity)
     start = whole.quantity.end if whole else scene.start
     counted = _whole_behind(scene, quantity, levels)

@@ -15,6 +15,9 @@ from extractors.vocabulary.drugs import DRUGS, narrowest
 _COUNTED = ("person", "case", "laboratory", "incident")
 
 
+_RATE = "a rate"
+
+
 def remember(scene: Scene, state: State, levels: list[Draft], drafts: list[Draft]) -> None:
     """Carry period, place, drug and measures on."""
     current = [p for p in scene.periods if p.iso and p.iso != "earlier" and not p.base and p.brackets is None]
@@ -25,6 +28,8 @@ def remember(scene: Scene, state: State, levels: list[Draft], drafts: list[Draft
         state.period = _main_period(current, drafts).iso
     _remember_place(scene, state, drafts)
     state.crop = next((d.key for d in reversed(scene.drugs) if DRUGS[d.key].crop), state.crop)
+    last = next((q for q in reversed(scene.quantities) if q.kind not in ("bare", "percent")), None)
+    state.rated = last is not None and last.refused.startswith(_RATE)
     state.shared = drafts[-1].measure if drafts and drafts[-1].statistic == "share" else ""
     for level in levels:
         if not level.base:

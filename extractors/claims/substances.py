@@ -34,6 +34,14 @@ def drug_of(scene: Scene, state: State, quantity: Quantity, measure: str) -> tup
         return _fit(key, form, quantity, measure), _form(key, form, quantity), "clause"
     if quantity.kind == "area" and state.crop and not DRUGS[state.drug or "drugs"].crop:
         return _fit(state.crop, "", quantity, measure), "", "carried"
+    same = next((d for d in reversed(state.levels) if d.quantity.kind == quantity.kind == "mass"), None)
+    kinds = {d.drug for d in state.levels if d.quantity.kind == "mass"}
+    if same and scene.pack.spaces and len(kinds) == 1 and DRUGS[state.drug or "drugs"].plant:
+        return (
+            same.drug,
+            same.form,
+            "carried",
+        )  # 28,000 hectares, 70 tons of heroin. Production in 2013 was 26 tons
     if state.drug:
         return (
             _fit(state.drug, state.form, quantity, measure),
