@@ -46,6 +46,8 @@ def told_by_clause(scene: Scene, quantity: Quantity, before: list[Draft]) -> tup
     if span := brackets_of(scene, quantity):  # 掸邦（约88%）
         named = any(p.end == span[0] and p.role == "at" for p in scene.places)
         crop = any(d.end <= span[0] and DRUGS[d.key].plant for d in scene.drugs)
+        if any(q.end == span[0] and q.kind in _LEVELS and not q.refused for q in scene.quantities):
+            return "of the whole, in brackets", ""  # 2280万人（8%）
         if named and (measure := measure_in(scene, scene.start, span[0]) or ("cultivation" if crop else "")):
             return "of the whole, in brackets", measure
     if before and arrived(scene, start):  # 占27%，但2015年上升到39%

@@ -57,8 +57,9 @@ def governing(scene: Scene, q: Quantity, periods: list[Period]) -> Period | None
         ):
             return None
         verb = scene.found.at("cues", period.end)
+        noun = scene.found.at("counted", verb.end) if verb else None  # 较去年查获犯嫌54人
         small = between in ("", *scene.pack.words("compare.link"), *scene.pack.words("claims.counting")) or (
-            period.base and verb is not None and verb.end == start
+            period.base and verb is not None and start in (verb.end, noun.end if noun else start)
         )
         return (
             period
@@ -141,7 +142,7 @@ def place_ahead(scene: Scene, state: State, draft: Draft) -> str:
         if source:  # 全球八成鸦片产自阿富汗
             return source[0].code
     if ahead:
-        return _narrowest(scene, ahead)
+        return narrowest_place(scene, ahead).code
     if draft.measure in ("users", "deaths"):
         people = [p for p in scene.places if p.role == "people"]
         if people:
@@ -150,7 +151,7 @@ def place_ahead(scene: Scene, state: State, draft: Draft) -> str:
         return draft.like.place
     if state.place or not here:
         written = next((written_at(p.code) for p in scene.places if p.role == "dateline"), "")
-        return state.place or state.dateline or written
+        return state.place or state.dateline or written or state.sole
     return here[0].code
 
 
@@ -188,7 +189,7 @@ def _home(scene: Scene, state: State, hit: Hit, ahead: list[Place]) -> str:
     return state.country or state.home or (str(home.key) if home else "")
 
 
-def _narrowest(scene: Scene, ahead: list[Place]) -> str:
+def narrowest_place(scene: Scene, ahead: list[Place]) -> Place:
     """The last place before the number; a province just before a city of its country wins over it, and the
     first of a list stands for all."""
     last = _river(scene, ahead) or ahead[-1]
@@ -200,14 +201,14 @@ def _narrowest(scene: Scene, ahead: list[Place]) -> str:
             place.end, last.start
         )
         if wider and (_is_city(scene, last) or "," not in scene.between(place.end, last.start)):
-            return place.code
+            return place
     first = last
     for place in reversed(ahead[:-1]):
         between = scene.between(place.end, first.start)
         if between not in ("、", *scene.pack.words("lists.joiners")):
             break
         first = place
-    return first.code
+    return first
 
 
 def _river(scene: Scene, ahead: list[Place]) -> Place | None:

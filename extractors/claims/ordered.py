@@ -44,6 +44,28 @@ def places_of_run(scene: Scene, run: list) -> list[Place]:
     return places if scene.of("lists.respectively", places[-1].end, start) else []
 
 
+def measures_of_run(scene: Scene, run: list, levels: list[Draft]) -> list[str]:
+    """*破案数和缴获毒品总量*分别增加2%和33%: as many measures in their clause as changes, [] for others."""
+    start = run[0][0].start
+    told = scene.of("lists.respectively", clause_start(scene, start), start)
+    if scene.pack.spaces or len(run) < 2 or not told:
+        return []
+    begin = max(
+        [clause_start(scene, start), *(d.quantity.end for d in levels if d.quantity.end <= told[0].start)]
+    )
+    named: list[str] = []
+    place = begin
+    for hit in [
+        h
+        for h in scene.of("lists.joiners", begin, told[0].start)
+        if scene.found.at("compare.than", h.start) is None
+    ]:
+        named.append(measure_in(scene, place, hit.start))
+        place = hit.end
+    named.append(measure_in(scene, place, told[0].start))
+    return named if len(named) == len(run) and all(named) and len(set(named)) > 1 else []
+
+
 def by_place(scene: Scene, run: list, drafts: list[Draft]) -> list[Draft]:
     """The changes of a list, each of its own place where as many places are named, else as they are."""
     places = places_of_run(scene, run)

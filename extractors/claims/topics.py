@@ -23,7 +23,8 @@ def topic_of(found: Found) -> str:
 
 
 def only_country(found: Found) -> str:
-    """The one country of a text that names no other and no region; "" where drugs came from it or went to it."""
+    """The one country of a text that names no other and no region; "" where drugs came from it or went to it, or where
+    it is only next to where things happened."""
     hits = [hit for kind in ("place", "demonym") for hit in found.kinds.get(kind, ())]
     countries = {places.country_of(str(hit.key)) for hit in hits}
     if len(countries) != 1 or "" in countries:
@@ -32,7 +33,8 @@ def only_country(found: Found) -> str:
     moved = any(
         0 <= hit.start - word.end <= 5 for kind in ways for word in found.kinds.get(kind, ()) for hit in hits
     )
-    return "" if moved else countries.pop()
+    beside = any(found.at("places.border", place) for hit in hits for place in (hit.end, hit.end + 1))
+    return "" if moved or beside or found.kinds.get("places.elsewhere") else countries.pop()
 
 
 def home_of(found: Found) -> str:

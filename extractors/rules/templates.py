@@ -112,7 +112,7 @@ class Templates:
             return int(value) if not (name == "Y2" and len(value) == 2) else -int(value) or -100
         if name[0] == "N":
             return int(self._words["N"][value])
-        return int("".join(str(self._words["C"][char]) for char in value))
+        return int("".join(str(self._words["C"].get(char, char)) for char in value))
 
 
 def _glued(template: str) -> bool:
@@ -145,7 +145,7 @@ def _tens(pack: Pack) -> str:
 
 
 def _slot_patterns(pack: Pack, words: dict[str, dict]) -> dict[str, str]:
-    characters = "".join(words["C"])
+    characters = "".join(words["C"]) and "".join(words["C"]) + "0"  # 二00五
     counted = {
         value: _alternatives([word for word, key in words["N"].items() if key <= value]) for value in (12, 31)
     }
