@@ -81,7 +81,19 @@
       if (before && before.path !== wanted.path) window.scrollTo(0, 0);
       state.asked = wanted;
       set("request", { data: wanted });
+      busy();
     }
+  }
+
+  /* a slow answer: what is there stays, paler after 150 ms, and after two seconds the page says that it is at work */
+  let waits = [];
+  function busy() {
+    rest();
+    waits = [setTimeout(() => document.body.classList.add("busy"), 150), setTimeout(() => document.body.classList.add("still"), 2000)];
+  }
+  function rest() {
+    waits.forEach(clearTimeout);
+    document.body.classList.remove("busy", "still");
   }
 
   function marked(path) {
@@ -120,7 +132,7 @@
     page.ready.forEach((f) => f());
   }
 
-  const page = { defaults: { measure: "seizure", statistic: "level" }, extra: [], keys: [], ready: [], OPEN, state, params, scheme, go, change, toggle, sync, close };
+  const page = { defaults: { measure: "seizure", statistic: "level" }, extra: [], keys: [], ready: [], OPEN, state, params, scheme, go, change, toggle, sync, close, rest };
   window.dash_clientside = Object.assign({}, window.dash_clientside, { page });
   window.seizures = page;
   start();

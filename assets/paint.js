@@ -52,6 +52,7 @@
 
   /* {id of a container: what stands in it} */
   page.paint = (described) => {
+    if (described && "view-after" in described) page.rest();
     for (const [id, children] of Object.entries(described || {})) { const box = document.getElementById(id); if (box) paint(box, children); }
     page.painted();
     return window.dash_clientside.no_update;

@@ -58,6 +58,8 @@ def _shell(title: object, body: list, t: Texts, figure: str = "") -> list:
     keys = html.Div(
         [
             html.Span([html.Kbd("J"), " ", html.Kbd("K"), f" {t('evidence.next')}"]),
+            html.Span([html.Kbd("O"), f" {t('evidence.open-key')}"]),
+            html.Span([html.Kbd("Z"), f" {t('evidence.undo-key')}"]),
             html.Span([html.Kbd("Esc"), f" {t('evidence.close-key')}"], className="end"),
         ],
         className="drawer-foot",
@@ -225,25 +227,28 @@ def _history(snapshot: Snapshot, claims: pd.DataFrame, t: Texts) -> list:
     if not len(said_of):
         return []
     mine = said_of[said_of["claim"].isin(set(claims["claim"])) & (said_of["action"] != "undo")]
-    items: list = []
-    for row in mine.iloc[::-1].to_dict("records"):
-        slot = f"script.slot-{row['field']}"
-        words = t(
-            f"history.{row['action']}",
-            who=row["who"],
-            date=numbers.date_text(pd.Timestamp(row["at"]), t.language),
-            field=t(slot) if t.has(slot) else str(row["field"]),
-            old=_shown(row["old"]),
-            new=_shown(row["new"]),
-        )
-        reason = [t("list.colon"), str(row["reason"])] if row["reason"] else []
-        parts: list = [html.Span([words, *reason])]
-        if row["state"] == "active":
-            parts.append(html.Button(t("script.undo"), type="button", **{"data-undo": row["id"]}))
-        elif row["state"] == "undone":
-            parts.append(html.Span(t("history.undone")))
-        items.append(html.Div(parts, className="history"))
+    items = [history_item(row, t) for row in mine.iloc[::-1].to_dict("records")]
     return [html.Div(t("history.title"), className="group-head"), *items] if items else []
+
+
+def history_item(row: dict, t: Texts) -> html.Div:
+    """One thing that a person said, with its undo while it stands."""
+    slot = f"script.slot-{row['field']}"
+    words = t(
+        f"history.{row['action']}",
+        who=row["who"],
+        date=numbers.date_text(pd.Timestamp(row["at"]), t.language),
+        field=t(slot) if t.has(slot) else str(row["field"]),
+        old=_shown(row["old"]),
+        new=_shown(row["new"]),
+    )
+    reason = [t("list.colon"), str(row["reason"])] if row["reason"] else []
+    parts: list = [html.Span([words, *reason])]
+    if row["state"] != "undone":
+        parts.append(html.Button(t("script.undo"), type="button", **{"data-undo": row["id"]}))
+    else:
+        parts.append(html.Span(t("history.undone")))
+    return html.Div(parts, className="history")
 
 
 def _shown(value: object) -> str:

@@ -76,6 +76,7 @@ def page(t: Texts, version: int) -> dmc.MantineProvider:
                 _status(t),
                 *stores,
                 dcc.Download(id="download"),
+                html.Div(t("app.working"), className="working", role="status"),
                 html.Div(className="toasts", id="toasts", role="status", **{"aria-live": "polite"}),
                 html.Div(className="sr", id="spoken", role="status", **{"aria-live": "polite"}),
                 html.Div(id="dialogs"),

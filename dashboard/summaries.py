@@ -31,6 +31,7 @@ class YearView:
     reports: dict[int, int]
     rows: np.ndarray
     left_out: dict[str, int] = field(default_factory=dict)
+    changes: dict[tuple[str, str, str, int], float] = field(default_factory=dict)
 
 
 def most_frequent(values: pd.Series) -> str:
@@ -120,7 +121,10 @@ def by_year(snapshot: Snapshot, filters: Filters) -> YearView:
     span = (min(years), max(years)) if years else (0, 0)
     drawn = {snapshot.figure_position[m.figure] for s in series for m in s.marks}
     at = np.array(sorted(drawn), dtype="int64")
-    return YearView(filters, chosen, unit, units, series, span, reports_by_year(snapshot, at), at, +left)
+    reports, said = reports_by_year(snapshot, at), _stated_changes(snapshot, filters)
+    if filters.scale == "log" and not changing:
+        left["zero"] = sum(m.value <= 0 for s in series for m in s.marks)
+    return YearView(filters, chosen, unit, units, series, span, reports, at, +left, said)
 
 
 def _comparable(table: pd.DataFrame, left: Counter[str]) -> pd.DataFrame:
@@ -198,6 +202,19 @@ def _changes(
             stated = stated[stated[name].isin(getattr(filters, name))]
     said = _series(snapshot, stated, filters) if filters.series != "publisher" else ()
     return tuple(changes.by_series(levels, said))
+
+
+def _stated_changes(snapshot: Snapshot, filters: Filters) -> dict[tuple[str, str, str, int], float]:
+    """The changes on the year before that reports state: by drug, form, place and year, where they agree."""
+    table = snapshot.figures[snapshot.keep(replace(filters, statistic="change", unit=""))]
+    table = table[
+        (table["period_kind"] == "year") & (table["unit"] == "percent") & (table["status"] != "conflict")
+    ]
+    keys = zip(table["drug"], table["form"], table["place"], table["year"], strict=True)
+    return {
+        (str(drug), str(form), str(place), int(year)): float(value)
+        for (drug, form, place, year), value in zip(keys, table["value"], strict=True)
+    }
 
 
 def reports_by_year(snapshot: Snapshot, at: np.ndarray) -> dict[int, int]:

@@ -174,7 +174,8 @@ def css(drug_groups: dict[str, str]) -> str:
         lines += [f"--shadow: {SHADOW[scheme]};", f"color-scheme: {name};"]
         selector = ':root, [data-mantine-color-scheme="light"]' if scheme == LIGHT else ""
         selector = selector or ':root[data-mantine-color-scheme="dark"]'
-        blocks.append(selector + " {\n  " + "\n  ".join(lines) + "\n}\n")
+        block = selector + " {\n  " + "\n  ".join(lines) + "\n}\n"
+        blocks.append(block if scheme == LIGHT else f"@media not print {{\n{block}}}\n")  # paper is light
     shared = f":root {{ --sans: {SANS}; --serif: {SERIF}; }}\n"
     return shared + "".join(blocks)
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from dashboard import numbers, theme
-from dashboard.charts import bars, labels, marks
+from dashboard.charts import bars, labels, marks, strip
 from dashboard.charts.canvas import (
     Canvas,
     escape,
@@ -19,12 +19,11 @@ from dashboard.charts.canvas import (
     year_axis,
 )
 from dashboard.charts.marks import Point
-from dashboard.series import Series
+from dashboard.series import Mark, Series
 from dashboard.summaries import YearView
 from extractors.vocabulary import drugs
 
 LABELLED, LABELLED_PHONE = 8, 5
-STRIP, STRIP_GAP, BOTTOM = 56, 34, 30
 BESIDE, CLOSE = 0.23, 10
 BEYOND = 2.2  # another value that is more than this times all drawn ones does not stretch the axis
 
@@ -61,7 +60,7 @@ def draw(view: YearView, canvas: Canvas) -> dict:
     log = view.filters.scale == "log" and view.filters.show != "change"
     first, last = view.years
     wide = last - first < 1
-    plot_height = canvas.height - 14 - BOTTOM - STRIP - STRIP_GAP
+    plot_height = canvas.height - 14 - strip.BOTTOM - strip.HEIGHT - strip.GAP
     x_range = (first - (1.5 if wide else 0.6), last + (1.5 if wide else 0.6))
     drawn, extent, index = _points(view, canvas, log)
     unit_axis, scale, y_range = _value_axis(view, canvas, extent, log, index, plot_height)
@@ -77,21 +76,21 @@ def draw(view: YearView, canvas: Canvas) -> dict:
         data += _lines(drawn, canvas, None if log else y_range[1] * 0.985)
     else:
         data += bars.by_year([(d.series, d.points, d.colour) for d in drawn], canvas, y_range[1] * 0.985)
-    strip = _strip(view, canvas)
+    shown = strip.bars(view, canvas)
     far = [] if log else _far(drawn, y_range[1], canvas)
     annotations = far + _names(drawn, view, canvas, (x_range, y_range), (plot_width, plot_height), log, kind)
     shapes, quiet = _empty_years(view, canvas)
     total = canvas.height - 14
-    foot, gap = BOTTOM / total, (BOTTOM + STRIP + STRIP_GAP) / total
+    foot, gap = strip.BOTTOM / total, (strip.BOTTOM + strip.HEIGHT + strip.GAP) / total
     figure = layout(
-        canvas, margin, shapes=shapes, annotations=annotations + quiet + _strip_name(canvas, foot, total)
+        canvas, margin, shapes=shapes, annotations=annotations + quiet + strip.name(canvas, total)
     )
     figure["yaxis"] = {**unit_axis, "domain": [gap, 1], "range": list(y_range)}
-    figure["yaxis2"] = _strip_axis(view, canvas, (foot, (BOTTOM + STRIP) / total))
+    figure["yaxis2"] = strip.axis(view, canvas, (foot, (strip.BOTTOM + strip.HEIGHT) / total))
     figure["xaxis"] = year_axis(view.years, canvas, x_range, per_year) | {"anchor": "y2"}
     figure["barmode"] = "overlay"
     figure["meta"] = {"view": "by-year", "suffix": scale.suffix}
-    return {"data": [*data, strip], "layout": figure}
+    return {"data": [*data, shown], "layout": figure}
 
 
 def _points(view: YearView, canvas: Canvas, log: bool) -> tuple[list[Drawn], tuple[float, float], bool]:
@@ -112,7 +111,9 @@ def _points(view: YearView, canvas: Canvas, log: bool) -> tuple[list[Drawn], tup
             y = mark.value / base * (100 if index else 1)
             if log and y <= 0:
                 continue
-            points.append(Point(mark, mark.x, y, hover(mark, what, colour, canvas)))
+            points.append(
+                Point(mark, mark.x, y, hover(mark, what, colour, canvas, note(view, series, mark, canvas)))
+            )
             values.append(y)
             if not index:
                 spread += [v for v in (mark.high if mark.ranged else None, *mark.others) if v is not None]
@@ -123,6 +124,18 @@ def _points(view: YearView, canvas: Canvas, log: bool) -> tuple[list[Drawn], tup
     high = max(values)
     high = max([high, *(v for v in spread if v <= high * BEYOND or log)])
     return drawn, (min(v for v in values if v > 0 or not log), high), index
+
+
+def note(view: YearView, series: Series, mark: Mark, canvas: Canvas) -> str:
+    """What a tooltip adds: the change that reports state, or that far more reports stand behind the year."""
+    t = canvas.t
+    said = (
+        view.changes.get((series.drug, series.form, series.place, mark.year)) if mark.kind == "year" else None
+    )
+    if said is not None:
+        return t("chart.stated-change", p=numbers.percent(said, t.language, signed=True))
+    now, before = view.reports.get(mark.year, 0), view.reports.get(mark.year - 1, 0)
+    return t("chart.more-reports", n=now, m=before) if before and now > 2 * before else ""
 
 
 def _value_axis(
@@ -345,49 +358,3 @@ def _empty_years(view: YearView, canvas: Canvas) -> tuple[list[dict], list[dict]
             )
             start = None
     return shapes, notes
-
-
-def _strip(view: YearView, canvas: Canvas) -> dict:
-    years = list(range(view.years[0], view.years[1] + 1))
-    found = [view.reports.get(y, 0) for y in years]
-    t = canvas.t
-    crowded = len(years) > (14 if canvas.phone else 40)
-    return {
-        "type": "bar",
-        "x": years,
-        "y": found,
-        "yaxis": "y2",
-        "width": 0.62,
-        "marker": {"color": canvas.colour("strip"), "line": {"width": 0}},
-        "text": ["" if crowded else numbers.count(n, t.language) for n in found],
-        "textposition": "outside",
-        "textangle": 0,
-        "textfont": {"size": 11, "color": canvas.colour("text-3")},
-        "cliponaxis": False,
-        "hoverinfo": "text",
-        "hovertext": [f"{y}: {t('count.reports', n=n)}" for y, n in zip(years, found, strict=True)],
-        "showlegend": False,
-    }
-
-
-def _strip_axis(view: YearView, canvas: Canvas, domain: tuple[float, float]) -> dict:
-    high = max(view.reports.values(), default=1)
-    base = value_axis(canvas, [], [])
-    return base | {"domain": list(domain), "range": [0, high * 1.45], "showgrid": False, "anchor": "x"}
-
-
-def _strip_name(canvas: Canvas, foot: float, total: float) -> list[dict]:
-    return [
-        {
-            "x": 0,
-            "y": (BOTTOM + STRIP + 6) / total,
-            "xref": "paper",
-            "yref": "paper",
-            "xanchor": "left",
-            "yanchor": "bottom",
-            "xshift": -30 if not canvas.phone else -20,
-            "text": canvas.t("chart.reports-per-year"),
-            "showarrow": False,
-            "font": {"size": 11, "color": canvas.colour("text-2")},
-        }
-    ]

@@ -13,7 +13,17 @@ from dashboard.series import Mark, Series
 from dashboard.snapshot import Snapshot
 from dashboard.summaries import YearView, by_year
 from dashboard.texts import Texts
-from dashboard.views.page import Chart, Page, Request, empty, foot, marks_key, not_drawn, unit_switch
+from dashboard.views.page import (
+    Chart,
+    Page,
+    Request,
+    empty,
+    foot,
+    marks_key,
+    not_drawn,
+    unit_head,
+    unit_switch,
+)
 
 TABLE_SERIES = 24
 LISTED, WHOLE_SPAN = 80, 40
@@ -136,10 +146,9 @@ def small_table(view: YearView, t: Texts) -> html.Div:
         years = list(range(years[0], years[-1] + 1))
     largest = max(abs(m.value) for s in view.series for m in s.marks)
     scale = numbers.scale_for(largest, view.unit, t.language)
-    unit = t("unit.t" if scale.suffix == "t" else f"unit.{view.unit}")
     head = html.Tr(
         [
-            html.Th(f"{unit}{t('list.space')}{t('noun.' + view.filters.measure)}", scope="col"),
+            html.Th(unit_head(scale, view.unit, view.filters.measure, t), scope="col"),
             *(html.Th(str(y), scope="col") for y in years),
         ]
     )

@@ -12,6 +12,7 @@ from dashboard import names
 from dashboard.charts.canvas import Canvas
 from dashboard.chips import describe
 from dashboard.filters import Filters, address
+from dashboard.numbers import Scale
 from dashboard.parts import button, icon, key, link
 from dashboard.snapshot import Snapshot
 from dashboard.texts import Texts
@@ -196,6 +197,13 @@ def not_drawn(left_out: dict[str, int], t: Texts) -> str:
     nothing."""
     left = [t(f"subtitle.left-{reason}", n=n) for reason, n in left_out.items() if n]
     return t("subtitle.left", said=t("list.comma").join(left)) if left else ""
+
+
+def unit_head(scale: Scale, unit: str, measure: str, t: Texts) -> str:
+    """The head of a small table: "Tons seized", "Thousand ha grown"; "缴获量（吨）"."""
+    tons = unit == "kg" and scale.factor == 1000
+    said = t("unit.t") if tons else t(f"unit.{unit}") if scale.factor == 1 else scale.suffix
+    return t("chart.unit-head", Unit=said[:1].upper() + said[1:], noun=t(f"noun.{measure}"))
 
 
 def unit_switch(

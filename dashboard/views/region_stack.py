@@ -13,7 +13,7 @@ from dashboard.snapshot import Snapshot
 from dashboard.stacks import Cell, Stack, by_part
 from dashboard.texts import Texts
 from dashboard.views import ranked
-from dashboard.views.page import Chart, Page, Request, foot, marks_key, not_drawn
+from dashboard.views.page import Chart, Page, Request, foot, marks_key, not_drawn, unit_head
 
 
 def render(snapshot: Snapshot, request: Request, path: html.Nav, switch: html.Div) -> Page:
@@ -102,7 +102,7 @@ def _table(stack: Stack, t: Texts, inside) -> html.Div:
     """Parts by years; a stated figure opens its sentences, a sum the map of what was added up."""
     years = list(range(stack.years[0], stack.years[1] + 1))
     scale = numbers.scale_for(max(c.value for c in stack.cells.values()), stack.unit, t.language)
-    unit = t("unit.t" if scale.suffix == "t" else f"unit.{stack.unit}")
+    unit = unit_head(scale, stack.unit, stack.filters.measure, t)
     head = [html.Th(unit, scope="col"), *(html.Th(str(year), scope="col") for year in years)]
     body = []
     for part in stack.parts:

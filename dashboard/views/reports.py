@@ -8,6 +8,7 @@ import pandas as pd
 from dash import html
 
 from dashboard import names, numbers, theme
+from dashboard.evidence import history_item
 from dashboard.snapshot import Snapshot
 from dashboard.texts import Texts
 from dashboard.views.page import Page, Request, ways_in
@@ -27,6 +28,10 @@ def render(snapshot: Snapshot, request: Request) -> Page:
         body.append(_failed(failed, t))
     if len(undated):
         body.append(html.Div(t("reports.no-date-n", n=len(undated)), className="notice"))
+    lost = snapshot.corrections
+    lost = lost[lost["state"] == "orphaned"] if len(lost) else lost
+    if len(lost):
+        body.append(_lost(lost, t))
     grid = None
     if len(reports):
         hint = html.Div(html.P(t("reports.edit-hint"), className="subtitle"), className="card-head slim")
@@ -49,6 +54,16 @@ def _drop(t: Texts, title: str) -> html.Div:
             html.Ul(className="uploads", id="uploads", **{"aria-live": "polite"}),
         ]
     )
+
+
+def _lost(lost: pd.DataFrame, t: Texts) -> html.Section:
+    """Corrections that no number answers to any longer: kept, and shown."""
+    rows = [
+        html.Div([html.Q(str(row["quote"]), className="quiet-quote"), history_item(row, t)])
+        for row in lost.to_dict("records")
+    ]
+    head = html.H2([t("reports.lost"), t("list.dot"), numbers.count(len(lost), t.language)])
+    return html.Section([head, html.Div(rows, className="lost")], className="card")
 
 
 def _failed(failed: pd.DataFrame, t: Texts) -> html.Section:

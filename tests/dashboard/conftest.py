@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 from serving import Served
 
 from dashboard.snapshot import Snapshot
@@ -114,3 +115,19 @@ def served_own(changing: Store) -> Iterator[Served]:
     running = Served(changing)
     yield running
     running.stop()
+
+
+@pytest.fixture
+def quiet(page: Page) -> Iterator[Page]:
+    """A page that fails its test for an error on the console or a request to another host."""
+    wrong: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda e: wrong.append(str(e)))
+    page.on("request", lambda r: asked.append(r.url))
+    page.set_viewport_size({"width": 1400, "height": 1000})
+    page.set_default_timeout(15_000)
+    yield page
+    outside = [u for u in asked if not u.startswith(("http://127.0.0.1:", "data:", "blob:"))]
+    assert outside == []
+    assert wrong == []

@@ -1,16 +1,18 @@
-"""A running dashboard for the browser's tests."""
+"""A running dashboard for the browser's tests, and what they all do with it."""
 
 from __future__ import annotations
 
 import logging
 import threading
 
+from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
 
 from dashboard.app import create_app
 from extractors.store import Store
 
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
+expect.set_options(timeout=20_000)  # a busy machine draws slowly
 
 
 class Served:
@@ -25,3 +27,13 @@ class Served:
 
     def stop(self) -> None:
         self.server.shutdown()
+
+
+def opened(page: Page, served: Served, path: str) -> None:
+    page.goto(served.address + path)
+    expect(page.locator("#main h1").first).to_be_visible()
+    page.wait_for_selector("#main .card:not([hidden]), #main .intro", state="attached")
+
+
+def drawn(page: Page) -> None:
+    page.wait_for_selector("#main .js-plotly-plot .point", state="attached")

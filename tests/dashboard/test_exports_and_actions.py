@@ -13,6 +13,12 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.app import create_app
+from dashboard.filters import Filters
+from dashboard.snapshot import Snapshot
+from dashboard.texts import texts
+from dashboard.views import registry
+from dashboard.views.page import Request
+from extractors.refresh import refresh
 from extractors.store import Store
 
 PAGE = {"X-Page": "1"}
@@ -215,3 +221,16 @@ def test_the_status_tells_what_changed_since(own: FlaskClient, changing: Store) 
     assert (after["news"]["reports"], after["news"]["figures"]) == (1, 1)
     (changed,) = after["news"]["changed"]
     assert [row["year"] for row in rows(own, "/figures.csv?place=TH") if row["figure"] == changed] == ["2017"]
+
+
+def test_a_correction_that_no_longer_fits_is_listed(changing: Store) -> None:
+    claims = changing.claims()
+    changing.correct(claims[claims["place"] == "MM"]["claim"].iloc[0], {"value": 57_000.0}, who="rosa")
+    asked = Request("/reports", Filters(), 1000, 900, 0, texts("en"))
+    assert "no longer fit" not in str(registry.render(Snapshot(changing), asked).body)
+    (changing.inbox / "survey-2014.md").write_text("Nothing was grown.", "utf-8")
+    refresh(changing)
+    shown = str(registry.render(Snapshot(changing), asked).body)
+    assert "no longer fit" in shown
+    assert "57,600 hectares" in shown
+    assert "data-undo" in shown

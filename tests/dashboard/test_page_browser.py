@@ -5,41 +5,13 @@ from __future__ import annotations
 
 import csv
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from serving import Served
+from serving import Served, drawn, opened
 
 HEROIN = "/by-year?drug=heroin&place=TH"
-expect.set_options(timeout=20_000)  # a busy machine draws slowly
-
-
-@pytest.fixture
-def quiet(page: Page) -> Iterator[Page]:
-    """A page that fails its test for an error on the console or a request to another host."""
-    wrong: list[str] = []
-    asked: list[str] = []
-    page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda e: wrong.append(str(e)))
-    page.on("request", lambda r: asked.append(r.url))
-    page.set_viewport_size({"width": 1400, "height": 1000})
-    page.set_default_timeout(15_000)
-    yield page
-    outside = [u for u in asked if not u.startswith(("http://127.0.0.1:", "data:", "blob:"))]
-    assert outside == []
-    assert wrong == []
-
-
-def opened(page: Page, served: Served, path: str) -> None:
-    page.goto(served.address + path)
-    expect(page.locator("#main h1").first).to_be_visible()
-    page.wait_for_selector("#main .card:not([hidden]), #main .intro", state="attached")
-
-
-def drawn(page: Page) -> None:
-    page.wait_for_selector("#main .js-plotly-plot .point", state="attached")
 
 
 @pytest.mark.parametrize(
@@ -190,90 +162,6 @@ def test_the_export_dialog_says_how_many_rows_and_gives_each_kind(quiet: Page, s
             dialog.locator(f"[data-kind={kind}]").click()
         assert waiting.value.suggested_filename == f"figures.{kind}"
         expect(quiet.get_by_role("dialog")).to_have_count(0)
-
-
-def ticked(page: Page, facet: str, words: str) -> None:
-    page.locator(f"#facet-{facet} .option", has_text=words).first.click()
-
-
-def chosen(page: Page, label: str, words: str) -> None:
-    page.locator(f"#rail input[aria-label='{label}']").click()
-    page.get_by_role("option", name=words).click()
-
-
-def placed(page: Page) -> None:
-    page.get_by_placeholder("Find another place").fill("Myan")
-    page.get_by_role("option", name="Myanmar").click()
-
-
-def slid(page: Page) -> None:
-    page.locator("#years-range [role=slider]").first.focus()
-    page.keyboard.press("ArrowRight")
-
-
-def one_year(page: Page) -> None:
-    page.locator("[data-year]").focus()
-    page.keyboard.press("ArrowLeft")
-
-
-def columns(page: Page) -> None:
-    page.locator(".chooser summary").click()
-    page.get_by_role("checkbox", name="Sources").click()
-
-
-CONTROLS = {
-    "a drug": ("/by-year", lambda p: ticked(p, "drug", "Opiates"), "drug="),
-    "a place": ("/table", lambda p: ticked(p, "place", "Asia"), "place=asia"),
-    "another place": ("/table?measure=any", placed, "place=MM"),
-    "the measure": ("/by-year", lambda p: chosen(p, "Measure", "Cultivation"), "measure=cultivation"),
-    "the kind": ("/table", lambda p: chosen(p, "Kind of number", "All kinds"), "statistic=any"),
-    "the support": ("/table", lambda p: ticked(p, "support", "Reports disagree"), "support=conflict"),
-    "the publisher": ("/table", lambda p: ticked(p, "publisher", "Thai Customs"), "publisher=Thai%20Customs"),
-    "the language": ("/table", lambda p: ticked(p, "language", "Chinese"), "language=zh"),
-    "the years": ("/by-year?place=TH", slid, "years=2013-2015"),
-    "a year of the map": ("/by-region?drug=heroin", one_year, "year=2013"),
-    "the series": (HEROIN, lambda p: p.get_by_role("radio", name="Publisher").click(), "series=publisher"),
-    "what is shown": (HEROIN, lambda p: p.get_by_role("radio", name="Index").click(), "show=index"),
-    "how it is drawn": (
-        HEROIN,
-        lambda p: p.get_by_role("radio", name="Small multiples").click(),
-        "chart=multiples",
-    ),
-    "the scale": (HEROIN, lambda p: p.get_by_role("radio", name="Log").click(), "scale=log"),
-    "the parts": (
-        "/by-region?measure=cultivation",
-        lambda p: p.get_by_role("radio", name="Parts by year").click(),
-        "stack=1",
-    ),
-    "the share": ("/by-drug?place=TH", lambda p: p.get_by_role("radio", name="Share").click(), "shape=share"),
-    "the rows": ("/table", lambda p: p.get_by_role("radio", name="Claims").click(), "rows=claims"),
-    "the columns": ("/table", columns, "columns="),
-}
-
-
-@pytest.mark.parametrize("name", CONTROLS)
-def test_what_a_control_says_stands_in_the_address_and_comes_back(
-    quiet: Page, served: Served, name: str
-) -> None:
-    path, act, wanted = CONTROLS[name]
-    opened(quiet, served, path)
-    quiet.wait_for_timeout(400)
-    act(quiet)
-    quiet.wait_for_function("wanted => window.location.search.includes(wanted)", arg=wanted)
-    quiet.wait_for_timeout(500)
-
-    def said() -> tuple:
-        return (
-            quiet.locator("#main h1").first.inner_text(),
-            quiet.locator(".above").inner_text(),
-            quiet.eval_on_selector_all("[aria-checked=true]", "all => all.map(e => e.textContent)"),
-        )
-
-    before = said()
-    quiet.goto(quiet.url)
-    expect(quiet.locator("#main h1").first).to_have_text(before[0])
-    quiet.wait_for_timeout(500)
-    assert said() == before
 
 
 def test_a_number_is_kept_apart_and_put_back_in_the_evidence(quiet: Page, served_own: Served) -> None:

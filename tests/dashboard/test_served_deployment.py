@@ -25,6 +25,7 @@ TOKEN = "open-sesame"
 BEHIND = {"X-Forwarded-Host": HOST, "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9"}
 SIGNED = {**BEHIND, "Authorization": f"Bearer {TOKEN}"}
 BIN = Path(sys.executable).parent
+PROGRAMS = ["waitress"] if os.name == "nt" else ["gunicorn", "waitress"]
 FIRST = "In 2013, police in Thailand seized 900 kilograms of heroin."
 LATER = "In 2014, police in Thailand seized 1,500 kilograms of heroin."
 
@@ -82,14 +83,7 @@ def command(program: str, port: int) -> list[str]:
     ]
 
 
-@pytest.fixture(
-    params=[
-        pytest.param(
-            "gunicorn", marks=pytest.mark.skipif(os.name == "nt", reason="gunicorn runs on POSIX only")
-        ),
-        "waitress",
-    ]
-)
+@pytest.fixture(params=PROGRAMS)
 def server(request: pytest.FixtureRequest, tmp_path: Path, postgresql_database: str) -> Iterator[Server]:
     data, port = tmp_path / "data", free_port()
     (data / "reports").mkdir(parents=True)

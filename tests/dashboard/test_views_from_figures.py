@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard import charts, overview, rankings, titles
+from dashboard import charts, numbers, overview, rankings, titles
 from dashboard.charts import labels
 from dashboard.charts.canvas import Canvas
 from dashboard.filters import Filters
@@ -14,7 +14,7 @@ from dashboard.snapshot import Snapshot
 from dashboard.summaries import YearView, by_year
 from dashboard.texts import texts
 from dashboard.views import registry
-from dashboard.views.page import Request
+from dashboard.views.page import Request, unit_head
 
 T = texts("en")
 CANVAS = Canvas(1000, 420, 0, T)
@@ -247,3 +247,69 @@ def test_names_keep_off_marks_and_each_other() -> None:
     second, other = labels.place(204, 104, 80, 1, taken, frame)
     assert taken.overlap(other) == 0
     assert second != first
+
+
+@pytest.mark.parametrize(
+    ("language", "measure", "largest", "unit", "head"),
+    [
+        ("en", "seizure", 900, "kg", "Kilograms seized"),
+        ("en", "seizure", 2_600, "kg", "Tons seized"),
+        ("en", "cultivation", 57_600, "ha", "Thousand ha grown"),
+        ("zh", "seizure", 900, "kg", "缴获量（公斤）"),
+        ("zh", "seizure", 2_600, "kg", "缴获量（吨）"),
+        ("zh", "cultivation", 57_600, "ha", "种植面积（万公顷）"),
+    ],
+)
+def test_a_table_is_headed_by_the_unit_of_its_numbers(
+    language: str, measure: str, largest: float, unit: str, head: str
+) -> None:
+    scale = numbers.scale_for(largest, unit, language)
+    assert unit_head(scale, unit, measure, texts(language)) == head
+
+
+def tooltip(view: YearView, year: int) -> str:
+    trace = traces(view, "heroin")[0]
+    at = trace["customdata"].index(next(m.figure for s in view.series for m in s.marks if m.year == year))
+    return trace["hovertext"][at]
+
+
+def test_a_tooltip_tells_the_stated_change_or_that_new_sources_came(snapshot: Snapshot) -> None:
+    view = by_year(snapshot, HEROIN)
+    assert "as stated" not in tooltip(view, 2013)
+    stated = replace(view, changes={("heroin", "", "TH", 2013): 28.5})
+    assert "+28.5% on the year before, as stated" in tooltip(stated, 2013)
+    assert "new sources" not in tooltip(view, 2013)  # two reports after one are not many more
+    crowded = replace(view, reports={**view.reports, 2013: 5})
+    assert "5 reports, 1 the year before" in tooltip(crowded, 2013)
+
+
+def test_three_ranges_in_a_row_make_a_band(snapshot: Snapshot) -> None:
+    view = by_year(snapshot, HEROIN)
+    ranged = {2012: (600.0, 800.0), 2013: (800.0, 1000.0), 2014: (1000.0, 3000.0)}
+
+    def wide(years: set[int]) -> list[dict]:
+        marks = tuple(
+            replace(m, bound="range", low=ranged[m.year][0], high=ranged[m.year][1], status="single")
+            if m.year in years and m.kind == "year"
+            else m
+            for m in view.series[0].marks
+        )
+        drawn = charts.draw_by_year(replace(view, series=(replace(view.series[0], marks=marks),)), CANVAS)
+        return [t for t in drawn["data"] if t.get("fill") == "toself"]
+
+    assert wide({2012, 2013}) == []
+    (band,) = wide({2012, 2013, 2014})
+    assert band["x"] == [2012, 2013, 2014, 2014, 2013, 2012]
+    assert band["y"] == [800, 1000, 3000, 1000, 800, 600]
+    assert band["fillcolor"].endswith(",0.15)")
+
+
+def test_zeros_that_a_log_scale_cannot_show_are_counted(snapshot: Snapshot) -> None:
+    assert "zero" not in by_year(snapshot, replace(HEROIN, scale="log")).left_out
+
+
+def test_a_phone_lists_the_figures_of_the_chart(snapshot: Snapshot) -> None:
+    page = registry.render(snapshot, Request("/by-year", HEROIN, 340, 700, 0, T))
+    assert "list tall" in str(page.body)
+    wide = registry.render(snapshot, Request("/by-year", HEROIN, 1100, 700, 0, T))
+    assert "list tall" not in str(wide.body)
