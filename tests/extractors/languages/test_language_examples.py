@@ -104,12 +104,13 @@ def test_each_word_fills_its_phrasing_to_the_same_effect(language: str, phrasing
 
 
 @pytest.mark.parametrize(
-    ("language", "phrasing"), PHRASINGS, ids=lambda part: part if isinstance(part, str) else part["text"][:50]
+    ("language", "phrasing"),
+    [(language, phrasing) for language, phrasing in PHRASINGS if "instead" in phrasing],
+    ids=lambda part: part if isinstance(part, str) else part["text"][:50],
 )
-def test_a_phrasing_means_something_else_without_its_word(language: str, phrasing: dict) -> None:
-    """A gap that can stay empty would show nothing about the words that fill it."""
-    empty = filled(phrasing, phrasing.get("instead", ""))
-    assert claims_in(empty, language) != claims_of(phrasing)
+def test_another_word_in_the_gap_makes_other_claims(language: str, phrasing: dict) -> None:
+    other = filled(phrasing, phrasing["instead"])
+    assert claims_in(other, language) != claims_of(phrasing)
 
 
 @pytest.mark.parametrize("language", sorted({language for language, _ in EXAMPLES}))
