@@ -266,3 +266,27 @@ def told_with(scene: Scene, state: State, quantity: Quantity) -> bool:
     ahead = any(q.end == quantity.start - 2 and q.kind == "percent" for q in scene.quantities)
     counted = bool(state.unit) and state.unit[1] in ("person", "case", "incident")
     return scene.pack.spaces and ahead and counted and quantity.value > 100
+
+
+def with_its_share(scene: Scene, quantity: Quantity) -> bool:
+    """ "Among 70,237 deaths, *47,600* (67.8%) involved an opioid"."""
+    for opened, closed in scene.brackets:
+        if opened == quantity.end + 1 and any(
+            q.kind == "percent" and opened < q.start < closed for q in scene.quantities
+        ):
+            quantity.attrs["share_end"] = closed
+            return True
+    return False
+
+
+def labelled(scene: Scene, quantity: Quantity) -> bool:
+    """ "2015: 96,000", "Dhaka division 3,180": the only number of a line that begins with what it is about."""
+    if len([q for q in scene.quantities if not q.refused]) > 1:
+        return False
+    label = scene.between(scene.start, quantity.start).strip(" •-*·:：")
+    named = (
+        any(p.end <= quantity.start for p in scene.periods)
+        or bool(scene.of("places.nationwide", scene.start, quantity.start))
+        or any(p.end <= quantity.start for p in scene.places)
+    )
+    return bool(label) and (named or any(d.end <= quantity.start for d in scene.drugs))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.claims.counting import counted_there, ends_here, told_with
+from extractors.claims.counting import counted_there, ends_here, labelled, told_with, with_its_share
 from extractors.claims.scene import Scene, State
 from extractors.rules.quantities import Quantity, function_words
 
@@ -177,7 +177,7 @@ def _reason(scene: Scene, state: State, quantity: Quantity, model: Quantity | No
     if others and scene.found.at("shares.of_which", after):  # mail parcels, 19,000 of them
         return ""
     spoken = model.kind if model else state.unit[1] if state.unit and scene.pack.spaces else ""
-    if spoken in ("person", "case", "incident") and _with_its_share(scene, quantity):
+    if spoken in ("person", "case", "incident") and with_its_share(scene, quantity):
         return "part"
     told = quantity.number.source == "digits" or model is not None or quantity.value > 10
     if told and (scene.found.at("shares.of_which", after) or scene.found.at("shares.of_which", quantity.end)):
@@ -245,7 +245,7 @@ def _reason(scene: Scene, state: State, quantity: Quantity, model: Quantity | No
         return "<drug> with <number>"
     if any(d.end in (before - 1, before) for d in scene.drugs) and model and model.kind in ("mass", "tablet"):
         return "<drug> <number>"
-    if scene.line and state.unit and _labelled(scene, quantity):
+    if scene.line and state.unit and labelled(scene, quantity):
         return "line"
     if not model and _as_a_year_before(scene, quantity):
         return "as before"
@@ -368,17 +368,6 @@ def _drug_with(scene: Scene, before: int) -> bool:
     return bool(near) and any(0 < near[0].start - d.end <= 2 for d in scene.drugs)
 
 
-def _with_its_share(scene: Scene, quantity: Quantity) -> bool:
-    """ "Among 70,237 deaths, *47,600* (67.8%) involved an opioid"."""
-    for opened, closed in scene.brackets:
-        if opened == quantity.end + 1 and any(
-            q.kind == "percent" and opened < q.start < closed for q in scene.quantities
-        ):
-            quantity.attrs["share_end"] = closed
-            return True
-    return False
-
-
 def _moved_to(scene: Scene, before: int) -> bool:
     """ "the number fluctuated, dropping *to* 298,800"."""
     to = next(
@@ -388,16 +377,3 @@ def _moved_to(scene: Scene, before: int) -> bool:
     return to is not None and any(
         scene.found.ending(kind, to.start - 1) for kind in ("changes.up", "changes.down")
     )
-
-
-def _labelled(scene: Scene, quantity: Quantity) -> bool:
-    """ "2015: 96,000", "Dhaka division 3,180": the only number of a line that begins with what it is about."""
-    if len([q for q in scene.quantities if not q.refused]) > 1:
-        return False
-    label = scene.between(scene.start, quantity.start).strip(" •-*·:：")
-    named = (
-        any(p.end <= quantity.start for p in scene.periods)
-        or bool(scene.of("places.nationwide", scene.start, quantity.start))
-        or any(p.end <= quantity.start for p in scene.places)
-    )
-    return bool(label) and (named or any(d.end <= quantity.start for d in scene.drugs))

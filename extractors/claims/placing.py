@@ -179,7 +179,7 @@ def _behind(scene: Scene, q: Quantity, here: list[Place]) -> Place | None:
         if (
             _number_between(scene, q.end, place.start)
             or len(between) > 60
-            or (any(c in between for c in ",;，；:：") and not _in_town(scene, between))
+            or (any(c in between for c in ",;，；:：") and not _in_town(scene, q.end, place.start))
         ):
             return None
         beside = place.start - q.end == 1 and scene.pack.spaces  # 490.5 tonnes worldwide
@@ -196,11 +196,17 @@ def _number_between(scene: Scene, start: int, end: int) -> bool:
     return any(start <= q.start < end and q.refused != "age" for q in scene.quantities)
 
 
-def _in_town(scene: Scene, between: str) -> bool:
+def _in_town(scene: Scene, start: int, end: int) -> bool:
     """Cleared in a hilly area of *Poptún, Petén*: only an unknown name stands between the word of place and the comma."""
-    small = scene.pack.set_of("places.locative")
+    small, between = scene.pack.set_of("places.locative"), scene.text[start:end]
     named = re.search(r"(\w{1,12}) ([^\W\d]{2,20}(?: [^\W\d]{2,20}){0,2}), $", between)
-    return scene.pack.spaces and named is not None and between.count(",") == 1 and named[1] in small
+    return (
+        scene.pack.spaces
+        and named is not None
+        and between.count(",") == 1
+        and named[1] in small
+        and named[2][0].isupper()
+    )
 
 
 def _subject(scene: Scene, ahead: list[Place]) -> Place:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from extractors.claims.clauses import clause_end, clause_start
+from extractors.claims.clauses import clause_start
 from extractors.claims.headings import KINDS_OF
+from extractors.claims.quantities_aside import each_told, of_another_kind
 from extractors.claims.scene import Scene
 from extractors.rules.quantities import Quantity
 
@@ -22,9 +23,16 @@ def refusal(scene: Scene, quantity: Quantity) -> str:
                 ":",
                 "：",
             )  # 工作目标：… holds for all that follows
+            if kind == "blocks.plan" and any(c.key == "arrests" for c in scene.of("cues", quantity.start, quantity.end)):
+                continue  # evidence that will be used against 29 people *arrested*
             over = _past(scene, hit.end, quantity.start) or (
                 kind == "blocks.hypothetical"
                 and (_done(scene, hit.end, quantity) or _inserted(scene, hit, quantity))
+            )
+            over = over or (  # 仅相当于2018年的三成
+                kind == "blocks.hypothetical"
+                and quantity.kind in ("percent", "fraction")
+                and bool(scene.found.of("compare.than", hit.start - 2, hit.end))
             )
             over = over or (
                 not scene.pack.spaces and not listed and _left_clause(scene, kind, hit.end, quantity.start)
@@ -39,125 +47,9 @@ def refusal(scene: Scene, quantity: Quantity) -> str:
         and not _taken(scene)
     ):
         return f"told in court: {scene.folded[court[0].start : court[0].end]}"
-    for told in (
-        _noted,
-        _kept,
-        _held_for_else,
-        _worth,
-        _sized,
-        _priced_unit,
-        _size_of_case,
-        _cartridges,
-        _pending,
-    ):
-        if reason := told(scene, quantity):
-            return reason
-    return (_part_of_time(scene, quantity) or _something_else(scene, quantity) or _difference(scene, quantity) or _licit(scene, quantity)
-            or (_each(scene, quantity) if scene.pack.spaces else ""))  # fmt: skip
-
-
-def _sized(scene: Scene, quantity: Quantity) -> str:
-    """19 stills *of 500 litres*, four *of 300*: what a thing counted before holds, where no drug is named behind."""
-    if quantity.kind not in ("mass", "volume") or not scene.pack.spaces:
-        return ""
-    counted = next((q for q in reversed(scene.quantities) if q.end <= quantity.start), None)
-    of = scene.found.ending("shares.of", quantity.start - 1, 4)
-    if (
-        counted is None
-        or of is None
-        or counted.kind != "bare"
-        or scene.found.at("shares.of", quantity.end + 1)
-    ):
-        return ""
-    words = scene.between(counted.end, of.start)
-    apart = (
-        any(c in words for c in ",;:()") or len(words.split()) > 4 or scene.of("cues", counted.end, of.start)
-    )
-    return "" if apart else "the size of what is counted"
-
-
-def _held_for_else(scene: Scene, quantity: Quantity) -> str:
-    """518,617 arrests *for violent offenses*: before the next number, where no drug is named between."""
-    if quantity.kind not in ("person", "case") or not scene.pack.spaces:
-        return ""
-    near = scene.of("blocks.other_arrests", quantity.end, min(scene.end, quantity.end + 70))
-    apart = near and (
-        scene.quantity_between(quantity.end, near[0].start)
-        or scene.drugs_between(quantity.end, near[0].start)
-    )
-    return (
-        f"held for something else: {scene.folded[near[0].start : near[0].end]}" if near and not apart else ""
-    )
-
-
-def _kept(scene: Scene, quantity: Quantity) -> str:
-    """Opium *stocks* are estimated at 10,000 tons: an amount kept, in the clause of its number."""
-    if quantity.kind != "mass" or not scene.pack.spaces:
-        return ""
-    near = scene.of("blocks.stocks", max(scene.start, quantity.start - 44), quantity.start)
-    apart = near and (
-        "," in scene.between(near[-1].end, quantity.start)
-        or scene.quantity_between(near[-1].end, quantity.start)
-    )
-    return f"kept: {scene.folded[near[-1].start : near[-1].end]}" if near and not apart else ""
-
-
-def _noted(scene: Scene, quantity: Quantity) -> str:
-    """ "11.7 million *(range: from 8.4 to 19.0 million)*": how sure a number is, no number of its own."""
-    held = next(((a, b) for a, b in scene.brackets if a < quantity.start < b), None)
-    near = scene.of("blocks.note", *held) if held else []
-    return f"a note: {scene.folded[near[0].start : near[0].end]}" if near else ""
-
-
-def _worth(scene: Scene, quantity: Quantity) -> str:
-    """Two tonnes, *equivalent to* 40 million doses: what an amount would make, no tablets that were there."""
-    if quantity.kind != "tablet":
-        return ""
-    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
-    near = [h for h in scene.of("blocks.worth", max(scene.start, start - 56), start) if start - h.end <= 36]
-    near = [h for h in near if not scene.quantity_between(h.end, start) and not scene.broken(h.end, start)]
-    return f"what an amount would make: {scene.folded[near[0].start : near[0].end]}" if near else ""
-
-
-def _size_of_case(scene: Scene, quantity: Quantity) -> str:
-    """10公斤*以上案件*6起, 百公斤*级的毒品大案*: how large the cases counted were."""
-    if scene.pack.spaces or quantity.kind != "mass":
-        return ""
-    ends = [
-        hit.end
-        for kind in ("bounds.at_least_after", "bounds.at_most_after", "claims.size")
-        if (hit := scene.found.at(kind, quantity.end))
-    ]
-    start = max([quantity.end, *ends])
-    near = [h for h in scene.of("counted", start, min(scene.end, start + 8)) if h.key == "cases"]
-    named = near and not any(c in scene.between(start, near[0].start) for c in ",、;。")
-    alone = scene.between(quantity.number.start, quantity.number.end) in scene.pack.table(
-        "numbers.multipliers"
-    )
-    return "the size of a case" if named and (ends or alone) else ""
-
-
-def _pending(scene: Scene, quantity: Quantity) -> str:
-    """两起案件*正在进一步*办理中: cases that were told before."""
-    if scene.pack.spaces or quantity.kind != "case" or scene.drugs_between(scene.start, quantity.start):
-        return ""
-    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
-    if start - scene.start <= 1 and any(
-        scene.found.at("claims.total", place) for place in (quantity.end, quantity.end + 2)
-    ):  # 三案共抓获12名
-        return "spoken of before"
-    near = scene.of("claims.pending", quantity.end, clause_end(scene, quantity.end))
-    return "spoken of before" if near and not scene.of("cues", scene.start, quantity.start) else ""
-
-
-def _cartridges(scene: Scene, quantity: Quantity) -> str:
-    """53粒含有依托咪酯的*烟弹*: pieces of something that is no tablet."""
-    if scene.pack.spaces or quantity.kind != "tablet":
-        return ""
-    stop = next((q.start for q in scene.quantities if q.start >= quantity.end), scene.end)
-    end = min(stop, clause_end(scene, quantity.end))
-    near = scene.of("blocks.substances", quantity.end, end)
-    return f"of something else: {scene.folded[near[0].start : near[0].end]}" if near else ""
+    if reason := of_another_kind(scene, quantity):
+        return reason
+    return (_part_of_time(scene, quantity) or _something_else(scene, quantity) or _difference(scene, quantity) or _licit(scene, quantity) or each_told(scene, quantity))  # fmt: skip
 
 
 def _inserted(scene: Scene, hit, quantity: Quantity) -> bool:
@@ -165,19 +57,6 @@ def _inserted(scene: Scene, hit, quantity: Quantity) -> bool:
     opened = re.search(r", \w{1,6} $", scene.between(max(scene.start, hit.start - 9), hit.start))
     inner = [q.end for q in scene.quantities if hit.end <= q.start and q.end <= quantity.start]
     return bool(opened and inner) and "," in scene.between(inner[0], quantity.start)
-
-
-def _priced_unit(scene: Scene, quantity: Quantity) -> str:
-    """*A kilo* of cocaine *costs* 2,000 dollars: the unit of a price."""
-    if quantity.value / quantity.factor != 1 or quantity.number.source not in ("article", "words"):
-        return ""
-    reach = min(scene.end, quantity.end + 34)
-    near = [
-        h
-        for h in scene.of("blocks.price", quantity.end, reach)
-        if "," not in scene.between(quantity.end, h.start)
-    ]
-    return "the unit of a price" if near and not scene.quantity_between(quantity.end, near[0].start) else ""
 
 
 def _done(scene: Scene, start: int, quantity: Quantity) -> bool:
@@ -288,18 +167,6 @@ def _beside_percent(scene: Scene, quantity: Quantity) -> bool:
     named = any(scene.found.ending(kind, opened - 1) for kind in moved)
     ahead = any(q.kind == "percent" and q.end == opened - 1 for q in scene.quantities)
     return named or (ahead and any(scene.found.at(kind, closed + 1) for kind in moved))
-
-
-def _each(scene: Scene, quantity: Quantity) -> str:
-    """20 bags, *each* weighing between 20 and 25 kilograms; two parcels of 5 kilograms *each*: the whole is not told."""
-    if quantity.kind not in ("mass", "volume"):
-        return ""
-    before = scene.of("lists.each", max(scene.start, quantity.start - 34), quantity.start)
-    weighed = any(scene.of("claims.weighing", hit.end, quantity.start) for hit in before)
-    ends = [quantity.end, *(drug.end for drug in scene.drugs if 0 < drug.start - quantity.end <= 5)]
-    return (
-        "the weight of each" if weighed or any(scene.found.at("lists.each", end + 1) for end in ends) else ""
-    )
 
 
 def _licit(scene: Scene, quantity: Quantity) -> str:
