@@ -36,6 +36,11 @@ def check(corrections: Iterable[Correction] | None) -> tuple[tuple[str, ...], ..
     return found
 
 
+def is_id(name: str) -> bool:
+    """Whether a name can be a figure's id."""
+    return len(name) == 12 and not name.strip("0123456789abcdef")
+
+
 def split_id(figure: str, name: str) -> str:
     """The id of what is split off a figure under a name; the claim's id is the name of a claim split off
     alone."""

@@ -49,7 +49,8 @@ def wider_drugs(drug: str) -> tuple[str, ...]:
 
 
 @cache
-def _in_country(place: str) -> tuple[tuple[str, str], ...]:
+def in_country(place: str) -> tuple[tuple[str, str], ...]:
+    """The places around a place that lie in its country."""
     return tuple(of for of in containers(place) if places.country_of(of[0]))
 
 
@@ -71,7 +72,7 @@ def wider(topic: Topic) -> list[Link]:
         rows = [row for row in rows if row[1] == "period-inside"]
         rows += [
             ((measure, drug, form, basis, origin, wide, period, scope, ""), reason)
-            for wide, reason in _in_country(place)
+            for wide, reason in in_country(place)
         ]
         rows.append(((measure, drug, form, basis, origin, place, period, "total", ""), "scope"))
         return [_link(row) for row in rows]

@@ -22,7 +22,7 @@ _ADDS_UP = frozenset(
 _BY_DRUG = frozenset(("seizure", "destruction", "eradication", "production", "cultivation"))
 _IN_TIME = frozenset(("part-of-year", "period-inside"))
 _WHOLES = frozenset(("place-inside", "drug-inside", "form", "origin")) | _IN_TIME
-_ADDED = frozenset(("place-inside", "drug-inside", "form"))
+ADDED = frozenset(("place-inside", "drug-inside", "form"))
 _ONLY_IF_EQUAL = frozenset(("drug-inside", "scope"))
 
 
@@ -119,7 +119,7 @@ def sums_beyond(claims: Iterable[tuple[Topic, Item]]) -> dict[str, list[Item]]:
     parts: dict[tuple[Topic, str, str], list[tuple[Topic, Item]]] = {}
     for topic, items in levels.items():
         for link in wider(topic) if len(levels) > 2 else ():
-            if link.reason in _ADDED and link.topic in levels:
+            if link.reason in ADDED and link.topic in levels:
                 for item in items:
                     parts.setdefault((link.topic, link.reason, item.unit), []).append((topic, item))
     found: dict[str, list[Item]] = {}

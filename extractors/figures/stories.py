@@ -14,11 +14,16 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
+
+from extractors.figures.coded import Coded, word
+from extractors.figures.lists import Lazy, Lists
 
 WORDS = 4  # length of a shingle, in words
 CHARACTERS = 6  # the same for scripts without spaces
@@ -63,6 +68,28 @@ def marks(hashes: np.ndarray) -> np.ndarray:
     return np.concatenate([smallest, np.full(WINDOW - 1, smallest[-1], dtype=np.uint32)])
 
 
+class Laid(NamedTuple):
+    """Reports as plain columns: `hashes` of all texts, those of report n from `first[n]`; `printed` of each
+    mark the reports with it, `alike` of each report those that it is like, `boilerplate` of each publisher
+    (by its hash) its marks. Reports are numbers of `names`; `story` is parallel to it."""
+
+    names: list[str]
+    story: list[str]
+    publishers: Coded
+    first: np.ndarray
+    hashes: np.ndarray
+    printed: Lists
+    alike: Lists
+    boilerplate: Lists
+
+
+_NOTHING = Laid(
+    [], [], Coded(np.zeros(0, np.int32), []), np.zeros(1, np.int64), np.zeros(0, np.uint32),
+    *(Lists(np.zeros(0, np.uint64), (np.zeros(0, kind),)) for kind in (np.int32, np.int32, np.uint32)),
+)  # fmt: skip
+_PUBLISHER = 102  # what word() takes for a slot
+
+
 @dataclass(slots=True)
 class _Text:
     """A report's text as the index knows it; `own` is what counts when it is compared, `mine` the marks of
@@ -82,21 +109,90 @@ class StoryIndex:
     before (a removed report is not among them). `stories()` is the whole grouping.
     """
 
-    def __init__(self) -> None:
-        self._texts: dict[str, _Text] = {}
-        self._printed: dict[int, set[str]] = defaultdict(set)  # mark → reports
-        self._boilerplate: dict[str, set[int]] = defaultdict(set)  # publisher → marks
-        self._alike: dict[str, set[str]] = {}
-        self._story: dict[str, str] = {}
+    def __init__(self, laid: Laid = _NOTHING) -> None:
+        self._laid = laid
+        self._number = {report: number for number, report in enumerate(laid.names)}
+        self._story = dict(zip(laid.names, laid.story, strict=True))
+        self._fresh: set[str] = set()  # reports whose text is not, or not any longer, the one that was laid
+        self._texts: Lazy[str, _Text] = Lazy(self._load)
+        self._printed: Lazy[int, set[str]] = Lazy(lambda mark: self._names(laid.printed, mark))
+        self._boilerplate: Lazy[str, set[int]] = Lazy(
+            lambda publisher: set(laid.boilerplate.get(word(_PUBLISHER, publisher))[0])
+        )
+        self._alike: Lazy[str, set[str]] = Lazy(
+            lambda report: self._names(laid.alike, self._number.get(report, -1))
+        )
+
+    def _names(self, lists: Lists, key: int) -> set[str]:
+        return {self._laid.names[number] for number in lists.get(key)[0]} if key >= 0 else set()
+
+    def _load(self, report: str) -> _Text:
+        laid, number = self._laid, self._number[report]
+        hashes = np.asarray(laid.hashes[laid.first[number] : laid.first[number + 1]])
+        publisher = laid.publishers.values[laid.publishers.codes[number]]
+        return self._counting(_Text(publisher, hashes, marks(hashes), hashes, frozenset()))
+
+    def laid(self) -> Laid:
+        """All of it as columns, from which an index goes on."""
+        old = self._laid
+        names = sorted(self._story)
+        number = {report: at for at, report in enumerate(names)}
+        fresh = self._fresh
+        moved = np.array(
+            [-1 if name in fresh else number.get(name, -1) for name in old.names], dtype=np.int64
+        )
+        hashes: list[np.ndarray] = []
+        marked: list[np.ndarray] = []
+        for report in names:
+            if report in fresh:
+                text = self._texts[report]
+                hashes.append(text.hashes)
+                marked.append(np.unique(text.marks))
+            else:
+                at = self._number[report]
+                hashes.append(old.hashes[old.first[at] : old.first[at + 1]])
+                marked.append(np.zeros(0, dtype=np.uint32))
+        of_mark = np.repeat(np.arange(len(names)), [len(of) for of in marked])
+        known = moved[old.printed.held[0]] if len(moved) else np.zeros(0, np.int64)
+        alike = [(number[one], number[other]) for one in names for other in self._alike_of(one)]
+        pairs = np.array(alike, dtype=np.int64).reshape(-1, 2)
+        publishers = [self._publisher_of(report) for report in names]
+        codes, values = pd.factorize(np.array(publishers, dtype=object))
+        boilerplate = [(word(_PUBLISHER, name), mark) for name in values for mark in self._boilerplate[name]]
+        told = np.array(boilerplate, dtype=np.uint64).reshape(-1, 2)
+        return Laid(
+            names,
+            [self._story[report] for report in names],
+            Coded(codes.astype(np.int32), [str(value) for value in values]),
+            np.concatenate([[0], np.cumsum([len(of) for of in hashes])]).astype(np.int64),
+            np.concatenate([np.zeros(0, np.uint32), *hashes]),
+            Lists.of(
+                np.concatenate([old.printed.keys[known >= 0], *marked]).astype(np.uint64),
+                np.concatenate([known[known >= 0], of_mark]).astype(np.int32),
+            ),
+            Lists.of(pairs[:, 0].astype(np.uint64), pairs[:, 1].astype(np.int32)),
+            Lists.of(told[:, 0], told[:, 1].astype(np.uint32)),
+        )
+
+    def _alike_of(self, report: str) -> set[str]:
+        """What a report is like, without keeping it in memory."""
+        known = self._alike.get(report)
+        return self._names(self._laid.alike, self._number.get(report, -1)) if known is None else known
+
+    def _publisher_of(self, report: str) -> str:
+        if report in self._fresh:
+            return self._texts[report].publisher
+        return self._laid.publishers.values[self._laid.publishers.codes[self._number[report]]]
 
     def add(self, report: str, text: str, publisher: str = "") -> dict[str, str]:
         """Add a report, in place of an earlier text of the same id."""
         was = self._story.get(report)
-        touched = self._forget(report) if report in self._texts else set()
+        touched = self._forget(report) if was is not None else set()
         hashes = shingles(text)
         windows = marks(hashes)
         self._texts[report] = _Text(publisher, hashes, windows, hashes, frozenset())
         self._alike[report] = set()
+        self._fresh.add(report)
         found = set(windows.tolist())
         for mark in found:
             self._printed[mark].add(report)
@@ -108,6 +204,8 @@ class StoryIndex:
 
     def remove(self, report: str) -> dict[str, str]:
         """Take a report out; KeyError for one that is not there."""
+        if report not in self._story:
+            raise KeyError(report)
         return self._settle(set(), self._forget(report))
 
     def stories(self) -> dict[str, str]:
@@ -122,10 +220,10 @@ class StoryIndex:
             return again
         known = self._boilerplate[publisher]
         for mark in found:
-            reports = self._printed.get(mark, ())
+            reports = self._printed[mark]
             if len(reports) < BOILERPLATE and mark not in known:
                 continue
-            same = [report for report in reports if self._texts[report].publisher == publisher]
+            same = [report for report in reports if self._publisher_of(report) == publisher]
             if (len(same) >= BOILERPLATE) != (mark in known):
                 known ^= {mark}
                 again.update(same)
@@ -137,10 +235,10 @@ class StoryIndex:
         found = set(text.marks.tolist())
         for mark in found:
             self._printed[mark].discard(report)
-            if not self._printed[mark]:
-                del self._printed[mark]
+        self._fresh.add(report)
         del self._texts[report], self._story[report]
-        touched = self._alike.pop(report)
+        touched = self._alike[report]
+        self._alike[report] = set()
         for other in touched:
             self._alike[other].discard(report)
         self._compare(again := self._weigh(text.publisher, found), touched)
@@ -149,8 +247,10 @@ class StoryIndex:
     def _refresh(self, report: str) -> None:
         """Work out what counts in a report: all but the boilerplate, or all where next to nothing else is
         left."""
-        text = self._texts[report]
-        known = self._boilerplate.get(text.publisher, set())
+        self._counting(self._texts[report])
+
+    def _counting(self, text: _Text) -> _Text:
+        known = self._boilerplate[text.publisher]
         every = set(text.marks.tolist())
         boilerplate = np.fromiter(every & known, dtype=np.uint32)
         kept = text.hashes[~np.isin(text.marks, boilerplate)] if len(boilerplate) else text.hashes
@@ -158,6 +258,7 @@ class StoryIndex:
             text.own, text.mine = np.unique(text.hashes), frozenset(every)
         else:
             text.own, text.mine = np.unique(kept), frozenset(every - known)
+        return text
 
     def _candidates(self, report: str) -> list[str]:
         """The reports that share marks with this one, enough to be worth comparing."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from pandas.api.types import union_categoricals
 
@@ -33,7 +34,6 @@ MEMBERS = {
     "source": "str",
 }  # fmt: skip
 _ORDER = ("measure", "statistic", "drug", "place", "period", "figure")
-_MEMBER_ORDER = ("figure", "value_group", "claim", "role")
 NEAR = {"figure": "str", "other": "str", "reason": "category", "wider": "bool"}
 
 
@@ -75,32 +75,73 @@ class Figures:
 
         `new` and `removed` are what `FigureIndex.add` and `remove` give: most rows need not be made again.
         """
-        gone = {*removed, *new.table["figure"]}
-        near = ~(self.near["figure"].isin(gone) | self.near["other"].isin(gone))
+        gone = pd.Index([*removed, *new.table["figure"]], dtype="str")
         return Figures(
-            _joined(self.table[~self.table["figure"].isin(gone)], new.table, TABLE, _ORDER),
-            _joined(self.members[~self.members["figure"].isin(gone)], new.members, MEMBERS, _MEMBER_ORDER),
-            _joined(self.near[near], new.near, NEAR, tuple(NEAR)),
+            joined([_without(self.table, gone, "figure"), new.table], TABLE),
+            joined([_without(self.members, gone, "figure"), new.members], MEMBERS),
+            joined([_without(self.near, gone, "figure", "other"), new.near], NEAR),
             new.orphans,
         )
 
 
-def _joined(
-    old: pd.DataFrame, new: pd.DataFrame, columns: Mapping[str, str], order: tuple[str, ...]
-) -> pd.DataFrame:
-    series = {}
-    for name, kind in columns.items():
-        if kind == "category":
-            both = union_categoricals([old[name], new[name]]).remove_unused_categories()
-            series[name] = both.reorder_categories(both.categories.sort_values())
+def _without(frame: pd.DataFrame, gone: pd.Index, *names: str) -> pd.DataFrame:
+    stays = np.ones(len(frame), dtype=bool)
+    for name in names:
+        stays &= ~frame[name].isin(gone).to_numpy()
+    return frame[stays]
+
+
+def joined(parts: Sequence[pd.DataFrame], columns: Mapping[str, str]) -> pd.DataFrame:
+    """The rows of tables with `columns`, in their order, the categories being those that occur."""
+    parts = [part for part in parts if len(part)]
+    if not parts:
+        return _frame([], columns)
+    series: dict[str, Any] = {}
+    for name in columns:
+        arrays = [part[name].array for part in parts]
+        if isinstance(arrays[0], pd.Categorical):
+            series[name] = tidied(union_categoricals(arrays))
         else:
-            series[name] = pd.concat([old[name], new[name]], ignore_index=True)
+            series[name] = arrays[0]._concat_same_type(arrays)
     frame = pd.DataFrame(series)
     if "value_group" in frame:  # claims beside a figure (−1) come after those in it
-        frame = frame.assign(value_group=frame["value_group"].where(frame["value_group"] >= 0, 1 << 40))
-        frame = frame.sort_values(list(order), ignore_index=True)
-        return frame.assign(value_group=frame["value_group"].where(frame["value_group"] < 1 << 40, -1))
-    return frame.sort_values(list(order), ignore_index=True)
+        group = frame["value_group"].to_numpy()
+        keys = [frame["figure"], group < 0, group, frame["claim"], frame["role"]]
+    else:
+        keys = [frame[name] for name in (_ORDER if "measure" in frame else NEAR)]
+    order = np.lexsort([_rank(key) for key in reversed(keys)])
+    return frame.take(order).reset_index(drop=True)
+
+
+def _rank(key: pd.Series | np.ndarray) -> np.ndarray:
+    """Numbers that sort as the values do."""
+    if isinstance(key, np.ndarray):
+        return key
+    if isinstance(key.dtype, pd.CategoricalDtype):
+        return key.cat.codes.to_numpy()
+    if pd.api.types.is_string_dtype(key.dtype):
+        return pd.factorize(key, sort=True)[0]
+    return key.to_numpy()
+
+
+def tidied(column: pd.Categorical) -> pd.Categorical:
+    """`column` with the categories that occur, in order, whatever was there before."""
+    used = np.bincount(column.codes[column.codes >= 0], minlength=len(column.categories)) > 0
+    names = column.categories[used]
+    order = names.argsort()
+    renumbered = np.full(len(used) + 1, -1, dtype="int32")  # the last is for -1, missing
+    renumbered[np.flatnonzero(used)[order]] = np.arange(len(names))
+    return pd.Categorical.from_codes(renumbered[column.codes], pd.Index(names[order], dtype="str"))
+
+
+def no_claims() -> pd.DataFrame:
+    """A table of claims without a row."""
+    names = (
+        "report", "claim", "publisher", "published", "measure", "statistic", "drug", "form", "unit",
+        "bound", "period", "place", "origin",
+    )  # fmt: skip
+    numbers = dict.fromkeys(("value", "low", "high"), pd.array([], dtype="float64"))
+    return pd.DataFrame({name: pd.array([], dtype="str") for name in names} | numbers)
 
 
 def _frame(rows: list[tuple], columns: Mapping[str, str]) -> pd.DataFrame:

@@ -32,6 +32,12 @@ def deriving() -> str:
     return _fingerprint(_DERIVING)
 
 
+@cache
+def reconciling() -> str:
+    """The fingerprint of all that takes claims together."""
+    return _fingerprint(("figures", "languages", *_DERIVING))
+
+
 def _fingerprint(names: tuple[str, ...]) -> str:
     digest = hashlib.blake2b(digest_size=8)
     for path in sorted(path for name in names for top in _ROOT.glob(name) for path in _files(top)):

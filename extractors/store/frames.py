@@ -13,10 +13,10 @@ import pandas as pd
 import pyarrow as pa
 from sqlalchemy import Connection, select
 
+from extractors.figures.tables import tidied
 from extractors.records import Claim
 from extractors.store import contents, corrections, fingerprint, fitting, schema, snapshot
 from extractors.store.fitting import Correction, Fitted
-from extractors.store.patching import tidied
 from extractors.store.reconciled import Reconciled
 from extractors.store.snapshot import Snapshot
 
@@ -37,6 +37,7 @@ class _State:
     """What the database held at one moment, besides the claims that the snapshot has already."""
 
     version: int
+    store: str  # its id
     heads: Mapping[str, Mapping[str, Any]]  # report → its row, with what people have set of it
     files: Sequence[Mapping[str, Any]]
     known: Sequence[Correction]
@@ -54,7 +55,7 @@ class Frames:
         self._base: Snapshot | None = None
         self._state: _State | None = None
         self._made: dict[str, Any] = {}
-        self._reconciled = Reconciled()
+        self._reconciled: Reconciled | None = None
 
     def claims(self) -> pd.DataFrame:
         """See `Store.claims`."""
@@ -82,6 +83,7 @@ class Frames:
     def _read_state(self) -> _State:
         with self._store.database.read() as connection:
             version = connection.execute(select(schema.counter.c.value)).scalar_one()
+            store = _store_id(connection)
             heads = contents.report_heads(connection)
             base = self._fresh(connection, {report: head["stamp"] for report, head in heads.items()})
             known = corrections.load(connection)
@@ -90,7 +92,7 @@ class Frames:
         for report, settings in fitting.settings(known).items():
             if report in heads:
                 heads[report].update(settings)
-        return _State(version, heads, files, known, said, fitting.fit(known, said), base)
+        return _State(version, store, heads, files, known, said, fitting.fit(known, said), base)
 
     def _fresh(self, connection: Connection, stamps: Mapping[str, str]) -> Snapshot:
         """The snapshot of the claims that `stamps` speaks of; saved anew where much of it was read."""
@@ -126,7 +128,12 @@ class Frames:
         return frame
 
     def _stories(self, state: _State) -> Mapping[str, str]:
-        return self._once("stories", lambda state: self._reconciled.stories(self._store, state.heads), state)
+        return self._once("stories", lambda state: self._kept(state).stories(self._store, state.heads), state)
+
+    def _kept(self, state: _State) -> Reconciled:
+        if self._reconciled is None:
+            self._reconciled = Reconciled(self._store.data / "cache", state.store)
+        return self._reconciled
 
     def _figures(self, state: _State) -> Figures:
         claims = self._once("claims", self._claims, state)
@@ -137,7 +144,7 @@ class Frames:
         for report, rows in state.said.items():
             if report in signs:
                 signs[report] += tuple(_said_of(row["claim"], state.fitted) for row in rows)
-        return self._reconciled.figures(claims, signs, self._stories(state), state.fitted.figures)
+        return self._kept(state).figures(claims, signs, self._stories(state), state.fitted.figures)
 
 
 def _said_of(claim: str, fitted: Fitted) -> tuple:

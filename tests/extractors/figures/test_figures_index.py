@@ -1,12 +1,15 @@
 """Adding and taking out reports one by one gives what a rebuild from nothing gives."""
 
+import tempfile
+from pathlib import Path
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from extractors.figures import FigureIndex, build
+from extractors.figures import FigureIndex, build, kept
 
 _SLOTS = st.fixed_dictionaries(
     {
@@ -32,7 +35,11 @@ _REPORT = st.tuples(
     st.lists(_SLOTS, min_size=1, max_size=4),
 )
 _STEPS = st.lists(
-    st.tuples(st.sampled_from(("add", "add", "remove", "move")), st.integers(0, 7), st.integers(0, 7)),
+    st.tuples(
+        st.sampled_from(("add", "add", "remove", "move", "keep", "keep")),
+        st.integers(0, 7),
+        st.integers(0, 7),
+    ),
     max_size=10,
 )
 
@@ -57,6 +64,19 @@ def same(one, other):
     for name in ("table", "members", "near"):
         assert_frame_equal(getattr(one, name), getattr(other, name))
     assert one.orphans == other.orphans
+
+
+def written_and_read(index, shown, claims, corrections):
+    """What another process has of an index and its figures."""
+    out = kept.Writer()
+    index.settle(claims)
+    kept.write_index(out, index, shown)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "figures.arrow"
+        kept.save(out, path, {"about": "these"})
+        found, told = kept.load(path)
+    assert told == {"about": "these"}
+    return kept.read_index(found, corrections)
 
 
 def names(reports):
@@ -103,8 +123,11 @@ def test_any_order_gives_what_a_rebuild_gives(table, reports, random, steps, dat
         elif what == "move" and name in stories and second in stories:
             stories[second] = stories[name]
             step(index.add(parts[name], {name: stories[name], second: stories[second]}))
-    kept = [parts[name] for name in stories] or [table()]
-    rebuilt = build(pd.concat(kept).sample(frac=1, random_state=1), stories, corrections=corrections)
+        elif what == "keep":
+            now = pd.concat([parts[name] for name in stories] or [table()])
+            index, shown = written_and_read(index, shown, now, corrections)
+    here = [parts[name] for name in stories] or [table()]
+    rebuilt = build(pd.concat(here).sample(frac=1, random_state=1), stories, corrections=corrections)
     same(index.figures(), rebuilt)
     same(shown, rebuilt)
 
@@ -171,3 +194,47 @@ def test_an_unknown_report_changes_nothing(table, method):
     index.add(table({"value": 100}))
     changes = index.add(table()) if method == "add" else index.remove("nowhere")
     assert (len(changes.figures.table), changes.removed) == (0, ())
+
+
+def test_other_corrections_over_the_same_claims(table):
+    claims = table(
+        {"report": "r1", "value": 100, "claim": "a"},
+        {"report": "r2", "value": 7, "drug": "opium", "claim": "b"},
+        {"report": "r3", "value": 9, "drug": "cocaine", "claim": "c"},
+    )
+    index = FigureIndex([("merge", "a", "b")])
+    shown = index.add(claims).figures
+    for corrections in ([("merge", "b", "c")], [("split", "", "a"), ("merge", "c", "a")], []):
+        changes = index.correct(corrections)
+        shown = shown.patched(changes.figures, changes.removed)
+        same(shown, build(claims, corrections=corrections))
+
+
+@pytest.mark.parametrize(
+    "harm", [lambda data: data[:-9], lambda data: data[:900] + b"!" + data[901:], lambda data: b""]
+)
+def test_a_file_that_is_damaged_is_none(tmp_path, table, harm):
+    index = FigureIndex()
+    out = kept.Writer()
+    kept.write_index(out, index, index.add(table({"value": 100})).figures)
+    path = tmp_path / "figures.arrow"
+    kept.save(out, path, {})
+    assert kept.load(path) is not None
+    path.write_bytes(harm(path.read_bytes()))
+    assert kept.load(path) is None
+    assert kept.load(tmp_path / "nowhere") is None
+
+
+def test_a_claim_merged_into_another_thing_is_counted_anew_with_its_story(table):
+    claims = table(
+        {"report": "r1", "publisher": "A", "value": 100, "claim": "a"},
+        {"report": "r2", "publisher": "B", "value": 100, "claim": "b", "drug": "opium"},
+    )
+    corrections = [("merge", "a", "b")]
+    index = FigureIndex(corrections)
+    shown = index.add(claims).figures
+    assert shown.table["sources"].tolist() == [2]
+    changes = index.change(claims.iloc[:0], (), {"r1": "r1", "r2": "r1"})
+    same(
+        shown.patched(changes.figures, changes.removed), build(claims, {"r2": "r1"}, corrections=corrections)
+    )
