@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from extractors.claims.attribution import attribution_of
@@ -82,17 +83,22 @@ def read_claims(
 
 def worth_reading(folded: str, sentence: Sentence, found: Found) -> bool:
     """The cheap test: a sentence that names nothing of ours needs no further look."""
-    return any(kind in found.kinds for kind in _WORTH) or any(
-        char.isdigit() for char in folded[sentence.start : sentence.end]
+    return (
+        not _WORTH.isdisjoint(found.kinds) or _DIGIT.search(folded, sentence.start, sentence.end) is not None
     )
 
 
-_WORTH = ("drug", "weak_drug", "cues", "place", "demonym", "periods.relative", "numbers.words", "nouns", "fractions.words",
-          "changes.multiples", "numbers.half")  # fmt: skip
+_WORTH = {"drug", "weak_drug", "cues", "place", "demonym", "periods.relative", "numbers.words", "nouns", "fractions.words",
+          "changes.multiples", "numbers.half"}  # fmt: skip
+_DIGIT = re.compile(r"\d|[²³¹⁰-⁹₀-₉]")  # as str.isdigit has it
 
 
 def read_scene(scene: Scene, state: State, refused: list) -> list[Draft]:
     """The drafts of one sentence, with all slots filled; the state is brought up to date."""
+    if not scene.quantities and "changes.multiples" not in scene.found.kinds:
+        if not set_heading(scene, state):
+            remember(scene, state, [], [])
+        return []
     fill_elided(scene, state)
     levels = find_levels(scene, state, refused)
     assign_in_order(scene, levels)

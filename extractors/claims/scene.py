@@ -128,7 +128,7 @@ def build_scene(text: str, folded: str, sentence: Sentence, found: Found, pack: 
         places,
         periods,
         is_line(folded, sentence),
-        [match.span() for match in _BRACKETS.finditer(folded, start, end)],
+        _brackets(folded, start, end),
     )
     scene.drugs = find_drugs(scene, state)
     _mark_distances(scene)
@@ -139,6 +139,11 @@ def build_scene(text: str, folded: str, sentence: Sentence, found: Found, pack: 
             last_year(named[-1].iso) if named else year
         )  # not the year of what is compared with
     return scene
+
+
+def _brackets(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    opened = folded.find("(", start, end) >= 0 or folded.find("（", start, end) >= 0
+    return [match.span() for match in _BRACKETS.finditer(folded, start, end)] if opened else []
 
 
 def is_line(folded: str, sentence: Sentence) -> bool:

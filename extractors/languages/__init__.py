@@ -6,13 +6,16 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from extractors.languages.schema import FREE, check_concept
 
 FOLDER = Path(__file__).parent
+_EMPTY: Mapping[str, object] = MappingProxyType({})
 _IN_DRUGS = {"weak": "weak_drugs", "not": "not_drugs"}  # tables of drugs.toml
 
 
@@ -28,17 +31,17 @@ class Pack:
     group: str
     concepts: dict[str, list[str] | dict[str, object]]
 
-    def words(self, concept: str) -> list[str]:
+    def words(self, concept: str) -> tuple[str, ...]:
         """The words of a list concept, or the keys of a table; empty where the pack does not name it."""
-        return list(self.concepts.get(concept, ()))
+        return _words_of(self.code, concept)
 
     def set_of(self, concept: str) -> frozenset[str]:
         """The words of a concept as a set, made once."""
         return _set_of(self.code, concept)
 
-    def table(self, concept: str) -> dict:
+    def table(self, concept: str) -> Mapping:
         """A concept's table of word → value; empty where the pack does not name it."""
-        return dict(self.concepts.get(concept, {}))
+        return self.concepts.get(concept) or _EMPTY
 
     def group_of(self, prefix: str) -> dict[str, list[str]]:
         """All concepts below `prefix`: "cues" → {"seizure": [...], "arrests": [...]}."""
@@ -78,6 +81,11 @@ def load(code: str) -> Pack:
         group=str(concepts.pop("text.group", ",")),
         concepts=concepts,
     )
+
+
+@cache
+def _words_of(code: str, concept: str) -> tuple[str, ...]:
+    return tuple(load(code).concepts.get(concept, ()))
 
 
 @cache

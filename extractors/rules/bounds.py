@@ -14,6 +14,7 @@ _AFTER = (
     ("at_most", "bounds.at_most_after"),
     ("about", "bounds.about_after"),
 )
+_KINDS = {kind for _, kind in (*_BEFORE, *_AFTER)} | {"numbers.rough"}
 _GAP = re.compile(r"[ \n~≈<>≥≤]{0,3}")
 
 
@@ -24,6 +25,8 @@ def find_bound(
 
     `end` is the end of the number's unit, behind which "or more", 以上 may stand.
     """
+    if not number.more and found.kinds.keys().isdisjoint(_KINDS):
+        return "exact", None
     best = None
     for bound, kind in _BEFORE:
         for hit in found.of(kind, max(start, number.start - 40), number.start + 4):
@@ -40,6 +43,8 @@ def find_bound(
     if number.more:
         return "at_least", None
     for bound, kind in _AFTER:
+        if kind not in found.kinds:
+            continue
         for place in (number.end, number.end + 1, end, end + 1):
             hit = found.at(kind, place)
             if (

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 
+@lru_cache(maxsize=8192)
 def read_digits(written: str, decimal: str = ".") -> tuple[float, float] | None:
     """Value and weight of the last digit of a number in digits; None where it can't be one number.
 
     `decimal` is the language's decimal mark; it decides only what the digits leave open ("1.250").
     """
+    if written.isdigit() and len(written) <= 18 and (written[0] != "0" or len(written) == 1):
+        return float(written), last_digit_weight(written)
     body = (
         written.replace(" ", "").replace("'", "")
         if re.fullmatch(r"[0-9]{1,3}(?:[ '][0-9]{3}){1,6}(?:[.,][0-9]{1,12})?", written)

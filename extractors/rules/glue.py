@@ -28,10 +28,7 @@ def is_glued(folded: str, start: int, end: int, pack: Pack) -> bool:
         return not folded[start - 2].isdigit() or _chain(folded, start, end)
     if after == ":" and end + 1 < len(folded) and folded[end + 1].isdigit():
         return True
-    if any(
-        folded.startswith(s, end) and not folded[end + len(s) : end + len(s) + 1].isalnum()
-        for s in pack.words("numbers.decade")
-    ):  # in his early 20s
+    if after.isalpha() and _has_ending(folded, end, pack, "numbers.decade"):  # in his early 20s
         return True
     if after == "-" and end + 1 < len(folded) and folded[end + 1].isdigit():
         return _chain(folded, start, end)
@@ -39,9 +36,14 @@ def is_glued(folded: str, start: int, end: int, pack: Pack) -> bool:
         return True
     if after == "°":
         return True
+    return after.isalpha() and _has_ending(folded, end, pack, "numbers.ordinal_endings")
+
+
+def _has_ending(folded: str, end: int, pack: Pack, concept: str) -> bool:
+    """Whether digits go on with one of a concept's endings, and with nothing else: the 21st, 20s."""
     return any(
-        folded.startswith(ending, end) and not folded[end + len(ending) : end + len(ending) + 1].isalpha()
-        for ending in pack.set_of("numbers.ordinal_endings")
+        folded.startswith(ending, end) and not folded[end + len(ending) : end + len(ending) + 1].isalnum()
+        for ending in pack.words(concept)
     )
 
 

@@ -90,22 +90,25 @@ class Lexicon:
     def hits(self, text: str, folded: str) -> list[Hit]:
         """The words found; where words of one family overlap, the longest. Hits of one kind are in order."""
         families: dict[str, list[tuple]] = {}
-        letter = [char.isalnum() for char in folded]
-        letter.append(False)
-        spaces, written = self.pack.spaces, self._written
+        letter = [*map(str.isalnum, folded), False]
+        spaces, written, words, senses = self.pack.spaces, self._written, self._words, self._senses
         for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             attached = False
-            if spaces and (
-                (start and letter[start - 1] and letter[start]) or (letter[end] and letter[end - 1])
-            ):
-                if not _after_digit(folded, start, end):
+            if spaces:
+                if letter[end] and letter[end - 1]:
                     continue
-                attached = True
-            word = self._words[index]
+                if letter[start] and letter[start - 1] and start:
+                    if not (folded[start - 1].isdigit() or folded[start - 1] in _PARTS_OF_ONE):
+                        continue
+                    attached = True  # 1.1kg: a unit may follow its number without a space
+            word = words[index]
             named = word not in written or self._as_written(text, start, end, word)
-            for family, kind, key in self._senses[word]:
+            for family, kind, key in senses[word]:
                 if (not attached or kind in _ATTACHED) and (named or kind not in PLACE_KINDS):
-                    families.setdefault(family, []).append((start, -end, kind, key))
+                    if family in families:
+                        families[family].append((start, -end, kind, key))
+                    else:
+                        families[family] = [(start, -end, kind, key)]
         return [hit for family, found in families.items() for hit in _longest(found, family == "place")]
 
     def _as_written(self, text: str, start: int, end: int, word: str) -> bool:
@@ -118,6 +121,7 @@ class Lexicon:
 
 
 _OPENING = ("drug", "claims.opening")
+_PARTS_OF_ONE = "½¼¾"
 PLACE_KINDS = ("place", "demonym", "weak_place", "weak_demonym")
 _ATTACHED = {"unit", "numbers.scales", "numbers.attached", "nouns", "bounds.at_least_after", "changes.times",
              "changes.fold", "blocks.other_units", "blocks.money", "blocks.age", "changes.points"}  # fmt: skip
@@ -160,12 +164,6 @@ def _whole_word(folded: str, start: int, end: int) -> bool:
     return not before and not after
 
 
-def _after_digit(folded: str, start: int, end: int) -> bool:
-    """ "1.1kg": a unit may follow its number without a space, but a letter must not follow the unit."""
-    digit = start > 0 and (folded[start - 1].isdigit() or folded[start - 1] in "½¼¾")
-    return digit and not (end < len(folded) and folded[end].isalnum() and folded[end - 1].isalnum())
-
-
 def _family(kind: str) -> str:
     return _FAMILIES.get(kind) or kind.split(".")[0]
 
@@ -187,6 +185,9 @@ _FAMILIES = {"weak_drug": "drug", "not_drug": "drug", "demonym": "place", "weak_
              "claims.alternative": "alternative"}  # fmt: skip
 
 
+_new = tuple.__new__  # a Hit without the detour of its own __new__
+
+
 def _longest(found: list[tuple], names: bool) -> list[Hit]:
     """The hits that stay where several overlap: the first, of those the longest; of names the longer one of two."""
     found.sort(key=itemgetter(0, 1, 2))
@@ -201,7 +202,7 @@ def _longest(found: list[tuple], names: bool) -> list[Hit]:
         ):
             reach = kept.pop().start  # "El Valle" in "El Valle del Cauca"
         if start >= reach or (start, -minus_end) == span:
-            kept.append(Hit(start, -minus_end, kind, key))
+            kept.append(_new(Hit, (start, -minus_end, kind, key)))
             reach, span = -minus_end, (start, -minus_end)
     return kept
 
@@ -214,13 +215,20 @@ class Found:
 
     def __init__(self, hits: list[Hit]) -> None:
         self._hits = sorted(hits, key=itemgetter(0))
-        self._starts = [hit[0] for hit in self._hits]
+        self._starts: list[int] | None = None
         self.kinds: dict[str, list[Hit]] = {}
+        kinds = self.kinds
         for hit in self._hits:
-            self.kinds.setdefault(hit[2], []).append(hit)
+            kind = hit[2]
+            if kind in kinds:
+                kinds[kind].append(hit)
+            else:
+                kinds[kind] = [hit]
 
     def part(self, start: int, end: int) -> Found:
         """The hits that lie inside `[start, end)`: looking up in a sentence's own is quick."""
+        if self._starts is None:
+            self._starts = [hit[0] for hit in self._hits]
         low, high = bisect.bisect_left(self._starts, start), bisect.bisect_left(self._starts, end)
         return Found([hit for hit in self._hits[low:high] if hit[1] <= end])
 
@@ -239,12 +247,20 @@ class Found:
         if not hits:
             return None
         if len(hits) > MANY:
-            hits = hits[bisect.bisect_left(hits, (start,)) :][:1]
-        return next((hit for hit in hits if hit[0] == start), None)
+            index = bisect.bisect_left(hits, (start,))
+            hits = hits[index : index + 1]
+        for hit in hits:
+            if hit[0] == start:
+                return hit
+        return None
 
     def ending(self, kind: str, end: int, reach: int = 40) -> Hit | None:
         """The longest hit of a kind that ends at `end` and begins at most `reach` before it, or None."""
-        return next((hit for hit in self.of(kind, end - reach, end) if hit[1] == end), None)
+        if kind in self.kinds:
+            for hit in self.of(kind, end - reach, end):
+                if hit[1] == end:
+                    return hit
+        return None
 
 
 @cache

@@ -17,6 +17,7 @@ from extractors.rules.marks import Marks, mark_at
 
 # 1,234.5 · 1.234,5 · 64 000 · 1'234; every repeat is bounded, so that a long run of digits costs no more than its length
 _DIGITS = re.compile(r"[0-9]{1,15}(?:[.,' ][0-9]{1,15}){0,6}")
+_PART_OF_ONE = re.compile("[½⅓⅔¼¾⅕⅛]")
 _VULGAR = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅕": 0.2, "⅛": 0.125}
 
 
@@ -46,6 +47,8 @@ def find_numbers(
     marks: Marks | None = None,
 ) -> list[Number]:
     """All numbers in `text[start:end]` in order; offsets in `taken` (dates) are left alone. `marks` is the text's own."""
+    if _numberless(folded, start, end, found, pack):
+        return []
     if pack.concepts.get("numbers.characters"):
         from extractors.rules.numerals import find_numerals
 
@@ -59,13 +62,34 @@ def find_numbers(
     from extractors.rules.fractions import with_fractions
     from extractors.rules.mixed import with_mixed
 
-    if pack.spaces:
+    if pack.spaces and (numbers or "unit" in found.kinds):
         numbers = with_mixed(folded, start, end, numbers, found, pack)
 
+    if not numbers and "fractions.words" not in found.kinds:
+        return []
     fractions = with_fractions(folded, _scaled(folded, numbers, found, pack), found, start, end)
     return [
         n for n in fractions if n.source != "fraction" or not any(n.start < b and a < n.end for a, b in taken)
     ]
+
+
+_TOLD_BY = {
+    "numbers.words",
+    "numbers.scales",
+    "numbers.half",
+    "numbers.and_half",
+    "numbers.dozens",
+    "fractions.words",
+    "unit",
+}
+_SOME_DIGIT = re.compile("[0-9½⅓⅔¼¾⅕⅛]")
+
+
+def _numberless(folded: str, start: int, end: int, found: Found, pack: Pack) -> bool:
+    """The cheap test: no digit and no word of a number, nor a unit, which an article may stand before."""
+    if pack.spaces and found.kinds.keys().isdisjoint(_TOLD_BY):
+        return _SOME_DIGIT.search(folded, start, end) is None
+    return False
 
 
 def _said_twice(folded: str, numbers: list[Number]) -> list[Number]:
@@ -92,14 +116,13 @@ def _digit_numbers(folded: str, start: int, end: int, found: Found, pack: Pack, 
                 continue
             value, step = number
             numbers.append(Number(a, b, value, step, digits=folded[a:b]))
-    for index, mark in enumerate(folded[start:end]):
-        if mark in _VULGAR:
-            place = start + index
-            before = next((n for n in numbers if n.end == place), None)
-            if before:
-                before.value, before.end, before.step = before.value + _VULGAR[mark], place + 1, 0.5
-            else:
-                numbers.append(Number(place, place + 1, _VULGAR[mark], 0.5))
+    for match in _PART_OF_ONE.finditer(folded, start, end):
+        place, part = match.start(), _VULGAR[match.group()]
+        before = next((n for n in numbers if n.end == place), None)
+        if before:
+            before.value, before.end, before.step = before.value + part, place + 1, 0.5
+        else:
+            numbers.append(Number(place, place + 1, part, 0.5))
     return numbers
 
 
@@ -211,6 +234,8 @@ def _counts_after(folded: str, end: int, found: Found) -> bool:
 
 def _word_numbers(folded: str, start: int, end: int, found: Found, digits: list[Number]) -> list[Number]:
     """Runs of number words: "two hundred and six", "half a million", "siete mil 874"."""
+    if found.kinds.keys().isdisjoint(_IN_WORDS):
+        return []
     tokens = _word_tokens(start, end, found, digits)
     numbers, run = [], []
     for token in tokens:
@@ -249,11 +274,17 @@ def _numbered(folded: str, start: int, found: Found, digits: list[Number]) -> bo
 _WEIGHTS = {"tonne", "kilogram", "pound", "ounce", "short_ton", "long_ton", "gram"}
 
 
+_IN_WORDS = {
+    f"numbers.{kind}": kind
+    for kind in ("words", "scales", "joiners", "articles", "half", "and_half", "dozens")
+}
+
+
 def _word_tokens(start: int, end: int, found: Found, digits: list[Number]):
     tokens = []
-    for kind in ("numbers.words", "numbers.scales", "numbers.joiners", "numbers.articles", "numbers.half",
-                 "numbers.and_half", "numbers.dozens"):  # fmt: skip
-        tokens += [(hit.start, hit.end, kind.split(".")[1], hit.key) for hit in found.of(kind, start, end)]
+    for kind, short in _IN_WORDS.items():
+        if kind in found.kinds:
+            tokens += [(hit.start, hit.end, short, hit.key) for hit in found.of(kind, start, end)]
     tokens += [(n.start, n.end, "digits", n.value) for n in digits]
     # one token a place: the longest ("half a" over "half", "a dozen" over "a")
     tokens.sort(key=lambda token: (token[0], -token[1]))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
-from extractors.languages import Pack
+from extractors.languages import Pack, load
 from extractors.rules.digits import read_digits
 from extractors.rules.glue import is_glued
 from extractors.rules.lexicon import Found
@@ -16,20 +16,19 @@ _NAMES = ("place", "weak_place", "demonym", "drug", "weak_drug", "not_drug")
 _AMOUNTS = {"tonne", "kilogram", "gram", "pound", "ounce", "jin", "hectare", "mu", "litre"}
 _DIGITS = r"(?:[0-9]{1,3}(?: [0-9]{3}){1,3}(?![0-9])|[0-9]{1,15}(?:,[0-9]{3}){0,5})(?:\.[0-9]{1,6})?"
 
+_PLAIN = re.compile(_DIGITS)
+_PIECES = re.compile(rf"{_DIGITS}|.")
+
 
 @cache
 def _ratio(pack_code: str) -> re.Pattern:
     """1/3, where no word of a date stands beside it."""
-    from extractors.languages import load
-
     dates = "".join(map(re.escape, load(pack_code).words("fractions.dates")))
     return re.compile(rf"(?<![0-9/.,{dates}-])([1-9])/([2-9]|10)(?![0-9/{dates}])")
 
 
 @cache
 def _grammar(code: str):
-    from extractors.languages import load
-
     pack = load(code)
     digits = pack.table("numbers.characters")
     tens = pack.table("numbers.multipliers")
@@ -51,6 +50,8 @@ def find_numerals(folded: str, start: int, end: int, found: Found, pack: Pack) -
     """Numbers in `folded[start:end]` of a language that writes numbers with characters."""
     run, more, vague, ordinal, parts, digits, tens, scales = _grammar(pack.code)
     numbers: list[Number] = [*_halves(folded, start, end, found, pack), *_ratios(folded, start, end, pack)]
+    if not run.search(folded, start, end):
+        return _parts(folded, numbers, parts, pack, end) if numbers else []
     points, articles = pack.set_of("numbers.point"), pack.set_of("numbers.articles")
     names = [hit for kind in _NAMES for hit in found.of(kind, start, end)]
     place = start
@@ -129,13 +130,13 @@ def _number(folded: str, start: int, end: int, pack: Pack) -> Number | None:
         is_glued(folded, start, _digit_end(written, start), pack) or _date_part(folded, start, end)
     ):
         return None
-    value = _evaluate(written, pack)
+    value = _evaluate(written, pack.code)
     if value is None or value[0] == 0:
         return None
     source = "digits" if written[0].isdigit() else "characters"
     if written in pack.words("numbers.articles"):
         source = "one"  # 一并, 一度: alone it counts nothing
-    leading = re.match(_DIGITS, written)
+    leading = _PLAIN.match(written)
     scale = max((float(scales[char]) for char in written if char in scales), default=1.0)
     return Number(
         start, end, value[0], value[1], source=source, scale=scale, digits=leading.group() if leading else ""
@@ -143,7 +144,7 @@ def _number(folded: str, start: int, end: int, pack: Pack) -> Number | None:
 
 
 def _digit_end(written: str, start: int) -> int:
-    leading = re.match(_DIGITS, written)
+    leading = _PLAIN.match(written)
     return start + (leading.end() if leading else 1)
 
 
@@ -151,10 +152,14 @@ def _date_part(folded: str, start: int, end: int) -> bool:
     return folded[end : end + 1] in "." and folded[end + 1 : end + 2].isdigit()
 
 
-def _evaluate(written: str, pack: Pack) -> tuple[float, float] | None:
+@lru_cache(maxsize=8192)
+def _evaluate(written: str, pack_code: str) -> tuple[float, float] | None:
     """Value and weight of the last digit: 1.2万 → (12000, 1000)."""
-    *_, digits, tens, scales = _grammar(pack.code)
-    pieces = re.findall(rf"{_DIGITS}|.", written)
+    *_, digits, tens, scales = _grammar(pack_code)
+    pack = load(pack_code)
+    if written.isascii():
+        return read_digits(written) if _PLAIN.fullmatch(written) else None
+    pieces = _PIECES.findall(written)
     if len(pieces) >= 2 and all(piece in digits for piece in pieces):
         if len(pieces) == 2 and digits[pieces[1]] - digits[pieces[0]] == 1:
             return None  # 五六吨: five or six
@@ -205,7 +210,7 @@ def _with_point(pieces: list[str], pack: Pack) -> tuple[float, float] | None:
     if not decimals or any(p not in scales for p in rest):
         return None
     zero = [digits.get(piece) for piece in pieces[:at]] == [0]
-    whole = (0.0, 1.0) if zero else _evaluate("".join(pieces[:at]), pack)
+    whole = (0.0, 1.0) if zero else _evaluate("".join(pieces[:at]), pack.code)
     if whole is None:
         return None
     value = float(f"{int(whole[0])}.{decimals}")

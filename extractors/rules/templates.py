@@ -5,7 +5,9 @@ Words before the first slot are looked back at, so that "in March 2018" is no "i
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Iterable
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
@@ -17,7 +19,8 @@ from extractors.rules.lexicon import Found, fold
 _YEAR = r"(?:1[89][0-9]{2}|20[0-9]{2})"
 _LETTERS = "YRTBSMmDWNO"
 _SLOT = re.compile(rf"\{{([{_LETTERS}])(2?)\}}")
-_FIRST_DIGIT = re.compile(r"(?<![0-9])[0-9]")
+_FIRST_DIGITS = re.compile(r"(?<![0-9])[0-9]{1,5}")
+_OF_LENGTH = {1: "short", 2: "short", 3: "short", 4: "year"}  # digits → which templates can begin with them
 GLUED = "glued"  # the place of a digit behind a letter
 # What the first slot of a template can begin with: a digit, or a word of one of these concepts.
 _ANCHORS = {"M": "periods.months", "W": "periods.weekdays", "O": "periods.ordinals", "N": "numbers.words"}
@@ -40,15 +43,18 @@ class Templates:
             re.compile(("" if _glued(text) else before) + self._pattern(text, named=True) + after)
             for _, text in templates
         ]
+        heads: dict[str, dict[str, None]] = {}
         by_anchor: dict[str, list[str]] = {}
         for index, (_, text) in enumerate(templates):
             branch = f"(?P<k{index}>{self._pattern(text, named=False)})"
             for anchor in [GLUED] if _glued(text) else self._anchors(text):
                 by_anchor.setdefault(anchor, []).append(branch)
-        self._tries = {
-            anchor: re.compile(f"{'' if anchor == GLUED else before}(?:{'|'.join(branches)}){after}")
-            for anchor, branches in by_anchor.items()
-        }
+                heads.setdefault(anchor, {})[self._pattern(_head(text), named=False)] = None
+        self._tries = {}
+        for anchor, branches in by_anchor.items():
+            behind = "" if anchor == GLUED else before
+            opening = re.compile(f"{behind}(?:{'|'.join(heads[anchor])})")
+            self._tries[anchor] = (opening, re.compile(f"{behind}(?:{'|'.join(branches)}){after}"))
         characters = "".join([*pack.table("numbers.characters"), *_tens(pack)])
         self._first_character = re.compile(f"(?<![{characters}])[{characters}]") if characters else None
 
@@ -58,8 +64,7 @@ class Templates:
         for place, anchors in groupby(self._places(folded, start, end, found), key=itemgetter(0)):
             if place < stop:
                 continue
-            tried = [self._tries[anchor].match(folded, place, end) for _, anchor in anchors]
-            index = min((int(match.lastgroup[1:]) for match in tried if match), default=None)
+            index = self._first(folded, place, end, anchors)
             if index is None:
                 continue
             match = self._own[index].match(folded, place, end)
@@ -71,23 +76,37 @@ class Templates:
             stop = match.end()
         return matches
 
+    def _first(self, folded: str, place: int, end: int, anchors: Iterable[tuple[int, str]]) -> int | None:
+        """The number of the first template that matches at a place; None where none does."""
+        best = None
+        for _, anchor in anchors:
+            opening, whole = self._tries[anchor]
+            match = whole.match(folded, place, end) if opening.match(folded, place, end) else None
+            if match:
+                index = int(match.lastgroup[1:])
+                best = index if best is None else min(best, index)
+        return best
+
     def _places(self, folded: str, start: int, end: int, found: Found) -> list[tuple[int, str]]:
-        places = [
-            (at := m.start(), GLUED if at and folded[at - 1] in ascii_lowercase else "digit")
-            for m in _FIRST_DIGIT.finditer(folded, start, end)
-        ]
+        tries, places = self._tries, []
+        for match in _FIRST_DIGITS.finditer(folded, start, end):
+            at, stop = match.span()
+            glued = at and folded[at - 1] in ascii_lowercase
+            places.append((at, GLUED if glued else _OF_LENGTH.get(stop - at, "")))
         if self._first_character:
-            places += [(m.start(), "digit") for m in self._first_character.finditer(folded, start, end)]
+            places += [(m.start(), "character") for m in self._first_character.finditer(folded, start, end)]
         for anchor, concept in _ANCHORS.items():
-            if anchor in self._tries:
+            if anchor in tries and concept in found.kinds:
                 places += [(hit.start, anchor) for hit in found.of(concept, start, end)]
-        return sorted(place for place in places if place[1] in self._tries)
+        return sorted(place for place in places if place[1] in tries)
 
     def _anchors(self, template: str) -> list[str]:
         name = _SLOT.search(template).group(1)
-        if name in "YRTBSmD":
-            return ["digit"]
-        return [name, "digit"] if name in "NMO" else [name]
+        if name in "YB":
+            return ["year", "character"]
+        if name in "RTSmD":
+            return ["short", "character"]
+        return [name, "short", "character"] if name in "NMO" else [name]
 
     def _pattern(self, template: str, named: bool) -> str:
         pattern, place = "", 0
@@ -113,6 +132,12 @@ class Templates:
         if name[0] == "N":
             return int(self._words["N"][value])
         return int("".join(str(self._words["C"].get(char, char)) for char in value))
+
+
+def _head(template: str) -> str:
+    """A template up to its second slot, all of it where it has one alone: the cheap test of whether to look closer."""
+    second = next(itertools.islice(_SLOT.finditer(template), 1, None), None)
+    return template[: second.end()] if second else template
 
 
 def _glued(template: str) -> bool:

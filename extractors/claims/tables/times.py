@@ -95,7 +95,11 @@ class Times:
             return {f"{OPEN_YEAR}-{first:02d}/{OPEN_YEAR}-{first + length - 1:02d}"} if first <= 12 else set()
         bare = folded.strip(" .*:")
         months = found.kinds.get("periods.months", ())
-        return {self.month(bare)} - {""} if any(folded[h.start : h.end].strip(".") == bare for h in months) else set()
+        return (
+            {self.month(bare)} - {""}
+            if any(folded[h.start : h.end].strip(".") == bare for h in months)
+            else set()
+        )
 
 
 def join_year(part: str, period: str) -> str:
