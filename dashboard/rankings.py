@@ -71,8 +71,8 @@ def _ready(
     filters, chosen, table = resolve(snapshot, filters)
     left: Counter[str] = Counter()
     table = drawable(table, left)
-    unit, units = one_unit(filters, table)
-    return filters, chosen, table[table["unit"] == unit], unit, units, left
+    table, unit, units = one_unit(filters, table)
+    return filters, chosen, table, unit, units, left
 
 
 def _year_counts(table: pd.DataFrame) -> dict[int, int]:

@@ -15,6 +15,7 @@ from dashboard.snapshot import Snapshot
 from extractors.vocabulary import drugs
 
 MOST_SERIES = 40
+EQUIVALENT = "kg-equivalent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +65,35 @@ def drawable(table: pd.DataFrame, left: Counter[str]) -> pd.DataFrame:
     return table[~(undated | events | origin)]
 
 
-def one_unit(filters: Filters, table: pd.DataFrame) -> tuple[str, dict[str, int]]:
-    """The one unit to draw: the chosen one, else the most frequent quantity; and how many figures each
-    has."""
+def one_unit(filters: Filters, table: pd.DataFrame) -> tuple[pd.DataFrame, str, dict[str, int]]:
+    """The rows of the one unit to draw (the chosen one, else the most frequent quantity), that unit, and how many
+    figures each has. Kilogram equivalents are drawn in kg, what was converted from its low to its high."""
     counted = table["unit"].value_counts()
     units = {str(u): int(n) for u, n in counted.items() if n}
+    convertible = table["kg_equivalent"].notna()
+    if (convertible & (table["unit"] != "kg")).any():
+        units[EQUIVALENT] = int(convertible.sum())
     if filters.show == "number":
-        return "incident", units
-    if filters.unit in units:
-        return filters.unit, units
-    quantities = {u: n for u, n in units.items() if u != "incident"} or units
-    return (max(quantities, key=lambda u: (quantities[u], u)) if quantities else filters.unit or "kg"), units
+        unit = "incident"
+    elif filters.unit in units:
+        unit = filters.unit
+    else:
+        quantities = {u: n for u, n in units.items() if u not in ("incident", EQUIVALENT)} or units
+        unit = max(quantities, key=lambda u: (quantities[u], u)) if quantities else filters.unit or "kg"
+    if unit == EQUIVALENT:
+        return _equivalents(table[convertible]), "kg", units
+    return table[table["unit"] == unit], unit, units
+
+
+def _equivalents(table: pd.DataFrame) -> pd.DataFrame:
+    """Figures in kilograms; those that were not carry the low and high of the conversion."""
+    converted = (table["unit"] != "kg").to_numpy()
+    changed = {"value": table["kg_equivalent"].astype("float64"), "unit": "kg"}
+    for name in ("low", "high"):
+        changed[name] = table[f"kg_{name}"].where(converted, table[name]).astype("float64")
+    changed["bound"] = table["bound"].astype(str).where(~converted, "range")
+    changed["values"] = table["values"].astype(str).where(~converted, "")
+    return table.assign(**changed)
 
 
 def by_year(snapshot: Snapshot, filters: Filters) -> YearView:
@@ -88,8 +107,7 @@ def by_year(snapshot: Snapshot, filters: Filters) -> YearView:
     table = drawable(table, left)
     stated = table[table["statistic"] == "change"] if changing else None
     table = table[table["statistic"] == "level"] if changing else table
-    unit, units = one_unit(filters, table)
-    table = table[table["unit"] == unit]
+    table, unit, units = one_unit(filters, table)
     if filters.series == "drug" and len(filters.drug) == 1 and len(filters.place) > 1:
         filters = replace(filters, series="place")
     if filters.series in ("drug", "publisher"):

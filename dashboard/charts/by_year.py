@@ -208,7 +208,7 @@ def _lines(drawn: list[Drawn], canvas: Canvas, limit: float | None) -> list[dict
         data += marks.halos(one.points, one.colour)
     for one in reversed(drawn):
         data += marks.lines(one.points, one.colour, thin=bool(one.series.form))
-        data += marks.whiskers(one.points, one.colour)
+        data += marks.whiskers(one.points, one.colour, limit=limit)
         data += marks.disputes(one.points, one.colour, limit=limit)
         data += marks.bounds(one.points, one.colour)
         data += marks.rings(one.points, one.colour)

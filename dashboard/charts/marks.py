@@ -149,8 +149,8 @@ def disputes(points: Sequence[Point], colour: str, axis: str = "y", limit: float
     return traces
 
 
-def whiskers(points: Sequence[Point], colour: str, axis: str = "y") -> list[dict]:
-    """Along x the months that a number covers; along y the range that it was stated as."""
+def whiskers(points: Sequence[Point], colour: str, axis: str = "y", limit: float | None = None) -> list[dict]:
+    """Along x the months that a number covers; along y the range that it was stated as, up to `limit`."""
     traces = []
     months = [p for p in points if p.mark.kind != "year"]
     if months:
@@ -170,7 +170,10 @@ def whiskers(points: Sequence[Point], colour: str, axis: str = "y") -> list[dict
         bars = {
             "type": "data",
             "symmetric": False,
-            "array": [max(p.mark.high * f - p.y, 0) for p, f in zip(ranged, factor, strict=True)],
+            "array": [
+                max((p.mark.high * f if limit is None else min(limit, p.mark.high * f)) - p.y, 0)
+                for p, f in zip(ranged, factor, strict=True)
+            ],
             "arrayminus": [max(p.y - p.mark.low * f, 0) for p, f in zip(ranged, factor, strict=True)],
             "thickness": 1.6,
             "width": 4,
@@ -183,7 +186,12 @@ def whiskers(points: Sequence[Point], colour: str, axis: str = "y") -> list[dict
 def bands(points: Sequence[Point], colour: str, axis: str = "y") -> list[dict]:
     """A soft band from low to high where three or more neighbouring years were stated as ranges."""
     runs: list[list[Point]] = []
-    for point in sorted((p for p in points if p.mark.ranged and p.mark.whole), key=lambda p: p.x):
+    said = [
+        p
+        for p in points
+        if p.mark.ranged and p.mark.whole and p.mark.bound == "range" and p.mark.status != "implied"
+    ]
+    for point in sorted(said, key=lambda p: p.x):
         if runs and point.mark.year - runs[-1][-1].mark.year == 1:
             runs[-1].append(point)
         elif not runs or point.mark.year != runs[-1][-1].mark.year:

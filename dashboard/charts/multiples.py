@@ -13,7 +13,7 @@ from dashboard.charts.marks import Point
 from dashboard.series import Series
 from dashboard.summaries import YearView
 
-MOST, PANEL, GAP = 12, 168, 44
+MOST, PANEL, GAP = 12, 168, 54
 
 
 def panels(view: YearView) -> list[list[Series]]:

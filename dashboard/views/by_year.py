@@ -18,6 +18,7 @@ from dashboard.views.page import (
     Page,
     Request,
     empty,
+    equivalent_note,
     foot,
     marks_key,
     not_drawn,
@@ -78,6 +79,7 @@ def subtitle(view: YearView, t: Texts) -> str:
         parts.append(t("subtitle.index"))
     else:
         parts.append(t("subtitle.calendar", unit=t(f"unit.{unit}")))
+    parts.append(equivalent_note(view.filters, view.units, t))
     parts.append(t("subtitle.not-added"))
     parts.append(not_drawn(view.left_out, t))
     return t("list.sentence").join(part for part in parts if part)

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from dash import dcc, html
 
-from dashboard import names
+from dashboard import names, numbers
 from dashboard.charts.canvas import Canvas
 from dashboard.chips import describe
 from dashboard.filters import Filters, address
 from dashboard.numbers import Scale
 from dashboard.parts import button, icon, key, link
 from dashboard.snapshot import Snapshot
+from dashboard.summaries import EQUIVALENT
 from dashboard.texts import Texts
 
 
@@ -209,11 +210,21 @@ def unit_head(scale: Scale, unit: str, measure: str, t: Texts) -> str:
 def unit_switch(
     request: Request, units: dict[str, int], unit: str
 ) -> tuple[str, list[tuple[str, str, bool]]]:
-    """Choices of unit when a measure has several: "kg 694", "tablets 75"."""
+    """Choices of unit when a measure has several: "kg 694", "tablets 75", "kg equivalents 769"."""
     t = request.t
-    order = sorted(units, key=lambda u: -units[u])
+    chosen = EQUIVALENT if request.filters.unit == EQUIVALENT and EQUIVALENT in units else unit
+    order = sorted(units, key=lambda u: (u == EQUIVALENT, -units[u]))
     return t("chart.unit"), [
-        (f"{t(f'unit-short.{u}')} {units[u]}", request.at(replace(request.filters, unit=u)), u == unit)
+        (
+            f"{t(f'short.{u}')} {numbers.count(units[u], t.language)}",
+            request.at(replace(request.filters, unit=u, figure="", claim="")),
+            u == chosen,
+        )
         for u in order
-        if t.has(f"unit-short.{u}")
+        if t.has(f"short.{u}")
     ]
+
+
+def equivalent_note(filters: Filters, units: dict[str, int], t: Texts) -> str:
+    """What kilogram equivalents rest on, where they are shown."""
+    return t("subtitle.equivalent") if filters.unit == EQUIVALENT and EQUIVALENT in units else ""

@@ -20,7 +20,7 @@ from dashboard.rankings import Ranked, Ranking
 from dashboard.series import Mark
 from dashboard.snapshot import Snapshot
 from dashboard.texts import Texts
-from dashboard.views.page import Request, not_drawn, unit_switch
+from dashboard.views.page import Request, equivalent_note, not_drawn, unit_switch
 
 
 def bars(
@@ -93,7 +93,7 @@ def note(ranking: Ranking, latest: str, of_year: str, t: Texts) -> str:
     parts = [t(of_year, year=str(year)) if year else t(latest)]
     if year and fill:
         parts.append(t("region.filled", n=fill))
-    parts.append(not_drawn(ranking.left_out, t))
+    parts += [equivalent_note(ranking.filters, ranking.units, t), not_drawn(ranking.left_out, t)]
     return t("list.sentence").join(part for part in parts if part)
 
 

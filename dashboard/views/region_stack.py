@@ -13,7 +13,7 @@ from dashboard.snapshot import Snapshot
 from dashboard.stacks import Cell, Stack, by_part
 from dashboard.texts import Texts
 from dashboard.views import ranked
-from dashboard.views.page import Chart, Page, Request, foot, marks_key, not_drawn, unit_head
+from dashboard.views.page import Chart, Page, Request, equivalent_note, foot, marks_key, not_drawn, unit_head
 
 
 def render(snapshot: Snapshot, request: Request, path: html.Nav, switch: html.Div) -> Page:
@@ -62,7 +62,8 @@ def _note(stack: Stack, t: Texts) -> str:
         parts.append(t("stack.note-added", sums=len(sums), places=t("count.places", n=places)))
     if stack.totals:
         parts.append(t("stack.note-total", place=names.place_in_sentence(stack.whole, t.language)))
-    return t("list.sentence").join([*parts, *filter(None, [not_drawn(stack.left_out, t)])])
+    parts += [equivalent_note(stack.filters, stack.units, t), not_drawn(stack.left_out, t)]
+    return t("list.sentence").join(part for part in parts if part)
 
 
 def _summary(stack: Stack, title: str, t: Texts) -> str:
