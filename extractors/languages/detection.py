@@ -20,6 +20,7 @@ _SPACED_SCRIPT = 0.5  # the part of a text's letters that its script has, where 
 _DENSE_SCRIPT = 0.15  # where one character is a word, Latin names and units take most of the letters
 _CLEAR = 1.25  # how far ahead the best language must be
 _FEW = 40  # words: a line or a caption, which may have no small words at all
+_DIFFERENT = 8  # different words, for a stretch to tell anything
 _LEAST = 0.08  # part of a longer text's words that are small words of its language
 _KNOWN = 0.4  # part of a line's letters in words that a pack knows, where small words are too few to tell
 
@@ -53,7 +54,7 @@ def _script(letter: str) -> str:
 
 def detect(text: str) -> str:
     """Code of the pack whose language the text is in; "" for another language, or no words."""
-    sample = text[:SAMPLE]
+    sample = _sample(text)
     words = [word.lower() for word in _WORD.findall(sample)]
     scripts = Counter(_script(letter) for word in words for letter in word)
     script = _main_script(scripts)
@@ -63,6 +64,16 @@ def detect(text: str) -> str:
     if not load(candidates[0]).spaces:
         return candidates[0]
     return _by_small_words(sample, words, script, candidates)
+
+
+def _sample(text: str) -> str:
+    """The first stretch of a text that has words: pages of digits or drawn lines may stand before them."""
+    for start in range(0, max(len(text) - SAMPLE, 1), SAMPLE):
+        sample = text[start : start + SAMPLE]
+        if len(text) <= SAMPLE or len(set(_WORD.findall(sample))) >= _DIFFERENT:
+            return sample
+    tail = text[-SAMPLE:]
+    return tail if len(set(_WORD.findall(tail))) >= _DIFFERENT else text[:SAMPLE]
 
 
 def _main_script(scripts: Counter) -> str:

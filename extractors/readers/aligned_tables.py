@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from extractors.readers.draft import caption_of_lines, is_caption
 from extractors.records import Cell, Table
@@ -138,7 +140,7 @@ def _table(
     cells = [
         Cell(s.text, s.start, s.end, number, first, last - first + 1)
         for number, row in enumerate(taken)
-        for s, (first, last) in zip(row.segments, _places(row, columns, row in head), strict=True)
+        for s, (first, last) in zip(row.segments, _places(row, columns, number < len(head)), strict=True)
     ]
     above = lines[max(taken[0].line - 4, free) : taken[0].line]
     while above and _RULE.fullmatch(above[-1]):
@@ -186,13 +188,15 @@ def _is_regular(rows: list[_Row], columns: _Columns) -> bool:
 
 
 def _over(segment: _Segment, columns: _Columns) -> tuple[int, int]:
-    over = [i for i, (a, b) in enumerate(columns) if segment.x0 < b and a < segment.x1]
-    if over:
-        return over[0], over[-1]
-    middle = (segment.x0 + segment.x1) / 2
-    nearest = min(
-        range(len(columns)), key=lambda i: min(abs(columns[i][0] - middle), abs(columns[i][1] - middle))
-    )
+    """The first and last column that a segment stands over, else the nearest one."""
+    first = bisect.bisect_right(columns, segment.x0, key=itemgetter(1))  # that ends behind its start
+    last = bisect.bisect_left(columns, segment.x1, key=itemgetter(0)) - 1  # that begins before its end
+    if first <= last:
+        return first, last
+    if first == len(columns) or last < 0:
+        nearest = max(last, 0)
+    else:
+        nearest = last if segment.x0 - columns[last][1] < columns[first][0] - segment.x1 else first
     return nearest, nearest
 
 

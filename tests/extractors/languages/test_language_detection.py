@@ -76,3 +76,9 @@ def test_clear_texts_load_no_model() -> None:
         "assert 'py3langid' not in sys.modules and 'numpy' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+
+
+@pytest.mark.parametrize("before", ["1" * 20_000, "|--|--|\n" * 3_000, "\n" * 30_000, "a b " * 5_000])
+def test_a_text_behind_pages_without_words_is_known(before: str) -> None:
+    assert detect(f"{before}\nPolice in Yunnan seized 5.6 tons of opium in 2012, the ministry said.") == "en"
+    assert detect(before) == detect(before[:6000])

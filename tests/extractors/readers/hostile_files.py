@@ -33,10 +33,11 @@ from hostile_documents import (
 from small_files import docx_of, pdf_of, zipped
 
 
-def build(folder: Path) -> dict[str, Outcome]:
-    """Writes all files below `folder` and returns the outcome of each by its shown name."""
+def build(folder: Path, *, backwards: bool = False) -> dict[str, Outcome]:
+    """Writes all files below `folder`, the last first if `backwards`, and returns the outcome of each by its name."""
     outcomes: dict[str, Outcome] = {}
-    for make in (_texts, _names, _kinds, _special, _archives, pages, pdfs, word_files, sheets, mails, others):
+    makers = (_texts, _names, _kinds, _special, _archives, pages, pdfs, word_files, sheets, mails, others)
+    for make in makers[::-1] if backwards else makers:
         outcomes.update(make(folder))
     return outcomes
 
