@@ -23,7 +23,9 @@ def refusal(scene: Scene, quantity: Quantity) -> str:
                 ":",
                 "：",
             )  # 工作目标：… holds for all that follows
-            if kind == "blocks.plan" and any(c.key == "arrests" for c in scene.of("cues", quantity.start, quantity.end)):
+            if kind == "blocks.plan" and any(
+                c.key == "arrests" for c in scene.of("cues", quantity.start, quantity.end)
+            ):
                 continue  # evidence that will be used against 29 people *arrested*
             over = _past(scene, hit.end, quantity.start) or (
                 kind == "blocks.hypothetical"
