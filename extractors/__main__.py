@@ -47,7 +47,7 @@ _EXAMPLES = {
     "seizures export reports.jsonl --table reports --language zh",
     "explain": 'seizures explain "Poppy cultivation rose by 33.8 percent to 42,500 hectares in 2012."\n'
     "seizures explain report.txt\nseizures explain --figure 3f0c9a1b2d4e",
-    "compare": "seizures compare before.sqlite data\nseizures compare ~/drugs ~/drugs-new --limit 100",
+    "compare": "seizures compare before.parquet data\nseizures compare ~/drugs ~/drugs-new --limit 100",
     "correct": 'seizures correct 0a1b2c3d4e5f6071 value=5000 unit=kg --reason "tonnes, not kilograms"\n'
     "seizures correct 0a1b2c3d4e5f6071 --reject\n"
     "seizures correct a81de4b9a0a6d581 --report published=2013-06-21",

@@ -1,9 +1,10 @@
-"""What two stores, or the same reports under two versions of the rules, do not share."""
+"""What two sides do not share: two stores, or the same reports under two versions of the rules."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 
@@ -22,6 +23,45 @@ SLOTS = (
     "attribution",
     "scope",
 )
+
+
+_NUMBERS = ("value", "low", "high")
+_NEEDED = (*_KEY[:-1], *SLOTS, "file", "quote")
+
+
+def exported_claims(path: Path) -> pd.DataFrame:
+    """The claims that `seizures export` wrote to a file of one of EXPORTED; raises ValueError, in one sentence,
+    where it holds none."""
+    try:
+        frame = EXPORTED[path.suffix](path)
+    except (OSError, ValueError, ImportError) as error:
+        reason = str(error).splitlines()[0]
+        raise ValueError(f"{path} cannot be read as {path.suffix} ({reason}); export it again.") from error
+    missing = [name for name in _NEEDED if name not in frame.columns]
+    if missing:
+        raise ValueError(
+            f"{path} is no table of claims: it has no column {missing[0]!r}; write one with "
+            "`seizures export claims.parquet`."
+        )
+    texts = [name for name in _NEEDED if name not in (*_NUMBERS, "start", "end")]
+    frame = frame.assign(
+        **{name: frame[name].astype(object).where(frame[name].notna(), "") for name in texts}
+    )
+    numbers = {name: pd.to_numeric(frame[name], errors="coerce").astype("Float64") for name in _NUMBERS}
+    return frame.assign(**numbers, **{name: frame[name].astype("Int64") for name in ("start", "end")})
+
+
+def _csv(path: Path) -> pd.DataFrame:
+    frame = pd.read_csv(path, dtype="str", keep_default_na=False)
+    numbers = [name for name in (*_NUMBERS, "start", "end") if name in frame]
+    return frame.assign(**{name: pd.to_numeric(frame[name].where(frame[name] != "")) for name in numbers})
+
+
+EXPORTED: dict[str, Callable[[Path], pd.DataFrame]] = {
+    ".parquet": pd.read_parquet,
+    ".csv": _csv,
+    ".jsonl": lambda path: pd.read_json(path, lines=True, dtype=False, convert_dates=False),
+}
 
 
 @dataclass(frozen=True)

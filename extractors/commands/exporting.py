@@ -113,13 +113,19 @@ def _table(store: Store, table: TableName) -> tuple[pd.DataFrame, Mapping[str, s
 
 
 def compare(
-    old: Annotated[Path, typer.Argument(metavar="OLD", help="A data folder, or a store or backup file.")],
+    old: Annotated[
+        Path,
+        typer.Argument(
+            metavar="OLD", help="A data folder, a store or backup, or an exported table of claims."
+        ),
+    ],
     new: Annotated[Path, typer.Argument(metavar="NEW", help="Another one.")],
     limit: Annotated[int, typer.Option(min=0, help="Claims of each kind to list.")] = 20,
 ) -> None:
-    """Say which claims two stores do not share: gained, lost and changed.
+    """Say which claims two sides do not share: gained, lost and changed.
 
-    To see what a change of the rules does, keep a backup, refresh under the new rules, and compare.
+    To see what a change of the rules does to a folder: `seizures export before.parquet`, then, under the new
+    rules, `seizures refresh` and `seizures compare before.parquet data`.
     """
     from extractors.compare import compare_claims
 
@@ -131,12 +137,18 @@ def compare(
 
 
 def _claims_at(path: Path) -> pd.DataFrame:
+    from extractors.compare import EXPORTED, exported_claims
     from extractors.store import open_file, open_store
 
+    if path.is_file() and path.suffix in EXPORTED:
+        try:
+            return exported_claims(path)
+        except ValueError as error:
+            fail(str(error))
     if path.is_file():
         with open_file(path) as store:
             return store.claims()
     if not path.is_dir():
-        fail(f"{path} is neither a data folder nor a store; name one of them.")
+        fail(f"{path} is neither a data folder nor a store nor a table of claims; name one of them.")
     with open_store(path, create=False) as store:
         return store.claims()

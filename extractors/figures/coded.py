@@ -16,6 +16,8 @@ from extractors.figures import spans
 from extractors.figures.intervals import intervals
 from extractors.figures.topics import Item, Topic, base_period, worked_out
 
+FEW = 500  # claims for which plain Python is quicker than pandas
+
 
 class Coded(NamedTuple):
     """Texts: `values[codes[n]]` is the n-th one; a value may stand in the list twice."""
@@ -202,12 +204,21 @@ def _coded(claims: pd.DataFrame, name: str) -> Coded:
     if name not in claims.columns:
         return Coded(np.zeros(len(claims), dtype=np.int32), [""])
     column = claims[name]
+    if len(column) <= FEW:
+        known: dict[str, int] = {}
+        told = [value if isinstance(value, str) else _text(value) for value in column.tolist()]
+        found = [known.setdefault(text, len(known)) for text in told]
+        return Coded(np.array(found, dtype=np.int32), list(known) or [""])
     if isinstance(column.dtype, pd.CategoricalDtype):
         codes, values = column.cat.codes.to_numpy(), column.cat.categories
     else:
         codes, values = pd.factorize(column)
-    texts = [*("" if pd.isna(value) else str(value) for value in values), ""]
+    texts = [*map(_text, values), ""]
     return Coded(np.where(codes < 0, len(texts) - 1, codes).astype(np.int32), texts)
+
+
+def _text(value: object) -> str:
+    return "" if pd.isna(value) else str(value)
 
 
 def _days(claims: pd.DataFrame) -> np.ndarray:

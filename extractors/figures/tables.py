@@ -33,6 +33,10 @@ MEMBERS = {
     "figure": "str", "claim": "str", "role": "category", "value_group": "int64", "story": "str",
     "source": "str",
 }  # fmt: skip
+_KINDS = {
+    "str": pd.StringDtype(na_value=np.nan), "Float64": pd.Float64Dtype(), "Int64": pd.Int64Dtype(),
+    "int64": np.dtype("int64"), "bool": np.dtype("bool"),
+}  # fmt: skip
 _ORDER = ("measure", "statistic", "drug", "place", "period", "figure")
 NEAR = {"figure": "str", "other": "str", "reason": "category", "wider": "bool"}
 
@@ -156,7 +160,7 @@ def _frame(rows: list[tuple], columns: Mapping[str, str]) -> pd.DataFrame:
                 [codes[value] for value in values], categories=categories
             )
         else:
-            series[name] = pd.array(values, dtype=kind)
+            series[name] = pd.array(values, dtype=_KINDS[kind])
     return pd.DataFrame(series)
 
 

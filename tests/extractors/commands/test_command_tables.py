@@ -282,6 +282,23 @@ def test_backup_and_compare(within, filled: Path) -> None:
     assert "17000 kg" in said[3]
 
 
+@pytest.mark.parametrize("ending", ["parquet", "csv", "jsonl"])
+def test_compare_an_exported_table_with_the_folder_that_it_came_from(
+    within, filled: Path, ending: str
+) -> None:
+    before = filled / f"before.{ending}"
+    within("export", before, "--data", filled)
+    assert within("compare", before, filled)[1] == "0 gained, 0 lost, 0 changed, 4 the same\n"
+    (filled / "reports" / "b.md").unlink()
+    within("refresh", "--data", filled)
+    said = lines(within("compare", before, filled)[1])
+    assert said[0] == "0 gained, 1 lost, 0 changed, 3 the same"
+    within("export", before, "--table", "figures", "--data", filled)
+    code, _, error = within("compare", before, filled)
+    assert code != 0
+    assert "is no table of claims: it has no column 'report'" in error
+
+
 def test_a_backup_put_in_place_of_the_store_is_the_store(within, filled: Path) -> None:
     within("backup", filled / "backup.sqlite", "--data", filled)
     (filled / "reports" / "b.md").unlink()
