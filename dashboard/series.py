@@ -77,7 +77,7 @@ def position(day: dt.date, *, end: bool = False) -> float:
 
 def best_of_year(marks: Sequence[Mark]) -> list[Mark]:
     """One mark a calendar year to draw a line through: a reported one before an implied one, then the
-    better supported."""
+    better supported, then the larger: the smaller of two is more likely of a part (one agency, one kind of case)."""
     best: dict[int, Mark] = {}
     for mark in marks:
         if mark.kind != "year":
@@ -88,8 +88,8 @@ def best_of_year(marks: Sequence[Mark]) -> list[Mark]:
     return [best[year] for year in sorted(best)]
 
 
-def _rank(mark: Mark) -> tuple[bool, int, int]:
-    return mark.status != "implied", mark.sources, mark.reports
+def _rank(mark: Mark) -> tuple[bool, int, int, float]:
+    return mark.status != "implied", mark.sources, mark.reports, abs(mark.value)
 
 
 def marks_of(snapshot: Snapshot, table: pd.DataFrame) -> list[Mark]:

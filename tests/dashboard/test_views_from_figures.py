@@ -10,6 +10,7 @@ from dashboard import charts, numbers, overview, rankings, titles
 from dashboard.charts import labels
 from dashboard.charts.canvas import Canvas
 from dashboard.filters import Filters
+from dashboard.series import Mark, best_of_year
 from dashboard.snapshot import Snapshot
 from dashboard.summaries import YearView, by_year
 from dashboard.texts import texts
@@ -31,6 +32,19 @@ def traces(view: YearView, name: str = "") -> list[dict]:
 
 def marks(view: YearView) -> dict[str, object]:
     return {m.period: m for s in view.series for m in s.marks}
+
+
+def test_a_line_goes_through_the_whole_of_a_year_rather_than_a_part_of_it() -> None:
+    def mark(figure: str, value: float, year: int, **more) -> Mark:
+        given = {"period": str(year), "kind": "year", "status": "single", **more}
+        return Mark(figure, value, year, year - 0.5, year + 0.5, year, **given)
+
+    part, whole = mark("smuggling", 412, 2018), mark("all", 109_600, 2018)
+    agreed, large = mark("agreed", 700, 2019, sources=2), mark("large", 9_000, 2019)
+    implied = mark("implied", 99_000, 2020, status="implied")
+    stated = mark("stated", 800, 2020)
+    assert best_of_year([part, whole, agreed, large, implied, stated]) == [whole, agreed, stated]
+    assert best_of_year([stated, implied, large, agreed, whole, part]) == [whole, agreed, stated]
 
 
 def test_a_series_holds_the_figures_of_one_place_and_unit(snapshot: Snapshot) -> None:
