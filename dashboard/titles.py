@@ -76,7 +76,8 @@ def by_year(view: YearView, t: Texts) -> str:
             places=t("count.places", n=_keys(series)),
         )
     found = _most_drug(series, filters.measure, place, t) if not number else ""
-    general = subject(filters.measure, "drugs", "", t, number=number)
+    only = first.drug if len({s.drug for s in series}) == 1 else "drugs"
+    general = subject(filters.measure, only, "", t, number=number)
     years = f"{view.years[0]}–{view.years[1]}" if view.years[0] != view.years[1] else str(view.years[0])
     figures = t("count.figures", n=len(marks))
     return found or t("title.many", Subject=general, place=place, years=years, figures=figures)

@@ -48,7 +48,7 @@ CONTROLS = {
     "the publisher": ("/table", lambda p: ticked(p, "publisher", "Thai Customs"), "publisher=Thai%20Customs"),
     "the language": ("/table", lambda p: ticked(p, "language", "Chinese"), "language=zh"),
     "the years": ("/by-year?place=TH", slid, "years=2013-2015"),
-    "a year of the map": ("/by-region?drug=heroin", one_year, "year=2013"),
+    "a year of the map": ("/by-region?drug=heroin", one_year, "year=2014"),
     "the series": (HEROIN, lambda p: p.get_by_role("radio", name="Publisher").click(), "series=publisher"),
     "what is shown": (HEROIN, lambda p: p.get_by_role("radio", name="Index").click(), "show=index"),
     "how it is drawn": (
