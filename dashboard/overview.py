@@ -57,7 +57,7 @@ def of_the_folder(filters: Filters) -> Filters:
 
 def headlines(snapshot: Snapshot, filters: Filters) -> list[Headline]:
     """The series with the most independent sources, at most two of a drug."""
-    table = snapshot.figures[snapshot.keep(of_the_folder(filters))]
+    table = snapshot.kept(of_the_folder(filters))
     table = table[(table["scope"] != "event") & table["year"].notna() & (table["place"] != "")]
     table = table[
         (table["origin"] == "")
@@ -93,7 +93,7 @@ def headlines(snapshot: Snapshot, filters: Filters) -> list[Headline]:
 
 def disputes(snapshot: Snapshot, filters: Filters, most: int = 8) -> tuple[pd.DataFrame, int]:
     """Figures that reports disagree on, the widest apart first; and how many there are."""
-    table = snapshot.figures[snapshot.keep(of_the_folder(filters))]
+    table = snapshot.kept(of_the_folder(filters))
     table = table[table["status"] == "conflict"]
     low = table["low"].astype("float64").where(table["low"].notna(), table["value"].astype("float64"))
     high = table["high"].astype("float64").where(table["high"].notna(), table["value"].astype("float64"))

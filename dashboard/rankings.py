@@ -181,7 +181,7 @@ def _numbers(snapshot: Snapshot, filters: Filters, place: str) -> dict[str, Mark
     if filters.measure != "seizure":
         return {}
     wider = replace(filters, measure="any", statistic="level", unit="", form=())
-    table = snapshot.figures[snapshot.keep(wider)]
+    table = snapshot.kept(wider)
     table = table[
         (table["unit"] == "incident")
         & (table["place"] == place)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from dashboard import numbers
@@ -92,55 +94,71 @@ def _rank(mark: Mark) -> tuple[bool, int, int, float]:
     return mark.status != "implied", mark.sources, mark.reports, abs(mark.value)
 
 
+@lru_cache(65536)
+def _placed(period: str) -> tuple[float, float, int, int] | None:
+    """Where a period begins and ends, and in which years; None for what is no period."""
+    days = numbers.span(period)
+    if days is None:
+        return None
+    return position(days[0]), position(days[1], end=True), days[0].year, days[1].year
+
+
+COLUMNS = ("value", "low", "high", "reports", "sources", "bound", "status", "period", "period_kind", "unit")
+
+
 def marks_of(snapshot: Snapshot, table: pd.DataFrame) -> list[Mark]:
     """The rows of a table of figures as marks, those without a period left out."""
     marks = []
-    columns = [
-        "figure",
-        "value",
-        "low",
-        "high",
-        "bound",
-        "status",
-        "period",
-        "period_kind",
-        "reports",
-        "sources",
-        "unit",
-    ]
-    values = table["values"].astype(str) if "values" in table else [""] * len(table)
-    for at, others, row in zip(table.index, values, table[columns].itertuples(index=False), strict=True):
-        days = numbers.span(row.period)
-        if days is None:
+    values = table["values"].tolist() if "values" in table else [""] * len(table)
+    amounts = (table[name].to_numpy(dtype="float64", na_value=np.nan).tolist() for name in COLUMNS[:5])
+    texts = (table[name].tolist() for name in COLUMNS[5:])
+    corrected = snapshot.corrected[table.index.to_numpy()].tolist()
+    rows = zip(table["figure"].tolist(), values, corrected, *amounts, *texts, strict=True)
+    for (
+        figure,
+        others,
+        changed,
+        value,
+        low,
+        high,
+        reports,
+        sources,
+        bound,
+        status,
+        period,
+        kind,
+        unit,
+    ) in rows:
+        placed = _placed(period)
+        if placed is None:
             continue
-        x0, x1 = position(days[0]), position(days[1], end=True)
-        value = float(row.value)
+        x0, x1, first, last = placed
         marks.append(
             Mark(
-                figure=row.figure,
+                figure=figure,
                 value=value,
-                x=(x0 + x1) / 2 if row.period_kind != "year" else days[0].year,
+                x=(x0 + x1) / 2 if kind != "year" else first,
                 x0=x0,
                 x1=x1,
-                year=days[1].year,
-                period=row.period,
-                kind=str(row.period_kind),
-                status=str(row.status),
-                bound=str(row.bound),
-                low=_number(row.low),
-                high=_number(row.high),
-                others=other_values(others, value) if row.status in ("conflict", "revised") else (),
-                corrected=bool(snapshot.corrected[at]),
-                reports=int(row.reports),
-                sources=int(row.sources),
-                unit=str(row.unit),
+                year=last,
+                period=period,
+                kind=str(kind),
+                status=str(status),
+                bound=str(bound),
+                low=_number(low),
+                high=_number(high),
+                others=other_values(str(others), value) if status in ("conflict", "revised") else (),
+                corrected=changed,
+                reports=int(reports),
+                sources=int(sources),
+                unit=str(unit),
             )
         )
     return marks
 
 
-def _number(value: object) -> float | None:
-    return None if pd.isna(value) else float(value)
+def _number(value: float) -> float | None:
+    return None if value != value else value
 
 
 def other_values(text: str, value: float) -> tuple[float, ...]:

@@ -17,6 +17,7 @@ from dashboard.filters import ANY, DEFAULTS, FACETS, SUPPORT, Filters
 from extractors.vocabulary import drugs, places
 
 KEPT_MASKS = 256
+WORDY = ("reason", "reason_data")  # long texts that only evidence shows
 MULTIPLE = ("publisher", "language", "report")
 
 
@@ -44,6 +45,7 @@ class Snapshot:
         )
         figures = store.figures()
         self.figures = figures.table.reset_index(drop=True)
+        self._drawn = self.figures.drop(columns=list(WORDY))
         self.near = figures.near
         self.corrections = store.corrections()
         self.members = self._members(figures.members)
@@ -177,6 +179,10 @@ class Snapshot:
                 if mask is not None:
                     result &= mask
         return result
+
+    def kept(self, filters: Filters) -> pd.DataFrame:
+        """The figures that all filters keep, with the columns that views are made of."""
+        return self._drawn[self.keep(filters)]
 
     def counts(self, name: str, filters: Filters) -> dict[str, int]:
         """How many figures each option of a facet has under the other filters. Places: exact, not their

@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard import changes
 from dashboard.filters import ANY, Filters
-from dashboard.series import Series, marks_of
+from dashboard.series import Mark, Series, marks_of
 from dashboard.snapshot import Snapshot
 from extractors.vocabulary import drugs
 
@@ -47,7 +47,7 @@ def most_frequent(values: pd.Series) -> str:
 def resolve(snapshot: Snapshot, filters: Filters) -> tuple[Filters, tuple[str, ...], pd.DataFrame]:
     """Fill in what a chart needs and nobody chose: measure, unit, place or drug. Says which, and gives
     the rows."""
-    table = snapshot.figures[snapshot.keep(filters)]
+    table = snapshot.kept(filters)
     chosen: list[str] = []
     if filters.measure == ANY:
         filters, chosen = replace(filters, measure=most_frequent(table["measure"])), [*chosen, "measure"]
@@ -139,7 +139,7 @@ def by_year(snapshot: Snapshot, filters: Filters) -> YearView:
     span = (min(years), max(years)) if years else (0, 0)
     drawn = {snapshot.figure_position[m.figure] for s in series for m in s.marks}
     at = np.array(sorted(drawn), dtype="int64")
-    reports, said = reports_by_year(snapshot, at), _stated_changes(snapshot, filters)
+    reports, said = reports_by_year(snapshot, at), _stated_changes(snapshot, filters, series)
     if filters.scale == "log" and not changing:
         left["zero"] = sum(m.value <= 0 for s in series for m in s.marks)
     return YearView(filters, chosen, unit, units, series, span, reports, at, +left, said)
@@ -163,15 +163,17 @@ def _comparable(table: pd.DataFrame, left: Counter[str]) -> pd.DataFrame:
 
 def _series(snapshot: Snapshot, table: pd.DataFrame, filters: Filters) -> tuple[Series, ...]:
     by_place = filters.series == "place"
-    groups: dict[tuple[str, str, str], pd.DataFrame] = {}
-    keys = ["drug", "form", "basis", "place"]
-    for (drug, form, basis, place), rows in table.groupby(keys, observed=True, sort=False):
-        groups[str(drug), str(form) or str(basis), str(place)] = rows
+    marks = {mark.figure: mark for mark in marks_of(snapshot, table)}
+    groups: dict[tuple[str, str, str], list[Mark]] = {}
+    columns = (table[key].tolist() for key in ("drug", "form", "basis", "place", "figure"))
+    for drug, form, basis, place, figure in zip(*columns, strict=True):
+        if figure in marks:
+            key = (str(drug), str(form) or str(basis), str(place))
+            groups.setdefault(key, []).append(marks[figure])
     found = []
-    for (drug, form, place), rows in groups.items():
-        marks = tuple(sorted(marks_of(snapshot, rows), key=lambda m: (m.x1, m.x0)))
-        if marks:
-            found.append(Series(place if by_place else drug, drug, form, place, 0, marks))
+    for (drug, form, place), own in groups.items():
+        own.sort(key=lambda m: (m.x1, m.x0))
+        found.append(Series(place if by_place else drug, drug, form, place, 0, tuple(own)))
     found.sort(key=lambda s: (-len(s.marks), s.key, s.form))
     found = found[:MOST_SERIES]
     if not by_place:
@@ -222,9 +224,14 @@ def _changes(
     return tuple(changes.by_series(levels, said))
 
 
-def _stated_changes(snapshot: Snapshot, filters: Filters) -> dict[tuple[str, str, str, int], float]:
+def _stated_changes(
+    snapshot: Snapshot, filters: Filters, series: tuple[Series, ...]
+) -> dict[tuple[str, str, str, int], float]:
     """The changes on the year before that reports state: by drug, form, place and year, where they agree."""
-    table = snapshot.figures[snapshot.keep(replace(filters, statistic="change", unit=""))]
+    table = snapshot.kept(replace(filters, statistic="change", unit=""))
+    table = table[table["drug"].isin({s.drug for s in series})]
+    if all(s.place for s in series):
+        table = table[table["place"].isin({s.place for s in series})]
     table = table[
         (table["period_kind"] == "year") & (table["unit"] == "percent") & (table["status"] != "conflict")
     ]

@@ -56,7 +56,7 @@ def render(snapshot: Snapshot, request: Request) -> Page:
 def _share(snapshot: Snapshot, request: Request, ranking: Ranking) -> Page:
     """The stated total of the place and the parts of it that are stated."""
     t = request.t
-    table = snapshot.figures[snapshot.keep(replace(ranking.filters, drug=(), form=()))]
+    table = snapshot.kept(replace(ranking.filters, drug=(), form=()))
     table = table[
         (table["place"] == ranking.inside) & (table["unit"] == ranking.unit) & (table["scope"] != "event")
     ]
