@@ -59,7 +59,7 @@ def read_claims(
     state.topic_drugs = frozenset(str(hit.key).partition("/")[0] for hit in found.kinds.get("drug", ()))
     told = Told()
     for sentence in split_sentences(text, pack):
-        if any(start < sentence.end and sentence.start < end for start, end in skip):
+        if skip and any(start < sentence.end and sentence.start < end for start, end in skip):
             continue
         if sentence.paragraph != state.paragraph:
             state.paragraph = sentence.paragraph
@@ -95,7 +95,8 @@ _DIGIT = re.compile(r"\d|[²³¹⁰-⁹₀-₉]")  # as str.isdigit has it
 
 def read_scene(scene: Scene, state: State, refused: list) -> list[Draft]:
     """The drafts of one sentence, with all slots filled; the state is brought up to date."""
-    if not scene.quantities and "changes.multiples" not in scene.found.kinds:
+    if all(q.refused for q in scene.quantities) and "changes.multiples" not in scene.found.kinds:
+        settle_periods(scene, [])
         if not set_heading(scene, state):
             remember(scene, state, [], [])
         return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.claims.scene import Scene, State
 
+NOBODY = ("", -1)
 _REACH = 60  # characters between a body's name and the word of saying
 
 
@@ -12,6 +13,8 @@ def attribution_of(scene: Scene, state: State) -> str:
 
     A sentence without a word of saying stays with the body named in the sentence before it, within its paragraph.
     """
+    if state.attribution == NOBODY and "attributions" not in scene.found.kinds:
+        return ""
     named = scene.of("attributions")
     said = scene.of("claims.announced")
     for hit in named:
@@ -20,7 +23,7 @@ def attribution_of(scene: Scene, state: State) -> str:
             return str(hit.key)
     key, paragraph = state.attribution
     if said or named or paragraph != scene.sentence.paragraph:
-        state.attribution = ("", -1)
+        state.attribution = NOBODY
         return ""
     return key
 

@@ -26,6 +26,8 @@ class DrugName:
 
 
 def find_drugs(scene: Scene, state: State) -> list[DrugName]:
+    if scene.found.kinds.keys().isdisjoint(("drug", "weak_drug")):
+        return []
     hits = scene.of("drug") + [hit for hit in scene.of("weak_drug") if _is_drug_here(scene, hit)]
     hits.sort()
     drugs: list[DrugName] = []

@@ -80,6 +80,8 @@ class Scene:
 
     def of(self, kind: str, start: int | None = None, end: int | None = None) -> list[Hit]:
         """Hits of a kind in the sentence, or in a part of it."""
+        if kind not in self.found.kinds:
+            return []
         return self.found.of(kind, self.start if start is None else start, self.end if end is None else end)
 
     def between(self, start: int, end: int) -> str:
@@ -154,7 +156,9 @@ def is_line(folded: str, sentence: Sentence) -> bool:
 
 def _mark_distances(scene: Scene) -> None:
     """400 nautical miles off Abidjan: a place that only tells how far away it was."""
-    distances = tuple(scene.pack.words("blocks.distances"))
+    if not scene.places or not scene.quantities:
+        return
+    distances = scene.pack.words("blocks.distances")
     for place in scene.places:
         for quantity in scene.quantities:
             distance = quantity.refused.startswith("measured") and any(
@@ -166,6 +170,8 @@ def _mark_distances(scene: Scene) -> None:
 
 def _mark_bases(scene: Scene) -> None:
     """ "more than in 2011", "over 2013", 较2012年: periods that a number is compared with."""
+    if not scene.periods:
+        return
     opening = scene.pack.words("ranges.between")
     links = set(scene.pack.words("compare.link"))
     levels = scene.pack.words("compare.levels")

@@ -21,7 +21,7 @@ _RATE = "a rate"
 def remember(scene: Scene, state: State, levels: list[Draft], drafts: list[Draft]) -> None:
     """Carry period, place, drug and measures on."""
     current = [p for p in scene.periods if p.iso and p.iso != "earlier" and not p.base and p.brackets is None]
-    aside = not drafts and any(scene.of(kind) for kind in ("blocks.court", "blocks.plan"))
+    aside = not drafts and not scene.found.kinds.keys().isdisjoint(("blocks.court", "blocks.plan"))
     if not scene.pack.spaces and not drafts:
         current = [p for p in current if not (backdrop(scene, p) or _left_behind(scene, p))]
     if current and not aside:

@@ -17,6 +17,8 @@ def combine_quantities(
     folded: str, start: int, end: int, found: Found, pack: Pack, items: list[Quantity]
 ) -> list[Quantity]:
     """The quantities of a sentence with compound amounts added up, ranges joined and restatements dropped."""
+    if len(items) < 2:
+        return items
     _refuse_lists(folded, found, items)
     for number, size in itertools.pairwise(items):
         if number.kind == "bare" and size.kind == "volume" and folded[number.end : size.start].strip() == "(":

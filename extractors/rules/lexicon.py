@@ -6,6 +6,7 @@ A hit says where a word stands and all that it can mean: "seizures" is a cue of 
 from __future__ import annotations
 
 import bisect
+from collections import defaultdict
 from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -69,6 +70,7 @@ class Lexicon:
         self._senses = {word: tuple((_family(kind), kind, key) for kind, key in senses)
                         for word, senses in surfaces.items()}  # fmt: skip
         self._words = list(self._senses)
+        self._senses_of = list(self._senses.values())
         self._written = exact
         self._automaton = AhoCorasick(
             self._words, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
@@ -89,33 +91,36 @@ class Lexicon:
 
     def hits(self, text: str, folded: str) -> list[Hit]:
         """The words found; where words of one family overlap, the longest. Hits of one kind are in order."""
-        families: dict[str, list[tuple]] = {}
+        families: defaultdict[str, list[tuple]] = defaultdict(list)
+        matches = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        if not self.pack.spaces:
+            senses = self._senses_of
+            for index, start, end in matches:
+                for family, kind, key in senses[index]:
+                    families[family].append((start, -end, kind, key))
+        else:
+            self._add_whole_words(text, folded, matches, families)
+        return [hit for family, found in families.items() for hit in _longest(found, family == "place")]
+
+    def _add_whole_words(self, text: str, folded: str, matches, families: dict[str, list[tuple]]) -> None:
+        """Add what stands between the ends of words, and units right behind their number."""
         letter = [*map(str.isalnum, folded), False]
-        spaces, written, words, senses = self.pack.spaces, self._written, self._words, self._senses
-        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            attached = False
-            if spaces:
-                if letter[end] and letter[end - 1]:
-                    continue
-                if letter[start] and letter[start - 1] and start:
-                    if not (folded[start - 1].isdigit() or folded[start - 1] in _PARTS_OF_ONE):
-                        continue
-                    attached = True  # 1.1kg: a unit may follow its number without a space
+        written, words, senses = self._written, self._words, self._senses_of
+        for index, start, end in matches:
+            if letter[end] and letter[end - 1]:
+                continue
+            attached = letter[start] and letter[start - 1] and start > 0
+            if attached and not (folded[start - 1].isdigit() or folded[start - 1] in _PARTS_OF_ONE):
+                continue  # 1.1kg: a unit may follow its number without a space
             word = words[index]
             named = word not in written or self._as_written(text, start, end, word)
-            for family, kind, key in senses[word]:
+            for family, kind, key in senses[index]:
                 if (not attached or kind in _ATTACHED) and (named or kind not in PLACE_KINDS):
-                    if family in families:
-                        families[family].append((start, -end, kind, key))
-                    else:
-                        families[family] = [(start, -end, kind, key)]
-        return [hit for family, found in families.items() for hit in _longest(found, family == "place")]
+                    families[family].append((start, -end, kind, key))
 
     def _as_written(self, text: str, start: int, end: int, word: str) -> bool:
         """Names of places need their capital: "US" is a country, "us" and "turkey" are not."""
         written = text[start:end]
-        if not self.pack.spaces:
-            return True
         names = self._written[word]
         return written in names or (written[:1].isupper() and not all(name.isupper() for name in names))
 

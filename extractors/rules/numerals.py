@@ -52,6 +52,8 @@ def find_numerals(folded: str, start: int, end: int, found: Found, pack: Pack) -
     numbers: list[Number] = [*_halves(folded, start, end, found, pack), *_ratios(folded, start, end, pack)]
     if not run.search(folded, start, end):
         return _parts(folded, numbers, parts, pack, end) if numbers else []
+    openings = {word[0] for word in pack.words("numbers.vague")}
+    surpluses = {word[0] for word in pack.words("numbers.more")}
     points, articles = pack.set_of("numbers.point"), pack.set_of("numbers.articles")
     names = [hit for kind in _NAMES for hit in found.of(kind, start, end)]
     place = start
@@ -66,7 +68,7 @@ def find_numerals(folded: str, start: int, end: int, found: Found, pack: Pack) -
             if folded[a:b] in articles:  # 1.8千克, 三十两
                 break
             b -= 1
-        tail = vague.match(folded, b, end)
+        tail = vague.match(folded, b, end) if folded[b : b + 1] in openings else None
         ahead = a > start and (folded[a] in tens or folded[a] in scales) and vague.match(folded, a - 1, a)
         ahead = ahead or any(hit.start < a < hit.end for hit in found.of("numbers.vague", a - 3, b))
         if tail or ahead:  # 十几, 数百: no number
@@ -78,7 +80,9 @@ def find_numerals(folded: str, start: int, end: int, found: Found, pack: Pack) -
         number = _number(folded, a, b, pack)
         if number is None:
             continue
-        surplus = more.match(folded, number.end, end)
+        surplus = (
+            more.match(folded, number.end, end) if folded[number.end : number.end + 1] in surpluses else None
+        )
         if surplus:
             number.more, number.end = True, surplus.end()
             scale = run.match(folded, surplus.end(), end)

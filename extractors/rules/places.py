@@ -38,12 +38,17 @@ class Place:
     kind: str = "place"
 
 
+_KINDS = ("place", "demonym", "weak_place")
+
+
 def find_places(
     folded: str, start: int, end: int, found: Found, pack: Pack, country: str = ""
 ) -> list[Place]:
     """The places named in `folded[start:end]`, in order, each with its role; parts of one address are joined.
 
     `country` is the one spoken of before: its weak names (Georgia, Van) count without another word."""
+    if found.kinds.keys().isdisjoint(_KINDS):
+        return []
     hits = sorted(
         found.of("place", start, end) + found.of("demonym", start, end), key=lambda hit: (hit.start, -hit.end)
     )
