@@ -118,7 +118,12 @@ def _related(scene: Scene, quantity: Quantity, measure: str) -> DrugName | None:
         cues = scene.of("cues", quantity.end, drug.start)
         if measure == "laboratories":  # laboratories *for making* methamphetamine
             cues = [cue for cue in cues if cue.key not in ("purpose", "production")]
-        used = measure == "users" and cues and cues[-1].key == "users" and drug.start - cues[-1].end <= 2
+        used = (
+            measure in ("users", "deaths")
+            and cues
+            and cues[-1].key == measure
+            and drug.start - cues[-1].end <= 2
+        )
         return drug if used or not cues else None
     return None
 

@@ -68,6 +68,8 @@ def _person(scene: Scene, state: State, quantity: Quantity, noun: str, best: Cue
         return noun, f"<quantity> of {noun}"
     if best and best.measure == "deaths" and (hurt := _victims(scene, quantity)):
         return "", f"no measure: {hurt}"
+    if best and best.measure == "deaths" and _by_people(scene, best):
+        return "", "killed, but not by drugs"
     if (
         best
         and best.measure == "deaths"
@@ -86,6 +88,15 @@ def _person(scene: Scene, state: State, quantity: Quantity, noun: str, best: Cue
     if (scene.line or part) and state.measure.get("person"):
         return state.measure["person"], "<people> in a list"
     return "", "people, but nothing says that they were arrested, use drugs or died of them"
+
+
+def _by_people(scene: Scene, cue: Cue) -> bool:
+    """ "*Gunmen* killed 12 people", "the *cartel* killed two": who killed stands before the verb, and it is no drug."""
+    if not scene.pack.spaces or not any(h.kind == "weak" and h.start == cue.start for h in scene.of("weak")):
+        return False
+    near = max(scene.start, cue.start - 12)
+    return any(0 <= cue.start - h.end <= 2 for kind in ("nouns", "places.people", "claims.enforcement")
+               for h in scene.of(kind, near, cue.start) if h.key != "deaths")  # fmt: skip
 
 
 def _victims(scene: Scene, quantity: Quantity) -> str:
@@ -135,7 +146,7 @@ def candidate_cues(scene: Scene, quantity: Quantity) -> list[Cue]:
             measure = allowed.get(str(hit.key))
             if measure and table == "weak" and not scene.pack.spaces and _weaker(scene, quantity, hit, cues):
                 continue
-            if measure and not _inside_name(scene, hit) and not _in_wording(scene, hit):
+            if measure and not (_inside_name(scene, hit) or _in_wording(scene, hit) or _to_come(scene, hit)):
                 governs = (
                     table == "weak"
                     and not scene.found.at("counted", hit.start)
@@ -158,6 +169,8 @@ def candidate_cues(scene: Scene, quantity: Quantity) -> list[Cue]:
         cues = [cue for cue in cues if not (_despite(scene, cue, quantity) or _grew(scene, cue, cues))]
     for kind in _RIVALS.get(quantity.kind, ()):
         for hit in scene.of(kind):
+            if kind == "blocks.traffic" and _on_its_way(scene, hit, cues):
+                continue
             cues.append(Cue(f"no measure: {scene.folded[hit.start : hit.end]}", hit.start, hit.end,
                             96.0 - _distance(scene, quantity, hit.start, hit.end)))  # fmt: skip
     return cues
@@ -178,6 +191,13 @@ def _weaker(scene: Scene, quantity: Quantity, hit: Hit, cues: list[Cue]) -> bool
     return (
         hit.key == "cultivation" and start == hit.end and any(cue.measure == "eradication" for cue in before)
     )
+
+
+def _on_its_way(scene: Scene, hit, cues: list[Cue]) -> bool:
+    """Customs seized 30 kg *shipped from* Brazil: how the haul came, beside a verb of seizing."""
+    taken = any(cue.measure in ("seizure", "destruction") and cue.score > 74 for cue in cues)
+    routes = [word for kind in ("places.origin", "places.destination") for word in scene.of(kind)]
+    return taken and any(word.start <= hit.start and hit.end <= word.end for word in routes)
 
 
 def _of_subject(scene: Scene, quantity: Quantity, cues: list[Cue]) -> list[Cue]:
@@ -295,6 +315,12 @@ def _inside_name(scene: Scene, hit) -> bool:
 def _of_it(scene: Scene, quantity: Quantity, drug) -> bool:
     of = scene.found.at("shares.of", quantity.end + 1)
     return of is not None and 0 <= drug.start - of.end <= 2
+
+
+def _to_come(scene: Scene, hit) -> bool:
+    """Three tons *are to be* burnt, 700 kilos *will be* destroyed: a verb right behind a word of plans."""
+    plans = scene.of("blocks.plan", scene.start, hit.end) if scene.pack.spaces else []
+    return any(word.end == hit.start - 1 or word.start < hit.start < word.end for word in plans)
 
 
 def _in_wording(scene: Scene, hit) -> bool:

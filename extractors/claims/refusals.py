@@ -175,7 +175,9 @@ def _licit(scene: Scene, quantity: Quantity) -> str:
     licit = [
         hit
         for hit in [*scene.of("blocks.licit"), *scene.of("blocks.licit_trade")]
-        if not any(d.start <= hit.start < d.end for d in (*scene.drugs, *scene.of("blocks.wording")))
+        if not any(
+            d.start <= hit.start and hit.end <= d.end for d in (*scene.drugs, *scene.of("blocks.wording"))
+        )
     ]
     if licit and quantity.kind in ("mass", "area", "tablet", "plant", "volume", "percent", "fraction"):
         return f"licit: {scene.folded[licit[0].start : licit[0].end]}"

@@ -156,7 +156,14 @@ def _of_the_next(scene: Scene, q: Quantity, period: Period, preceding: list[Peri
     if not preceding or not preceding[-1].explicit or scene.quantity_between(preceding[-1].end, q.start):
         return False
     joined = scene.found.at("lists.joiners", q.end + 1) or scene.folded[q.end : q.end + 1] == ","
-    return bool(joined) and any(o.start >= period.end and o.kind == q.kind for o in scene.quantities)
+    if joined and any(o.start >= period.end and o.kind == q.kind for o in scene.quantities):
+        return True
+    words = scene.between(q.end, period.start).split()  # a 5 per cent rise, *in 2017* a 6 per cent fall
+    words = words[:-1] if words and words[-1] in scene.pack.set_of("compare.link") else words
+    opens = bool(words) and (words[-1].endswith(",") or words[-1] in scene.pack.set_of("lists.joiners"))
+    near = [o.start for o in scene.quantities if o.start >= period.end and o.kind == q.kind]
+    near += [h.start for h in scene.of("changes.multiples", period.end)]
+    return opens and any(start - period.end <= 34 for start in near[:1])
 
 
 def _base_period(scene: Scene, state: State, draft: Draft, usable: list[Period]) -> str:
