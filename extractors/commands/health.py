@@ -36,7 +36,41 @@ class Finding:
 
 def check(data: Path | None, database: str | None) -> list[Finding]:
     """Look at the installation and at the store that the options name."""
-    return [*_installation(), *_store(*chosen(data, database))]
+    return [
+        *_installation(),
+        *_limits(),
+        *_feeds(chosen(data, database)[0]),
+        *_store(*chosen(data, database)),
+    ]
+
+
+def _limits() -> Iterator[Finding]:
+    from extractors.readers.limits import DEFAULT_LIMITS, LimitsError, configured
+
+    try:
+        limits = configured()
+    except LimitsError as error:
+        yield Finding(Finding.BAD, str(error))
+        return
+    if limits != DEFAULT_LIMITS:
+        yield Finding(Finding.OK, f"Limits of a file: {limits}")
+
+
+def _feeds(data: Path | None) -> Iterator[Finding]:
+    """The list of feeds, where there is one; whether they answer is not asked."""
+    from extractors.feeds import SourcesError
+    from extractors.feeds.sources import FILE, sources
+    from extractors.store.location import data_folder
+
+    folder = data_folder(data)
+    try:
+        found = sources(folder)
+    except SourcesError as error:
+        for fault in error.faults:
+            yield Finding(Finding.BAD, fault)
+        return
+    if (folder / FILE).exists():
+        yield Finding(Finding.OK, f"{plural(len(found), 'feed')} in {folder / FILE}")
 
 
 def _installation() -> Iterator[Finding]:
@@ -111,6 +145,8 @@ def _content(store: object) -> Iterator[Finding]:
         )
     for row in reports[reports["status"] == "rejected"].itertuples():
         yield Finding(Finding.BAD, row.error)
+    for row in read[read["note"].fillna("") != ""].itertuples():
+        yield Finding(Finding.NOTE, f"{row.file}: {row.note}")
     orphans = int((store.corrections()["state"] == "orphaned").sum())
     if orphans:
         yield Finding(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extractors.commands.feeding import fetching_feeds
 from extractors.commands.terminal import (
     NO_STORE,
     DatabaseOption,
@@ -41,13 +42,17 @@ def serve(
     data: DataOption = None,
     database: DatabaseOption = None,
 ) -> None:
-    """Read what is new in the inbox, then open the dashboard and print its address."""
+    """Read what is new in the inbox, then open the dashboard and print its address.
+
+    Feeds that DIR/sources.toml lists are fetched meanwhile, each when it is due.
+    """
     run = _dashboard()
     with opened(data, database, create=True) as store:
         if refresh:
             _refresh(store)
         try:
-            run(store, host=host, port=port, open_browser=browser, token=token)
+            with fetching_feeds(store.data):
+                run(store, host=host, port=port, open_browser=browser, token=token)
         except OSError as error:
             fail(f"The dashboard cannot listen on {host}: {error.strerror or error}", NO_STORE)
 

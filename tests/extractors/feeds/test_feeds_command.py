@@ -97,6 +97,37 @@ def test_watch_fetches_and_reads(data: Path, serving: Server) -> None:
         process.communicate()
 
 
+def test_the_page_fetches_too_where_feeds_are_listed(data: Path, serving: Server) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "extractors", "serve", "--no-browser", "--port", "0", "--data", str(data)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )  # fmt: skip
+    deadline = threading.Timer(90, process.kill)
+    deadline.start()
+    try:
+        lines = [process.stdout.readline()]
+        while not any(line.startswith("Feeds: 1 new report") for line in lines):
+            lines.append(process.stdout.readline())
+            assert lines[-1], process.stderr.read()
+        assert [path.suffix for path in (data / "reports" / "feeds").glob("*.*")] == [".md"]
+    finally:
+        deadline.cancel()
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+
+
+def test_doctor_looks_at_the_list_and_asks_nobody(seizures, data: Path, serving: Server) -> None:
+    assert f"ok    1 feed in {data / 'sources.toml'}" in seizures("doctor", data=data).stdout
+    (data / "sources.toml").write_text("[[source]]\nname = 5\n")
+    said = seizures("doctor", data=data, code=1).stdout
+    assert "bad   " in said
+    assert "name: expected a short text on one line, not 5." in said
+    (data / "sources.toml").unlink()
+    assert "feed" not in seizures("doctor", data=data).stdout.replace(str(data), "")
+    assert serving.asked == []
+
+
 # The loop that watch runs beside its own
 
 
