@@ -68,7 +68,7 @@
       if (/^https?:/.test(href)) return;
       const span = document.createElement("span"); span.className = a.className; span.append(...a.childNodes); a.replaceWith(span);
     });
-    const sheets = await Promise.all(["/theme.css", "/assets/app.css"].map((u) => fetch(u).then((r) => r.text())));
+    const sheets = await Promise.all(["/theme.css", "/assets/app.css", "/assets/parts.css", "/assets/widths.css"].map((u) => fetch(u).then((r) => r.text())));
     const style = sheets.join("\n").replace(/@font-face\s*\{[^}]*\}/g, "");
     const icons = {};
     for (const name of [...new Set([...style.matchAll(/url\("icons\/([\w-]+\.svg)"\)/g)].map((m) => m[1]))]) icons[name] = btoa(await fetch("/assets/icons/" + name).then((r) => r.text()));

@@ -5,6 +5,7 @@ A filter is a boolean array over the rows of the figures; each is computed once 
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections import OrderedDict
 from collections.abc import Collection, Iterator
@@ -303,7 +304,10 @@ class Snapshots:
         version = self.store.version()
         with self._lock:
             if version not in self._kept:
+                gc.unfreeze()
                 snapshot = Snapshot(self.store)
+                gc.collect()
+                gc.freeze()  # what stays as long as the page is not gone through while somebody waits
                 self._kept[snapshot.version] = snapshot
                 while len(self._kept) > self._keep:
                     self._kept.popitem(last=False)

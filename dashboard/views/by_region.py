@@ -81,13 +81,17 @@ def _lists(
 ) -> list:
     """The places ranked, then what is wider than they are."""
     t, language = request.t, request.t.language
-    held = {code for row in ranking.rows for code in (row.key, *places.parents(row.key))}
-    named = {str(c) for c in snapshot.figures["place"].cat.categories}
+    categories = [str(c) for c in snapshot.figures["place"].cat.categories]
+    divided = {places.country_of(c) for c in categories if places.country_of(c) not in ("", c)}
+    ranked_keys = {row.key for row in ranking.rows}
 
     def inside(row: Ranked) -> str:
-        if row.key == ranking.inside or not _holds(row.key, named if row.level == "country" else held):
-            return ""
-        return request.at(replace(request.filters, place=(row.key,), figure="", claim=""))
+        """The address of what lies in a place: provinces of a country, the countries of a region."""
+        if row.level == "region":
+            holds = any(other != row.key and places.contains(row.key, other) for other in ranked_keys)
+        else:
+            holds = row.level == "country" and row.key in divided
+        return request.at(replace(request.filters, place=(row.key,), figure="", claim="")) if holds else ""
 
     def listed(some: tuple[Ranked, ...]) -> html.Div:
         return ranked.bars(some, lambda r: names.place(r.key, language), lambda r: colour, t, inside=inside)
@@ -96,11 +100,6 @@ def _lists(
     if around:
         found += [html.H2(t("region.whole" if ranking.inside else "region.regions")), listed(around)]
     return found
-
-
-def _holds(code: str, codes: set[str]) -> bool:
-    """Whether any of the places lies in this one."""
-    return any(other != code and places.contains(code, other) for other in codes if places.is_place(other))
 
 
 def crumbs(inside: str, request: Request) -> html.Nav:
