@@ -19,6 +19,11 @@ def refusal(scene: Scene, quantity: Quantity) -> str:
         return f"what a law says: {scene.folded[law[0].start : law[0].end]}"
     for kind, name in (("blocks.plan", "a target or plan"), ("blocks.hypothetical", "a hypothesis")):
         for hit in scene.of(kind, scene.start, quantity.start):
+            if any(
+                w.start <= hit.start and hit.end <= w.end
+                for w in scene.of("blocks.wording", hit.start, hit.end + 2)
+            ):
+                continue  # *目标案件*12起
             listed = scene.folded[hit.end : hit.end + 1] in (
                 ":",
                 "：",
