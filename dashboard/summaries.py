@@ -33,6 +33,7 @@ class YearView:
     rows: np.ndarray
     left_out: dict[str, int] = field(default_factory=dict)
     changes: dict[tuple[str, str, str, int], float] = field(default_factory=dict)
+    by_panel: bool = False  # several places of several drugs: a panel a place, the series in it by drug
 
 
 def most_frequent(values: pd.Series) -> str:
@@ -110,7 +111,11 @@ def by_year(snapshot: Snapshot, filters: Filters) -> YearView:
     table, unit, units = one_unit(filters, table)
     if filters.series == "drug" and len(filters.drug) == 1 and len(filters.place) > 1:
         filters = replace(filters, series="place")
-    if filters.series in ("drug", "publisher"):
+    by_panel = filters.series == "drug" and len(filters.place) > 1 and not changing
+    if by_panel:
+        left["place"] = int((~table["place"].isin(filters.place)).sum())
+        table = table[table["place"].isin(filters.place)]
+    elif filters.series in ("drug", "publisher"):
         if len(filters.place) == 1:
             place = filters.place[0]
         else:
@@ -142,7 +147,7 @@ def by_year(snapshot: Snapshot, filters: Filters) -> YearView:
     reports, said = reports_by_year(snapshot, at), _stated_changes(snapshot, filters, series)
     if filters.scale == "log" and not changing:
         left["zero"] = sum(m.value <= 0 for s in series for m in s.marks)
-    return YearView(filters, chosen, unit, units, series, span, reports, at, +left, said)
+    return YearView(filters, chosen, unit, units, series, span, reports, at, +left, said, by_panel)
 
 
 def _comparable(table: pd.DataFrame, left: Counter[str]) -> pd.DataFrame:

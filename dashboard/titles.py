@@ -53,7 +53,10 @@ def by_year(view: YearView, t: Texts) -> str:
     if not series:
         return t("empty.title")
     number = filters.show == "number"
-    place = names.place_in_sentence(filters.place[0], t.language) if filters.place else t("title.nowhere")
+    shown = [names.place_in_sentence(code, t.language) for code in filters.place]
+    place = shown[0] if shown else t("title.nowhere")
+    if view.by_panel:
+        place = t.join(shown) if len(shown) < 4 else t("count.places", n=len(shown))
     marks = [m for s in series for m in s.marks]
     first = series[0]
     what = subject(filters.measure, first.drug, first.form if len(series) == 1 else "", t, number=number)
@@ -75,7 +78,7 @@ def by_year(view: YearView, t: Texts) -> str:
             figures=t("count.figures", n=len(marks)),
             places=t("count.places", n=_keys(series)),
         )
-    found = _most_drug(series, filters.measure, place, t) if not number else ""
+    found = _most_drug(series, filters.measure, place, t) if not number and not view.by_panel else ""
     only = first.drug if len({s.drug for s in series}) == 1 else "drugs"
     general = subject(filters.measure, only, "", t, number=number)
     years = f"{view.years[0]}–{view.years[1]}" if view.years[0] != view.years[1] else str(view.years[0])

@@ -22,7 +22,7 @@ def mode(view: YearView) -> str:
     """Which of them a view asks for."""
     if view.filters.show == "change":
         return "change"
-    if view.filters.chart == "multiples":
+    if view.filters.chart == "multiples" or view.by_panel:
         return "multiples"
     return by_year.mode(view)
 

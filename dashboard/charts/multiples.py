@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 
-from dashboard import numbers
+from dashboard import names, numbers
 from dashboard.charts import marks
 from dashboard.charts.by_year import colours
 from dashboard.charts.canvas import Canvas, escape, hover, layout, series_name, text_width, value_axis
@@ -20,7 +20,7 @@ def panels(view: YearView) -> list[list[Series]]:
     """The series by panel: the forms of one drug share its panel; those with the most figures first."""
     found: dict[str, list[Series]] = defaultdict(list)
     for series in view.series:
-        found[series.key].append(series)
+        found[series.place if view.by_panel else series.key].append(series)
     order = sorted(found.values(), key=lambda some: -sum(len(s.marks) for s in some))
     return order[:MOST]
 
@@ -92,9 +92,13 @@ def _range(ticks: list[float], high: float, log: bool) -> list[float]:
 
 
 def _name(series: Series, view: YearView, canvas: Canvas, at: tuple[float, float]) -> dict:
-    bold, _ = series_name(series.drug, "", series.place, view.filters.series, series.key, canvas.t)
+    if view.by_panel:
+        bold = names.place(series.place, canvas.t.language)
+    else:
+        bold, _ = series_name(series.drug, "", series.place, view.filters.series, series.key, canvas.t)
     bold = bold if len(bold) < 34 else bold[:33] + "…"
-    font = {"size": 13, "color": colours(series, view.filters.series, canvas.scheme)[1]}
+    ink = canvas.colour("text") if view.by_panel else colours(series, view.filters.series, canvas.scheme)[1]
+    font = {"size": 13, "color": ink}
     return {
         "x": at[0],
         "y": at[1],
@@ -114,7 +118,8 @@ def _traces(series: Series, view: YearView, canvas: Canvas, log: bool, axis: str
     bold, plain = series_name(
         series.drug, series.form, series.place, view.filters.series, series.key, canvas.t
     )
-    what = canvas.t("list.comma").join(part for part in (bold, plain) if part)
+    place = names.place(series.place, canvas.t.language) if view.by_panel else ""
+    what = canvas.t("list.comma").join(part for part in (bold, plain, place) if part)
     points = [
         Point(m, m.x, m.value, hover(m, what, colour, canvas)) for m in series.marks if m.value > 0 or not log
     ]

@@ -52,6 +52,7 @@ def render(snapshot: Snapshot, request: Request) -> Page:
         label=title,
         summary=summary(title, marks, t),
         head=[heading, controls(view, request)],
+        under=[drug_key(view, t)] if view.by_panel else [],
         tail=[
             marks_key(sorted(statuses), t, part=parts),
             foot(snapshot, request, view.rows, view.filters.measure, chart="chart"),
@@ -166,6 +167,15 @@ def small_table(view: YearView, t: Texts) -> html.Div:
     )
 
 
+def drug_key(view: YearView, t: Texts) -> html.Div:
+    """Which colour is which drug, where panels have no room for names."""
+    keys = dict.fromkeys(s.drug for s in view.series)
+    return html.Div(
+        [html.Span([swatch(key), names.drug(key, t.language)], className="step") for key in keys],
+        className="legend",
+    )
+
+
 def listed(view: YearView, t: Texts) -> html.Div:
     """The same figures on a phone: a row each, the latest first."""
     marks = sorted(
@@ -195,7 +205,9 @@ def listed(view: YearView, t: Texts) -> html.Div:
 def _name(series: Series, view: YearView, t: Texts) -> tuple[str, html.Span | None]:
     """What a series is called, and the colour of its drug before it."""
     if view.filters.series == "drug":
-        return names.drug_with_form(series.drug, series.form, t), swatch(series.drug)
+        drug = names.drug_with_form(series.drug, series.form, t)
+        place = names.place(series.place, t.language) if view.by_panel else ""
+        return t("list.comma").join(part for part in (drug, place) if part), swatch(series.drug)
     name = names.place(series.place, t.language) if view.filters.series == "place" else series.key
     form = names.form(series.form, t) if series.form else ""
     return t("list.comma").join(part for part in (name, form) if part), None

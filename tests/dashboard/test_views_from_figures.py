@@ -327,3 +327,19 @@ def test_a_phone_lists_the_figures_of_the_chart(snapshot: Snapshot) -> None:
     assert "list tall" in str(page.body)
     wide = registry.render(snapshot, Request("/by-year", HEROIN, 1100, 700, 0, T))
     assert "list tall" not in str(wide.body)
+
+
+def test_several_drugs_in_several_places_are_a_panel_a_place(snapshot: Snapshot) -> None:
+    view = by_year(snapshot, Filters(place=("TH", "CN-YN")))
+    assert view.by_panel
+    assert {(s.place, s.drug) for s in view.series} == {
+        ("TH", "heroin"),
+        ("TH", "methamphetamine"),
+        ("CN-YN", "heroin"),
+    }
+    figure = charts.draw_by_year(view, CANVAS)
+    assert figure["layout"]["meta"]["view"] == "multiples"
+    names = [note["text"] for note in figure["layout"]["annotations"]]
+    assert names == ["<b>Thailand</b>", "<b>Yunnan</b>"]
+    assert figure["layout"]["yaxis"]["range"] == figure["layout"]["yaxis2"]["range"]
+    assert titles.by_year(view, T) == "Drugs seized in Thailand and Yunnan, 2012–2015: 6 figures"
