@@ -20,12 +20,21 @@ def combine_quantities(
     if len(items) < 2:
         return items
     _refuse_lists(folded, found, items)
+    _refuse_neighbours(folded, items)
     for number, size in itertools.pairwise(items):
         if number.kind == "bare" and size.kind == "volume" and folded[number.end : size.start].strip() == "(":
             size.refused = "measured size of what is counted"  # 100,000 (100ml) bottles
     items = _compounds(folded, found, items)
     items = _ranges(folded, start, found, items)
     return _pairs(folded, found, items)
+
+
+def _refuse_neighbours(folded: str, items: list[Quantity]) -> None:
+    """12 34 kg, two three kg: which digits belong together can't be told."""
+    for item, following in itertools.pairwise(items):
+        apart = folded[item.number.end : following.number.start]
+        if item.kind == "bare" and not item.refused and following.kind in _MEASURED and apart == " ":
+            item.refused = following.refused = "two numbers side by side"
 
 
 def _refuse_lists(folded: str, found: Found, items: list[Quantity]) -> None:

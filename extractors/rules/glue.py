@@ -6,7 +6,10 @@ import re
 
 from extractors.languages import Pack
 
-_GLUE_BEFORE = set("#@_/\\^×*=№")
+_GLUE_BEFORE = set("#@_/\\^×*=№±°·")
+_INVISIBLE = set("\u200b\u200c\u200d\u2060\ufeff\u00ad")  # zero-width spaces and joiners, soft hyphens
+_LOOSE = {".", ",", *_INVISIBLE}
+_APART = ("± ", "× ")
 _RAISED = set("¹²³⁴⁵⁶⁷⁸⁹⁰")
 _GLUE_AFTER = set("@_^×\\")
 
@@ -22,7 +25,11 @@ def is_glued(folded: str, start: int, end: int, pack: Pack) -> bool:
         return True
     if before.isascii() and before.isalpha():
         return True
-    if before in ".,:" and start > 1 and folded[start - 2].isdigit():
+    if before in ".,:" and start > 1 and (folded[start - 2].isdigit() or folded[start - 2] in _LOOSE):
+        return True
+    if before in _INVISIBLE or (after in _INVISIBLE and folded[end + 1 : end + 3].strip(".,")[:1].isdigit()):
+        return True
+    if before == " " and (folded.endswith(_APART, 0, start) or _times(folded, start)):
         return True
     if before == "-" and start > 1 and (folded[start - 2].isalnum()):
         return not folded[start - 2].isdigit() or _chain(folded, start, end)
@@ -45,6 +52,11 @@ def _has_ending(folded: str, end: int, pack: Pack, concept: str) -> bool:
         folded.startswith(ending, end) and not folded[end + len(ending) : end + len(ending) + 1].isalnum()
         for ending in pack.words(concept)
     )
+
+
+def _times(folded: str, start: int) -> bool:
+    """3 x *5* kg: neither of the two is the amount."""
+    return folded[start - 3 : start] == " x " and folded[max(0, start - 4) : start - 3].isdigit()
 
 
 def _numbers_items(folded: str, start: int, end: int) -> bool:

@@ -27,7 +27,7 @@ _OTHER_DIGITS = {ord(char): str(value) for start in (0xFF10, 0x0660, 0x06F0, 0x0
                  for value, char in enumerate(map(chr, range(start, start + 10)))}  # fmt: skip
 _LOOKALIKES = str.maketrans({"％": "%", "，": ",", "．": ".", "’": "'", "‘": "'", "‐": "-", "‑": "-", "−": "-",
                              "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u3000": " ", "﹪": "%", "：": ":",
-                             "（": "(", "）": ")", "；": ";", "～": "~", "－": "-"})  # fmt: skip
+                             "（": "(", "）": ")", "٫": ".", "٬": ",", "；": ";", "～": "~", "－": "-"})  # fmt: skip
 _LOOKALIKES.update(_OTHER_DIGITS)
 _LOOKALIKES.update({0xFF41 + place: chr(ord("a") + place) for place in range(26)})  # ５ｋｇ
 

@@ -134,6 +134,10 @@ def _number(folded: str, start: int, end: int, pack: Pack) -> Number | None:
         is_glued(folded, start, _digit_end(written, start), pack) or _date_part(folded, start, end)
     ):
         return None
+    if len(written) == 2 and folded[end : end + 1] not in pack.set_of("fractions.discounts"):
+        digits = pack.set_of("numbers.characters")
+        if written[0] in digits and written[1] in digits:
+            return None  # 三五公斤: three to five
     value = _evaluate(written, pack.code)
     if value is None or value[0] == 0:
         return None

@@ -33,22 +33,91 @@ KILOGRAMS = [
     ("713-kilogram", 713),
     ("４２ kg", 42),
     ("٤٢ kg", 42),
+    ("۴۲ kg", 42),
+    ("४२ kg", 42),
+    ("٣٫٥ kg", 3.5),
+    ("1٬234 kg", 1234),
+    ("１，２３４ kg", 1234),
+    ("１．５ｋｇ", 1.5),
+    ("1.000,5 kg", 1000.5),
+    ("1,5 kg", 1.5),
+    ("1.234.567,89 kg", 1_234_567.89),
+    ("1,23,456 kg", 123_456),
+    ("1'234 kg", 1234),
+    ("1\u00a0234 kg", 1234),
+    ("1\u202f234,5 kg", 1234.5),
+    (".5 kg", 0.5),
+    ("½ kg", 0.5),
+    ("3 ½ kg", 3.5),
+    ("1/2 kg", 0.5),
+    ("2 1/2 kg", 2.5),
+    ("10 - 12 kg", 11),
+    ("2 kg–3 kg", 2.5),
+    ("twelve (12) kg", 12),
+    ("12 (twelve) kg", 12),
+    ("one and a half kg", 1.5),
+    ("a dozen kg", 12),
+    ("twelve hundred kg", 1200),
+    ("~12 kg", 12),
+    ("≥ 12 kg", 12),
 ]
 NOTHING = [
     "5×10³ kg",
+    "5 x 10^3 kg",
+    "5·10³ kg",
+    "10⁴ kg",
     "5e3 kg",
     "5-6-6 kg",
     "1.2.3 kg",
     "1,2,3 kg",
+    "12,34,56 kg",
+    "1,,234 kg",
+    "1..5 kg",
     "12:30 kg",
     "2013-06-26 kg",
+    "26/06/2013 kg",
+    "1.2.2013 kg",
     "00012 kg",
     "T4 kg",
+    "#12 kg",
+    "12th kg",
+    "12% kg",
     "$12 kg",
+    "€12 kg",
+    "±12 kg",
+    "12 ± 1 kg",
+    "12°5 kg",
+    "12x5 kg",
+    "3 x 5 kg",
+    "12 34 kg",
+    "two three kg",
+    "nineteen eighty kg",
+    "1\u200b234 kg",
+    "1\u200b,234 kg",
+    "12\u00ad34 kg",
     "dozens of kilos",
     "several kilos",
+    "12 kg a day",
+    "12 kg/ha",
+    "minus 5 kg",
     "0800 555 0119 kg",
+    "+1 202 555 0143 kg",
 ]
+ODD = {
+    "zh": [
+        ("１，２３４公斤", 1234), ("4千8百公斤", 4800), ("12万余公斤", 120_000), ("两吨半", 2500), ("一千零五公斤", 1005),
+        ("零点五公斤", 0.5), ("3公斤500克", 3.5), ("10—12公斤", 11), ("百余公斤", 100), ("二十斤", 10), ("2千克", 2),
+        ("十几公斤", None), ("几十公斤", None), ("五六公斤", None), ("三五公斤", None), ("数百公斤", None), ("上千公斤", None),
+        ("３.5.2公斤", None), ("5-6-6公斤", None), ("12：30公斤", None), ("第12公斤", None), ("5×10³公斤", None),
+    ],
+    "es": [
+        ("2,5 kilos", 2.5), ("2.500 kilos", 2500), ("1.000,5 kilos", 1000.5), ("1,000.5 kilos", 1000.5),
+        ("mil 218 kilos", 1218), ("6 mil 082 kilos", 6082), ("dos kilos y medio", 2.5), ("tonelada y media", 1500),
+        ("dos coma cinco kilos", 2.5), ("de 10 a 12 kilos", 11), ("12 34 kilos", None), ("1.2.3 kilos", None),
+        ("decenas de kilos", None), ("12º kilos", None),
+    ],
+}  # fmt: skip
+FRAMES = {"zh": "2013年，云南警方缴获海洛因{}。", "es": "La policía de Perú incautó {} de heroína."}
 
 
 @pytest.mark.parametrize(("written", "value"), KILOGRAMS)
@@ -61,6 +130,14 @@ def test_an_amount_is_read(written: str, value: float) -> None:
 @pytest.mark.parametrize("written", NOTHING)
 def test_what_is_no_plain_number_gives_nothing(written: str) -> None:
     assert extract(f"Police in Peru seized {written} of heroin.", language="en").empty
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "value"), [(code, *line) for code, lines in ODD.items() for line in lines]
+)
+def test_odd_numbers_are_right_or_left_out(language: str, written: str, value: float | None) -> None:
+    table = extract(FRAMES[language].format(written), language=language)
+    assert table["value"].tolist() == ([] if value is None else pytest.approx([value]))
 
 
 @given(st.integers(1, 999_999_999), st.integers(0, 99))
