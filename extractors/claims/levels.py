@@ -30,6 +30,8 @@ def find_levels(scene: Scene, state: State, trace: list) -> list[Draft]:
         reason = (
             quantity.refused or refusal(scene, quantity) or _weight_of_counted(scene, state, quantity, drafts)
         )
+        if not reason and scene.pack.spaces and _towards_rate(scene, quantity):
+            reason = "a rate"
         if reason:
             trace.append((quantity, reason))
             refused_before = not reason.startswith(("a target", "a hypothesis", "a difference"))
@@ -54,6 +56,14 @@ def find_levels(scene: Scene, state: State, trace: list) -> list[Draft]:
             drafts.append(draft)
             refused_before = False
     return drafts
+
+
+def _beside(scene: Scene, level: Quantity, quantity: Quantity) -> bool:
+    """冰毒438公斤*（155起）*, 大麻（143公斤*，212起）*: the cases of the amount before, in its brackets or behind it."""
+    if quantity.kind not in ("case", "incident") or level.kind != "mass":
+        return False
+    held = any(a < quantity.start < b and (a == level.end or a < level.start) for a, b in scene.brackets)
+    return held and len(scene.between(level.end, quantity.start)) <= 2
 
 
 def _moved_rate(scene: Scene, quantity: Quantity) -> bool:
@@ -112,6 +122,14 @@ def _same_people(scene: Scene, state: State, quantity: Quantity, drafts: list[Dr
     kinds = ("case", "incident") if quantity.kind in ("case", "incident") else ("person",)
     if quantity.kind not in kinds or not scene.pack.spaces or quantity.bound_start is not None:
         return False
+    last = drafts[-1].quantity if drafts else None
+    if (
+        last
+        and last.kind == quantity.kind == "person"
+        and last.value == quantity.value
+        and scene.between(last.end, quantity.start) == ", "
+    ):
+        return True  # its two crew, *two men* of 30 and 36
     word = scene.between(max(scene.start, quantity.start - 6), quantity.start).split()[-1:]
     counted = [d.quantity.value for d in [*state.levels, *drafts] if d.quantity.kind in kinds]
     return bool(word) and word[0] in scene.pack.words("claims.definite") and quantity.value in counted
@@ -149,6 +167,8 @@ def _level(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) 
     if measure == "production" and not scene.pack.spaces and _could(scene, quantity):
         return "what it could be made into"
     drug, form, how = drug_of(scene, state, quantity, measure)
+    if not scene.pack.spaces and drafts and _beside(scene, drafts[-1].quantity, quantity):
+        drug, form, how = drafts[-1].drug, "", "own"
     if not drug:
         return "no drug is named"
     if how != "own" and scene.pack.spaces and (wide := _kind_counted(scene, quantity)):
@@ -282,6 +302,8 @@ def _is_base(scene: Scene, quantity: Quantity) -> bool:
     for hit in scene.of("compare.versus", max(scene.start, start - 32), start):
         if scene.between(hit.end, start).strip() in between or _only_period(scene, hit.end, start):
             return True
+        if scene.pack.spaces and _without_periods(scene, hit.end, start) in between:
+            return True
     if any(
         hit.end >= start - 5 for hit in scene.of("changes.multiples", max(scene.start, start - 16), start)
     ):
@@ -294,6 +316,24 @@ def _is_base(scene: Scene, quantity: Quantity) -> bool:
         return True
     earlier = [p for p in scene.periods if p.iso == "earlier" and 0 < start - p.end <= 10]
     return any(scene.between(p.end, start).strip(" ,") in scene.pack.words("compare.when") for p in earlier)
+
+
+def _without_periods(scene: Scene, start: int, end: int) -> str:
+    """From *the revised 2014 figure of* 7 950: the words between without the time named there."""
+    text = scene.between(start, end)
+    for period in scene.periods:
+        if start <= period.start and period.end <= end:
+            text = text.replace(scene.between(period.start, period.end), "")
+    return " ".join(text.split())
+
+
+def _towards_rate(scene: Scene, quantity: Quantity) -> bool:
+    """From *26 million tablets* to 70,000 tablets a month: what moves to a rate is one."""
+    following = next((q for q in scene.quantities if q.start >= quantity.end), None)
+    if following is None or not following.refused.startswith("a rate") or not _is_base(scene, quantity):
+        return False
+    start = following.bound_start if following.bound_start is not None else following.start
+    return any(h.end == start - 1 for h in scene.of("ranges.to", quantity.end, start))
 
 
 def _back_in_time(scene: Scene, period: Period) -> bool:

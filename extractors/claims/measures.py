@@ -166,6 +166,7 @@ def candidate_cues(scene: Scene, quantity: Quantity) -> list[Cue]:
             for cue in cues
             if not _in_own_name(scene, quantity, cue, cues) and not _found(scene, cue, quantity)
         ]
+        cues = [cue for cue in cues if not scene.aside(cue.start, quantity.start)]
         cues = [cue for cue in cues if not (_despite(scene, cue, quantity) or _grew(scene, cue, cues))]
     for kind in _RIVALS.get(quantity.kind, ()):
         for hit in scene.of(kind):
@@ -261,7 +262,10 @@ def _fields(scene: Scene, quantity: Quantity, cue: Cue, cues: list[Cue]) -> bool
     if (
         cue.measure != "cultivation"
         or of is None
-        or not 0 <= cue.start - of.end <= 2
+        or not (
+            0 <= cue.start - of.end <= 2
+            or any(d.start - of.end == 1 and d.end == cue.start - 1 for d in scene.drugs)
+        )
         or not scene.pack.spaces
     ):
         return False
@@ -287,7 +291,7 @@ def _object(scene: Scene, quantity: Quantity, cue: Cue, cues: list[Cue]) -> bool
     named = (
         cue.measure == "cultivation"
         and 0 <= cue.start - quantity.end <= 24
-        and scene.of("shares.of", quantity.end, cue.start)
+        and (scene.of("shares.of", quantity.end, cue.start) or not scene.pack.spaces)
     )
     return bool(named) and any(
         other.measure == "eradication" and other.start >= cue.end and other.start - cue.end < 60

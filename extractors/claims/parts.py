@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.claims.placing import of_whole
+from extractors.claims.placing import held_by, of_whole
 from extractors.claims.scene import Scene, State
 from extractors.rules.quantities import Quantity, function_words
 from extractors.vocabulary.places import contains
@@ -11,6 +11,8 @@ from extractors.vocabulary.places import contains
 def part_place(scene: Scene, state: State, quantity: Quantity) -> str:
     """*Shan State* alone held 89 per cent; half were taken *in California*: the place of the part, not of the whole."""
     whole = scene.found.at("shares.of", quantity.end + 1) is not None
+    if held := held_by(scene, quantity):
+        return held.code
     if source := sourced(scene, quantity):
         return source.code
     parts = [p for p in scene.places if p.role == "at" and not of_whole(scene, p.start)]
@@ -132,3 +134,36 @@ def sourced(scene: Scene, quantity: Quantity):
     drugs = [d for d in scene.drugs if whole.end <= d.start and d.end <= verbs[0].start]
     place = next((p for p in scene.places if 0 <= p.start - verbs[0].end <= 5), None)
     return place if drugs else None
+
+
+def of_another_place(scene: Scene, quantity: Quantity, level) -> bool:
+    """Burma made 380 tons, less than 8 percent *of the opium produced in Afghanistan*: of what another place has."""
+    of = scene.found.at("shares.of", quantity.end + 1)
+    if of is None or level is None or level.quantity.end > quantity.start:
+        return False
+    here = [p for p in scene.places if p.role == "at" and p.end <= level.quantity.start]
+    after = next((p for p in scene.places if p.role == "at" and p.start >= of.end), None)
+    if (
+        not here
+        or after is None
+        or scene.quantity_between(quantity.end, after.start)
+        or after.start - of.end > 40
+    ):
+        return False
+    one, other = here[-1].code, after.code
+    words = scene.between(of.end, after.start)
+    within = contains(one, other) or contains(other, one) or one == other
+    return not within and "," not in words and bool(scene.of("cues", of.end, after.start))
+
+
+def listed_with(scene: Scene, first: Quantity, second: Quantity) -> bool:
+    """ "10 percent of the area *and* 27 percent of the farmland": two parts of wholes that are listed together."""
+    start = second.bound_start if second.bound_start is not None else second.start
+    of, joined = scene.found.at("shares.of", first.end + 1), scene.found.ending("lists.joiners", start - 1)
+    return bool(of and joined) and start - first.end < 44 and not scene.of("cues", first.end, start)
+
+
+def said_again(scene: Scene, first: Quantity, second: Quantity) -> bool:
+    """ "*One in 15* seniors *(6.6 percent)* smoked it": one part in two forms."""
+    held = any(a < second.start < b for a, b in scene.brackets)
+    return first.kind == "fraction" and held and abs(first.value - second.value) <= 6

@@ -83,7 +83,10 @@ def _accounts_behind(scene: Scene, start: int) -> bool:
     stop = _STOP_BEHIND.search(scene.folded, start, scene.end)
     end = stop.start() if stop else scene.end
     verbs = scene.of("shares.verbs", start, end)
-    return scene.pack.spaces and bool(verbs) and bool(scene.of("cues", verbs[0].end, end))
+    told = bool(verbs) and bool(
+        scene.of("cues", verbs[0].end, end) or scene.of("claims.total", verbs[0].end, end)
+    )
+    return scene.pack.spaces and told
 
 
 def counted_before(scene: Scene, quantity: Quantity, levels: list[Draft]) -> Draft | None:
@@ -125,7 +128,11 @@ def of_share(scene: Scene, quantity: Quantity) -> bool:
         return False
     if scene.pack.spaces and scene.found.at("shares.of", quantity.end + 1):
         return True
+    names = scene.pack.set_of("shares.nouns")
     nouns = [hit for hit in scene.of("shares.nouns", scene.start, start) if not scene.broken(hit.end, start)]
+    nouns += [hit for hit in scene.of("shares.verbs", scene.start, start)
+              if not scene.broken(hit.end, start) and names & set(scene.between(hit.start, hit.end).split())]  # fmt: skip
+    nouns.sort()
     levels = [
         q
         for q in scene.quantities

@@ -19,7 +19,11 @@ def place_of(scene: Scene, state: State, draft: Draft) -> str:
     if not scene.pack.spaces:
         return place_ahead(scene, state, draft)
     q = draft.quantity
+    if held := held_by(scene, q):
+        return held.code
     here = [p for p in scene.places if p.role == "at" or _holds(scene, p, q)]
+    apart = [p for p in here if any(o is not q and held_by(scene, o) is p for o in scene.quantities)]
+    here = [p for p in here if p not in apart]
     named = [p for p in here if p.kind != "demonym"]
     if draft.statistic == "share" and draft.measure not in (
         "users",
@@ -73,6 +77,10 @@ def place_of(scene: Scene, state: State, draft: Draft) -> str:
     later = _later(scene, state, q, named or here)
     if later:
         return later
+    if draft.statistic == "share" and scene.pack.spaces:  # 40 percent of Burma's crop
+        whole = [p for p in scene.places if p.role == "at" and p.code != "world" and of_whole(scene, p.start)]
+        if whole:
+            return whole[-1].code
     return state.topic if _turns_to_topic(scene, state) else state.place or _fallback(scene, state)
 
 
@@ -94,6 +102,18 @@ def _own_clause_place(scene: Scene, q: Quantity, named: list[Place]) -> Place | 
     )
     located = scene.of("places.locative", q.end, behind[0].start)
     return behind[0] if located and not claims and not _of_a_part(scene, q.end, behind[0].start, q) else None
+
+
+def held_by(scene: Scene, q: Quantity) -> Place | None:
+    """ "reported from *Australia (356)*, behind *the Americas (46 %)*": the place right before the brackets of a number."""
+    opened = next((a for a, b in scene.brackets if a < q.start < b), None) if scene.pack.spaces else None
+    held = next((o for o in scene.quantities if opened is not None and o.start > opened), None)
+    if held is None or q.kind == "bare":
+        return None
+    first = held.bound_start if held.bound_start is not None else held.start
+    if scene.between(opened + 1, first).strip():
+        return None
+    return next((p for p in scene.places if p.end == opened - 1 and p.role != "people"), None)
 
 
 def _owns(scene: Scene, place: Place) -> bool:
@@ -193,7 +213,10 @@ def _behind(scene: Scene, q: Quantity, here: list[Place]) -> Place | None:
 
 def _number_between(scene: Scene, start: int, end: int) -> bool:
     """Whether a number stands between that is no age: 0.72 per cent of the population aged 15-64 in Kenya."""
-    return any(start <= q.start < end and q.refused != "age" for q in scene.quantities)
+    return any(
+        start <= q.start < end and q.refused != "age" and not (q.number.source == "words" and q.value == 1)
+        for q in scene.quantities
+    )  # at least *one* drug
 
 
 def _in_town(scene: Scene, start: int, end: int) -> bool:
@@ -331,6 +354,6 @@ def of_whole(scene: Scene, start: int) -> bool:
     of = scene.of("shares.of", max(scene.start, start - 24), min(scene.end, start + 4))
     return any(hit.start < start <= hit.end + 1 for hit in of) or any(
         start - hit.end <= 1
-        for hit in scene.of("shares.verbs", max(scene.start, start - 6), start)
-        if not scene.pack.spaces
+        for hit in scene.of("shares.verbs", max(scene.start, start - 10), start)
+        if not scene.pack.spaces or scene.found.ending("shares.verbs", start - 1, 10) == hit
     )

@@ -114,7 +114,7 @@ def build_scene(text: str, folded: str, sentence: Sentence, found: Found, pack: 
     year = state.setting.year
     periods = find_periods(folded, start, end, found, pack, state.setting)
     dates = [(p.start, p.end) for p in periods]
-    periods = [p for p in periods if p.kind != UNDATED]
+    periods = [p for p in periods if p.kind != UNDATED and not _in_dateline(p, places)]
     numbers = find_numbers(text, folded, start, end, found, pack, dates, state.marks)
     quantities = find_quantities(folded, start, end, found, pack, numbers, country)
     scene = Scene(
@@ -146,6 +146,12 @@ def build_scene(text: str, folded: str, sentence: Sentence, found: Found, pack: 
 def _brackets(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     opened = folded.find("(", start, end) >= 0 or folded.find("（", start, end) >= 0
     return [match.span() for match in _BRACKETS.finditer(folded, start, end)] if opened else []
+
+
+def _in_dateline(period: Period, places: list[Place]) -> bool:
+    """ "YANGON, *Nov 16* (Xinhua) – …": the day on which it was written."""
+    written = bool(places) and places[0].role == "dateline" and period.kind in KINDS_OF_DAY
+    return written and 0 <= period.start - places[0].end <= 2
 
 
 def is_line(folded: str, sentence: Sentence) -> bool:
@@ -213,10 +219,18 @@ def _mark_bases(scene: Scene) -> None:
         behind = scene.folded[period.end + 1 : period.end + 12].split(" ")[0].rstrip(",.;)")
         apart = scene.found.at("compare.behind", period.end) is not None  # 同2007年*相比*
         period.base = period.base or (scene.pack.spaces and _multiplied(scene, period))
+        if period.explicit and not period.base and scene.pack.spaces and not period.kind.startswith("since"):
+            period.base = _compared_before(scene, period) and not _after_another(scene, period)
         if period.iso == "earlier":  # 56 more *than* those counted a year before
             period.compared = period.compared or _after_than(scene, period.start)
         if period.iso == "earlier" or period.kind == "same_period" or behind in levels or apart:
             period.base = True
+
+
+def _after_another(scene: Scene, period: Period) -> bool:
+    """ "more than the 2013 total *in 2014*": another time stands between the word of comparison and this one."""
+    near = scene.of("compare.as_than", max(scene.start, period.start - 60), period.start)
+    return bool(near) and any(near[-1].end <= p.start < period.start for p in scene.periods)
 
 
 def _multiplied(scene: Scene, period: Period) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from extractors.claims.clauses import clause_start, measure_in, part_drugs, told_by_clause
+from extractors.claims.clauses import clause_end, clause_start, measure_in, part_drugs, told_by_clause
 from extractors.claims.draft import Draft
 from extractors.claims.ordered import set_shares_in_order
 from extractors.claims.parts import (
     apposed,
     counted_with,
+    listed_with,
     named_behind,
+    of_another_place,
     part_place,
+    said_again,
     sourced,
     was_done,
     with_a_trait,
@@ -44,12 +47,14 @@ def find_shares(scene: Scene, state: State, levels: list[Draft], trace: list) ->
                 share if share.startswith(_OTHER) else ""
             )  # 30 percent of respondents, compared with 70 percent
             trace.append((quantity, share))
+            if other and drafts and scene.pack.spaces and listed_with(scene, drafts[-1].quantity, quantity):
+                drafts.pop()  # 10 percent of the area and 27 percent of the farmland
             open_ones = [*open_ones, quantity] if share == _NO_WHOLE and scene.pack.spaces else []
         else:
             drafts += [
                 _like_next(scene, state, one, share)
                 for one in open_ones
-                if not _said_again(scene, one, quantity)
+                if not said_again(scene, one, quantity)
             ]
             open_ones = []
             drafts.append(share)
@@ -66,12 +71,6 @@ def _like_next(scene: Scene, state: State, quantity: Quantity, share: Draft) -> 
     if place := part_place(scene, state, quantity):
         draft.fixed["place"] = place
     return draft
-
-
-def _said_again(scene: Scene, first: Quantity, second: Quantity) -> bool:
-    """ "*One in 15* seniors *(6.6 percent)* smoked it": one part in two forms."""
-    held = any(a < second.start < b for a, b in scene.brackets)
-    return first.kind == "fraction" and held and abs(first.value - second.value) <= 6
 
 
 def _as_before(quantity: Quantity, drafts: list[Draft]) -> Draft | None:
@@ -97,6 +96,8 @@ def _share(
     if scene.pack.spaces and (part := counted_before(scene, quantity, levels)):
         return Draft(quantity, part.measure, "share", part.drug, part.form, quantity.value, quantity.bound,
                      f"share of {part.measure} in brackets", like=part)  # fmt: skip
+    if scene.pack.spaces and of_another_place(scene, quantity, _whole(levels, quantity)):
+        return "compared with another place"
     if scene.pack.spaces and _of_earlier(scene, quantity):
         return "a part of an earlier amount"
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
@@ -125,6 +126,8 @@ def _share(
         return "nothing says what it is a part of"
     if not measure:
         return _NO_WHOLE
+    if measure == "production" and not scene.pack.spaces and _smuggled(scene, quantity):
+        return "a part that was trafficked"
     drug, form = _drug(scene, state, quantity, levels, measure)
     if (
         told == "accounts for, as before" and how == "before"
@@ -137,6 +140,12 @@ def _share(
     if place:
         draft.fixed["place"] = place
     return draft
+
+
+def _smuggled(scene: Scene, quantity: Quantity) -> bool:
+    """年产可卡因180吨，其中60%*被走私*到别国: trafficked, as no measure tells."""
+    end = clause_end(scene, quantity.end)
+    return any(scene.of(kind, quantity.end, end) for kind in ("blocks.traffic", "places.destination"))
 
 
 def _other_area(scene: Scene, start: int) -> Hit | None:

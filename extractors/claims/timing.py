@@ -118,7 +118,12 @@ def _span_start(scene: Scene, draft: Draft) -> str:
     like = draft.like
     if like is None or not like.quantity.attrs.get("arrived") or like.quantity.start < scene.start:
         return ""
-    spans = [p.span or p.iso for p in scene.periods if p.kind == "year_span" and p.explicit]
+    spans = [p.span or p.iso for p in scene.periods if p.kind in ("year_span", "since_year") and p.explicit]
+    since = [
+        p for p in scene.periods if p.kind == "since_year" and p.explicit and p.end <= draft.quantity.start
+    ]
+    if since:
+        return since[-1].iso[:4]
     spans = [iso for iso in spans if len(iso) == 9]
     return spans[0][:4] if len(set(spans)) == 1 else ""
 

@@ -68,7 +68,7 @@ def find_periods(
         if (
             kind == "deadline"
             or _in_title(folded, a, b, start)
-            or _dates_nothing(a, kind, start, found)
+            or _dates_nothing(a, kind, start, found, iso if pack.spaces else "")
             or (kind.startswith("since") and _recorded(b, found))
             or _announced(folded, a, b, kind, slots, found, pack)
             or _cited(folded, a, b, start, end, found)
@@ -165,11 +165,17 @@ def _counts(folded: str, end: int, found: Found, pack: Pack) -> bool:
     )
 
 
-def _dates_nothing(a: int, kind: str, start: int, found: Found) -> bool:
+def _goes_back(kind: str, iso: str) -> bool:
+    """ "the third lowest weight *in the last decade*": whole years up to a month."""
+    first, _, last = iso.partition("/")
+    return kind == "relative" and len(first) == len(last) == 7 and first[5:] == last[5:]
+
+
+def _dates_nothing(a: int, kind: str, start: int, found: Found, iso: str = "") -> bool:
     """ "the largest haul since 2009", "since records began in 2006": how long nothing like it was seen."""
     if found.ending("compare.records", a - 1):
         return True
-    return kind.startswith(("since", "past_")) and bool(
+    return (kind.startswith(("since", "past_")) or _goes_back(kind, iso)) and bool(
         found.of("compare.superlative", max(start, a - 80), a)
     )
 

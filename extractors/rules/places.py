@@ -90,6 +90,8 @@ def find_places(
 
 _AGENCY = re.compile(r"(?:, [^.;:()]{3,24})? ?(\([a-z][a-z /.&-]{1,24}\))")
 
+_DATED = re.compile(r", [^\W\d_]{3,9}\.? [0-9]{1,2} ?(?:\([^)\n]{2,24}\) ?)?[:–—-]")  # "Yangon, Dec 28: …"
+
 
 def _is_dateline(folded: str, first: Place, start: int, found: Found, unspaced: bool) -> bool:
     """ "BANGKOK — Thai police …", "NOGALES, Ariz. – Officers …", "BANGKOK, June 16 (Reuter)": where it was written."""
@@ -97,6 +99,8 @@ def _is_dateline(folded: str, first: Place, start: int, found: Found, unspaced: 
     agency = _AGENCY.match(folded, first.end) if named else None
     if agency:
         return bool(found.of("claims.wires", *agency.span(1)))
+    if named and not unspaced and _DATED.match(folded, first.end):
+        return True
     opens = first.start == start or (
         unspaced and first.start - start <= 8 and not found.of("cues", start, first.start)
     )
@@ -201,6 +205,13 @@ def _role(
         and folded[before[-1].end : a].strip() in _onward(pack)
     ):
         return "destination"
+    if (
+        pack.spaces
+        and hit.kind == "demonym"
+        and found.at("places.border_behind", b + 1)
+        and found.ending("places.along", a - 1)
+    ):
+        return "border"
     listed = best is None and not pack.spaces and before and before[-1].role == "origin"
     if listed and _PARTS.fullmatch(folded[before[-1].end : a]):
         return "origin"
@@ -328,6 +339,8 @@ def _is_person(folded: str, a: int, b: int, found: Found, pack: Pack) -> bool:
     gap = b + (folded[b : b + 1] in " -")
     if found.at("places.people", gap) or found.at("places.people", b):
         return True
+    if found.ending("blocks.age", a - 1, 12):  # a 51-year-old Lithuanian
+        return True
     article = found.ending("numbers.articles", a - 1, 6)
     following = re.match(r" ([^\W\d_]{1,12})", folded[b : b + 14])
     if article and (following is None or following.group(1) in _behind_person(pack)):
@@ -364,4 +377,6 @@ def _one_address(folded: str, last: Place, place: Place, pack: Pack) -> bool:
 def _more_specific(a: str, b: str) -> str:
     if places.contains(a, b):
         return b
+    if len(b) > 2 and b[:2].isupper() and places.country_of(a) == b[:2] and not a[:2].isupper():
+        return b  # 缅甸东部掸邦
     return a
