@@ -15,7 +15,7 @@ from extractors.claims.clauses import (
 )
 from extractors.claims.draft import Draft
 from extractors.claims.moves import moves_of
-from extractors.claims.ordered import by_place, measures_of_run, moved_in_order, places_of_run
+from extractors.claims.ordered import by_place, listed_before, measures_of_run, moved_in_order, places_of_run
 from extractors.claims.percents import subject_behind
 from extractors.claims.refusals import of_price, priced, refusal
 from extractors.claims.scene import DrugName, Scene, State
@@ -35,7 +35,11 @@ def find_changes(scene: Scene, state: State, levels: list[Draft], trace: list) -
     for run in _lists(scene, moves):
         if (
             len(run) > 1
-            and not (places_of_run(scene, run) or measures_of_run(scene, run, levels))
+            and not (
+                places_of_run(scene, run)
+                or measures_of_run(scene, run, levels)
+                or (not levels and listed_before(scene, run))
+            )
             and (pairs := _in_order(scene, run, levels, state))
         ):
             drafts += [_like(quantity, value, level) for (quantity, value), level in pairs if level]
@@ -108,6 +112,8 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
     opened = scene.of("claims.subject", scene.start, min(scene.end, scene.start + 5))
     if state.rated and opened and not levels and not scene.of("cues", scene.start, quantity.start):
         return "a change of a rate"  # 56 kg a hectare. This is 15 per cent more
+    if scene.pack.spaces and not _before(levels, quantity) and _of_things_counted(scene, quantity):
+        return "a change of what makes no claim"
     level = _level_of(scene, quantity, levels, state)
     if not scene.pack.spaces:
         level = total_of_parts(scene, quantity, levels) or level
@@ -199,6 +205,26 @@ def _names_laboratories(scene: Scene, cue: Hit) -> bool:
     """Whether a cue names what it is about; "found" and "closed" may be said of anything."""
     things = [hit for kind in ("nouns", "counted") for hit in scene.of(kind, cue.start, cue.end)]
     return any(hit.key == "laboratories" for hit in things)
+
+
+def _before(levels: list[Draft], quantity: Quantity) -> bool:
+    """Whether an amount that makes a claim stands before a change in its sentence."""
+    return any(level.quantity.end <= quantity.start for level in levels)
+
+
+def _of_things_counted(scene: Scene, quantity: Quantity) -> bool:
+    """1.8 million *samples* were analysed by laboratories, a 7 per cent fall: of the things counted, not of who did it."""
+    before = [
+        q
+        for q in scene.quantities
+        if q.end <= quantity.start and q.kind not in ("percent", "fraction", "factor")
+    ]
+    if not before or not before[-1].refused.startswith("counts"):
+        return False
+    kinds = [h.key for table in ("nouns", "cues") for h in scene.of(table, before[-1].end, quantity.start)]
+    return "," in scene.between(before[-1].end, quantity.start) and all(
+        key == "laboratories" for key in kinds
+    )
 
 
 def _of_people_else(scene: Scene, quantity: Quantity) -> bool:

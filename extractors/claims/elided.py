@@ -78,7 +78,11 @@ def _age_of_name(scene: Scene, quantity: Quantity) -> bool:
 
 def _to_another(scene: Scene, quantity: Quantity, following: list[Quantity]) -> bool:
     """The laboratories went *from 74* in 2022 *to* 203: two bare numbers of what was counted before."""
-    if not following or not _open(following[0]):
+    if (
+        not following
+        or not _open(following[0])
+        or scene.of("blocks.other_counts", scene.start, quantity.start)
+    ):
         return False
     start = following[0].bound_start or following[0].start
     to = scene.found.ending("ranges.to", start - 1, 12) or scene.found.ending("changes.reached", start - 1)
