@@ -156,7 +156,7 @@ def _anaphor(scene: Scene, state: State, hit: Hit, drugs: list[DrugName]) -> boo
     return any(
         word.end == hit.end and word.start <= hit.start
         for kind in ("claims.subject", *(() if several else ("claims.drugs",)))
-        for word in scene.of(kind, max(scene.start, hit.start - 20), hit.end)
+        for word in scene.of(kind, max(scene.start, hit.start - (20 if scene.pack.spaces else 12)), hit.end)
     )
 
 
