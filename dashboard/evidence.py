@@ -19,6 +19,8 @@ from extractors.figures import reason_text
 
 SHOWN = 60
 NEAR_SHOWN = 8
+# a place, period or drug inside another's is never the same figure; these may be, if a person says so
+MAYBE_SAME = ("kept-apart", "similar", "place-overlaps", "form", "origin")
 ALIKE = ("measure", "statistic", "unit")  # what two figures must share to be taken as one
 
 
@@ -169,7 +171,7 @@ def _near(snapshot: Snapshot, row: pd.Series, t: Texts) -> list:
             t("list.dot"),
             t(f"near.{reason}"),
         ]
-        same = _same_button(snapshot, row, found, t)
+        same = _same_button(snapshot, row, found, t) if reason in MAYBE_SAME else None
         items.append(html.Div([opener(other, text), same], className="near"))
     return [html.Div(t("evidence.near"), className="group-head"), *items] if items else []
 

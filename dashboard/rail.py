@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from dash import html
@@ -11,7 +12,7 @@ from dash import html
 from dashboard import names, numbers
 from dashboard.controls import find, options, select, year_range
 from dashboard.filters import ANY, DEFAULTS, Filters, address
-from dashboard.parts import STATUSES, glyph, icon, link, swatch
+from dashboard.parts import STATUSES, described, glyph, icon, link, swatch
 from dashboard.presets import presets
 from dashboard.snapshot import Snapshot
 from dashboard.summaries import ordered_drugs
@@ -33,14 +34,34 @@ def option(
     *,
     extra: str = "",
     before: object = None,
-) -> html.A:
+) -> html.A | dict:
     """One box to tick. `values` are what it switches; the script writes them into the address."""
+    if before is None:  # hundreds of places, most of them as they were before
+        return _plain_option(name, tuple(values), words, n, chosen, t.language, extra)
+    return _option(name, tuple(values), words, n, chosen, t.language, extra, before)
+
+
+@lru_cache(1 << 15)
+def _plain_option(*of: Any) -> dict:
+    return described(_option(*of, None))
+
+
+def _option(
+    name: str,
+    values: tuple[str, ...],
+    words: str,
+    n: int,
+    chosen: str,
+    language: str,
+    extra: str,
+    before: object,
+) -> html.A:
     children = [
         html.Span(icon("check"), className="box"),
         before,
         html.Span(words, className="name", title=words),
     ]
-    children.append(html.Span(numbers.count(n, t.language), className="n"))
+    children.append(html.Span(numbers.count(n, language), className="n"))
     zero = " zero" if not n and chosen == "false" else ""
     data = {"data-toggle": name, "data-values": "\n".join(values), "aria-checked": chosen}
     return html.A(
@@ -50,7 +71,7 @@ def option(
         role="checkbox",
         tabIndex=0,
         **data,
-        **{"aria-label": f"{words}, {numbers.count(n, t.language)}"},
+        **{"aria-label": f"{words}, {numbers.count(n, language)}"},
     )
 
 
@@ -264,15 +285,18 @@ def _places(snapshot: Snapshot, filters: Filters, t: Texts) -> list:
     return [facet_head(t("filter.place"), note), *shown]
 
 
-def _country(code: str, inside: dict[str, int], filters: Filters, t: Texts) -> html.Div:
+_TWIST = described(html.Span(className="twist leaf"))
+_LEAF = described(html.Div(className="branch-row indented"))
+
+
+def _country(code: str, inside: dict[str, int], filters: Filters, t: Texts) -> html.Div | dict:
     name = names.place(code, t.language)
     row = option(
         "place", [code], name, sum(inside.values()), _checked(code in filters.place, 1), t, extra="child"
     )
     provinces = sorted((c for c in inside if c != code), key=lambda c: -inside[c])
     if not provinces:
-        leaf = html.Span(className="twist leaf")
-        return html.Div([leaf, row], className="branch-row indented")
+        return {**_LEAF, "props": {**_LEAF["props"], "children": [_TWIST, row]}}
     children = [
         option(
             "place",

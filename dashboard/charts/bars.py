@@ -89,7 +89,8 @@ def by_year(
 
 
 def _ends(points: list[Point], colour: str, canvas: Canvas, limit: float | None) -> list[dict]:
-    data = marks.disputes(points, colour, limit=limit)
+    ink = theme.token("text", canvas.scheme)  # a tick in the bar's own colour could not be seen on it
+    data = marks.disputes(points, ink, limit=limit)
     data += marks.bounds(points, colour)
     data += marks.whiskers([p for p in points if p.mark.kind == "year"], theme.token("text-2", canvas.scheme))
     data += marks.rings(points, colour)

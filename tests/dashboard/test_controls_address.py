@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -40,6 +41,9 @@ def elements(tree: Any) -> Iterator[Any]:
     if isinstance(tree, (list, tuple)):
         for one in tree:
             yield from elements(one)
+    elif isinstance(tree, dict) and "props" in tree:  # described, as the page's script reads it
+        yield SimpleNamespace(**tree["props"])
+        yield from elements(tree["props"].get("children"))
     elif hasattr(tree, "to_plotly_json"):
         yield tree
         yield from elements(getattr(tree, "children", None))
@@ -50,6 +54,8 @@ def words(tree: Any) -> str:
         return tree
     if isinstance(tree, (list, tuple)):
         return "".join(map(words, tree))
+    if isinstance(tree, dict):
+        return words(tree["props"].get("children") or "")
     return words(getattr(tree, "children", None) or "")
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from flask.testing import FlaskClient
 
+from dashboard import evidence
 from dashboard.app import create_app
 from dashboard.filters import Filters
 from dashboard.snapshot import Snapshot
@@ -234,3 +235,27 @@ def test_a_correction_that_no_longer_fits_is_listed(changing: Store) -> None:
     assert "no longer fit" in shown
     assert "57,600 hectares" in shown
     assert "data-undo" in shown
+
+
+def test_a_figure_kept_apart_can_be_taken_back_from_the_evidence(changing: Store) -> None:
+    claims = changing.claims()
+    far = claims[claims["value"] == 2_600]["claim"].iloc[0]
+    changing.split([far], who="rosa")
+    snapshot = Snapshot(changing)
+    figures = snapshot.figures
+    mine = figures[(figures["drug"] == "heroin") & (figures["place"] == "TH") & (figures["year"] == 2014)]
+    shown = {
+        row.value: str(evidence.drawer(snapshot, row.figure, "", texts("en"))) for row in mine.itertuples()
+    }
+    assert set(shown) == {1_500, 2_600}
+    assert all("Take as one: it is about the same" in text for text in shown.values())
+    assert "Kept apart by rosa" in shown[2_600]
+    assert "Kept apart by rosa" not in shown[1_500]
+
+
+def test_what_lies_in_another_figure_is_never_offered_as_the_same(snapshot: Snapshot) -> None:
+    inside = snapshot.near[~snapshot.near["reason"].isin(evidence.MAYBE_SAME)]
+    for figure in set(inside["figure"]) - set(
+        snapshot.near["figure"][snapshot.near["reason"].isin(evidence.MAYBE_SAME)]
+    ):
+        assert "Take as one" not in str(evidence.drawer(snapshot, figure, "", texts("en")))
