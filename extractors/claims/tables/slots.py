@@ -51,6 +51,8 @@ class TableHeads:
         self.row_drugs = {h.drug for row in {cell.row for cell in grid.numbers} if (h := self._row_or_none(row))
                           and h.drug and not h.total}  # fmt: skip
         columns = {cell.column for cell in grid.numbers}
+        measures = {h.measure for c in columns if (h := self._column_or_none(c)) and h.measure}
+        self._of_seizures = "seizure" in measures and not measures & {"production", "destruction"}
         self.column_periods = {h.period for c in columns if (h := self._column_or_none(c)) and h.period}
         self.row_periods = {h.period for row in {cell.row for cell in grid.numbers} if (h := self._row_or_none(row))
                             and h.period}  # fmt: skip
@@ -84,6 +86,8 @@ class TableHeads:
         unit = measured.unit
         if not unit and over.bare and self._measured and heads.measure == "seizure":
             unit = "incident"  # "Number" beside "Quantity (kg)"
+        if not heads.measure and self._of_seizures and unit and unit not in COUNTS:
+            heads = replace(heads, measure="seizure")  # "Quantity (kg)" beside "Number of seizures"
         statistic = next((h.statistic for h in near if h.statistic), "")
         total = any(h.total for h in near)
         heads = replace(

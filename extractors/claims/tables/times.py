@@ -11,6 +11,8 @@ from extractors.rules.lexicon import Found
 from extractors.rules.periods import UNDATED, find_periods
 
 OPEN_YEAR = 2000  # stands in a part of a year that another head tells
+_LONE_YEAR = re.compile(r"(?<![0-9.,/-])((?:19|20)[0-9]{2})(?![0-9.,/-])")
+_UNSURE = re.compile(r"[–—至]|[0-9] ?(?:to|a) ?[0-9]")
 _YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}年?")
 # Quarters and halves as tables of every language write them: Q1, 1T, T3, H2
 _QUARTER = re.compile(r"(?<!\w)(?:([qth])\s?([1-4])|([1-4])\s?([qth]))(?!\w)")
@@ -40,12 +42,17 @@ class Times:
         )
         told = {p.iso for p in periods if p.explicit and p.iso and p.kind != UNDATED}
         parts = {p.iso for p in periods if not p.explicit and p.iso.startswith(str(OPEN_YEAR))}
-        parts |= self._named_parts(folded, found) if not parts else set()
+        parts |= self._named_parts(folded) if not parts else set()
         if len(told) > 1 or len(parts) > 1:
             return "", ""
-        inner = {p.iso for p in periods if not p.explicit and told and p.iso.startswith(f"{min(told)}-")}
+        inner = {p.iso for p in periods if not p.explicit and told and _lies_in(p.iso, min(told))}
         if len(inner) == 1:  # "2018 (Jan–Jun)"
             return inner.pop(), ""
+        if not told:
+            years = set(
+                _LONE_YEAR.findall(folded)
+            )  # "2018" without the language's word for a year, "2018 tonnes"
+            told = years if len(years) == 1 and not _UNSURE.search(folded) else set()
         if told and parts:
             joined = join_year(parts.pop(), told.pop())
             return joined, ""
@@ -59,6 +66,9 @@ class Times:
         """The part of a year in a cell of a column of months: "OCT", "3" → "2000-03"."""
         bare = text.strip().lower().strip(". ").removesuffix("月")
         number = int(bare) if bare.isdigit() and len(bare) <= 2 else self._months.get(bare, 0)
+        if not number and len(bare) in (3, 4) and bare.isalpha():  # "ene", "sept"
+            starting = {month for word, month in self._months.items() if word.startswith(bare)}
+            number = starting.pop() if len(starting) == 1 else 0
         return f"{OPEN_YEAR}-{number:02d}" if 1 <= number <= 12 else ""
 
     def settle_days(self, texts: list[str]) -> None:
@@ -86,7 +96,7 @@ class Times:
         except ValueError:
             return ""
 
-    def _named_parts(self, folded: str, found: Found) -> set[str]:
+    def _named_parts(self, folded: str) -> set[str]:
         match = _QUARTER.search(folded)
         if match:
             kind, number = (match[1], match[2]) if match[1] else (match[4], match[3])
@@ -94,12 +104,14 @@ class Times:
             first = (int(number) - 1) * length + 1
             return {f"{OPEN_YEAR}-{first:02d}/{OPEN_YEAR}-{first + length - 1:02d}"} if first <= 12 else set()
         bare = folded.strip(" .*:")
-        months = found.kinds.get("periods.months", ())
-        return (
-            {self.month(bare)} - {""}
-            if any(folded[h.start : h.end].strip(".") == bare for h in months)
-            else set()
-        )
+        return {self.month(bare)} - {""} if not bare.isdigit() else set()
+
+
+def _lies_in(part: str, whole: str) -> bool:
+    """Whether a period in months lies within another, and is not all of it."""
+    (a, _, b), (c, _, d) = part.partition("/"), whole.partition("/")
+    first, last = c[:7] if len(c) > 4 else f"{c}-01", (d or c)[:7] if len(d or c) > 4 else f"{d or c}-12"
+    return len(a) >= 7 and first <= a[:7] and (b or a)[:7] <= last and part != whole
 
 
 def join_year(part: str, period: str) -> str:

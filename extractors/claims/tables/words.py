@@ -76,4 +76,7 @@ class TableWords:
     def counted_in_brackets(self, folded: str) -> str:
         """The counted thing that a classifier in brackets tells: 案件（起） → "case"."""
         match = _LAST_MARK.search(folded)
-        return self._classifiers.get(match[1], "") if match else ""
+        mark = match[1] if match else ""
+        for scale, _ in self.scales:  # （万名）
+            mark = mark.removeprefix(scale)
+        return self._classifiers.get(mark, "")

@@ -143,3 +143,29 @@ def test_dates_in_digits_need_a_day_above_twelve() -> None:
     assert days("03/04/2019", "25/04/2019") == {"2019-04-03", "2019-04-25"}
     assert days("03/04/2019", "04/25/2019") == {"2019-03-04", "2019-04-25"}
     assert days("03/04/2019", "05/06/2019") == set()
+
+
+def test_a_sum_of_months_is_of_these_months() -> None:
+    rows = [["Drug", "Jan", "Feb", "Total"], ["Cocaine (lbs)", "100", "200", "300"]]
+    report = report_of(rows, "Drug seizures of the United States, FY2023 (Jan–Feb)")
+    assert {(c.quote, c.period) for c in read_report(report).claims} == {
+        ("100", "2023-01"),
+        ("200", "2023-02"),
+        ("300", "2023-01/2023-02"),
+    }
+
+
+def test_a_year_needs_no_word_and_may_stand_before_a_unit() -> None:
+    rows = [["Substance", "2019 tonnes", "2020"], ["Cannabis resin", "465", "584 t"]]
+    assert values(rows, "Quantities seized in Spain") == {
+        (465_000.0, "kg", "2019", "ES"),
+        (584_000.0, "kg", "2020", "ES"),
+    }
+
+
+def test_a_quantity_beside_numbers_of_seizures_was_seized() -> None:
+    rows = [["Drug", "Number of seizures", "Quantity (kg)"], ["Hashish", "10,200", "345,000"]]
+    assert values(rows, "Results of the police in Spain, 2018") == {
+        (10_200.0, "incident", "2018", "ES"),
+        (345_000.0, "kg", "2018", "ES"),
+    }
