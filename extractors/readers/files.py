@@ -40,6 +40,8 @@ def file_label(path: Path, root: Path | None = None) -> str:
 
 def printable(name: str) -> str:
     """`name` as text that can be shown on one line and stored."""
+    if name.isprintable():
+        return name
     text = (
         os.fsencode(name).decode("utf-8", "backslashreplace") if max(name, default="") >= "\udc80" else name
     )

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from extractors.readers.files import file_label
+from extractors.readers.files import printable
 from extractors.readers.limits import configured
 
 _TRUSTED_AFTER = 2_000_000_000  # ns: a file written this short before it was looked at may change unseen
@@ -24,48 +24,55 @@ class Seen:
     of its own (a link, a pipe, a folder that may not be opened)."""
 
     file: str
-    path: Path
+    place: str
     size: int
     mark: str
     changed: int = 0  # ns, the later of the times that tell of a change
     regular: bool = True
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies."""
+        return Path(self.place)
 
 
 def look(folder: Path) -> list[Seen]:
     """All files below `folder`, in order of their names; hidden folders are passed over. Raises OSError where
     the folder itself cannot be listed."""
     found: dict[str, Seen] = {}
-    for path, status in _walk(folder):
-        name = file_label(path, folder)
+    for place, below, status in _walk(folder):
+        name = printable(below)
         while name in found:  # two names that look the same once they can be shown
             name += "'"
-        found[name] = _seen(name, path, status)
+        found[name] = _seen(name, place, status)
     return sorted(found.values(), key=lambda seen: seen.file)
 
 
-def _walk(folder: Path) -> Iterator[tuple[Path, os.stat_result | None]]:
-    todo = [folder]
+def _walk(folder: Path) -> Iterator[tuple[str, str, os.stat_result | None]]:
+    """Where each file lies, its name below the folder, and its status. Strings: a folder may hold many files, and is
+    looked at every other second."""
+    todo = [(str(folder), "")]
     while todo:
-        here = todo.pop()
+        here, below = todo.pop()
         try:
             entries = sorted(os.scandir(here), key=lambda entry: entry.name)
         except OSError:
-            if here == folder:
+            if not below:
                 raise
-            yield here, None
+            yield here, below.removesuffix("/"), None
             continue
         for entry in entries:
-            path = Path(entry.path)
+            name = below + entry.name
             try:
                 if entry.is_dir(follow_symlinks=False):
                     if not entry.name.startswith("."):
-                        todo.append(path)
+                        todo.append((entry.path, f"{name}/"))
                     continue
-                yield path, _status(entry, folder)
+                yield entry.path, name, _status(entry, folder)
             except FileNotFoundError:
                 continue
             except (OSError, RuntimeError):
-                yield path, None
+                yield entry.path, name, None
 
 
 def _status(entry: os.DirEntry, folder: Path) -> os.stat_result:
@@ -77,12 +84,12 @@ def _status(entry: os.DirEntry, folder: Path) -> os.stat_result:
     return entry.stat(follow_symlinks=False)
 
 
-def _seen(name: str, path: Path, status: os.stat_result | None) -> Seen:
+def _seen(name: str, place: str, status: os.stat_result | None) -> Seen:
     if status is None or not stat.S_ISREG(status.st_mode):
-        return Seen(name, path, 0, "", regular=False)
+        return Seen(name, place, 0, "", regular=False)
     times = (status.st_mtime_ns, status.st_ctime_ns)
     mark = "-".join(map(str, (status.st_size, *times, status.st_ino)))
-    return Seen(name, path, status.st_size, mark, max(times))
+    return Seen(name, place, status.st_size, mark, max(times))
 
 
 def trusted(seen: Seen) -> str:

@@ -73,12 +73,12 @@ class Run:
         known = self.known.get(seen.file)
         same = known is not None and seen.mark and known["mark"] == seen.mark and not self.thorough
         report = known["report"] if known and same else content_hash(seen)
-        row = File(self.folder, seen.file, report, size=seen.size, mark=trusted(seen))
-        if known is None or not report or known["report"] != report:
-            return row
-        if known["rules"] != self._rules(known["status"]) or (self.retry and known["status"] == "rejected"):
-            return row
-        return replace(row, status=known["status"], error=known["error"], rules=known["rules"])
+        told = {"size": seen.size, "mark": trusted(seen)}
+        if known is not None and report and known["report"] == report:
+            stale = known["rules"] != self._rules(known["status"])
+            if not stale and not (self.retry and known["status"] == "rejected"):
+                told |= {key: known[key] for key in ("status", "error", "rules")}
+        return File(self.folder, seen.file, report, **told)
 
     def _rules(self, status: str) -> str:
         """The fingerprint of what an outcome rests on."""
@@ -210,7 +210,7 @@ class Run:
         """Other files with the same bytes, files that are gone, and the reports that nothing holds any
         more."""
         rest = [
-            replace(row, rules=self._rules(row.status))
+            row if row.rules == self._rules(row.status) else replace(row, rules=self._rules(row.status))
             for row in self.rows.values()
             if row.file not in self.saved
         ]
