@@ -90,10 +90,7 @@ def page(t: Texts, version: int) -> dmc.MantineProvider:
 
 def script_texts(t: Texts) -> str:
     """The texts that the page's script shows, as JSON."""
-    wanted = {
-        key.removeprefix("script."): text for key, text in t.entries.items() if key.startswith("script.")
-    }
-    return json.dumps(wanted, ensure_ascii=False)
+    return json.dumps(t.section("script"), ensure_ascii=False)
 
 
 def correction_choices(t: Texts) -> str:

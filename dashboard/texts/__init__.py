@@ -32,6 +32,10 @@ class Texts:
         """Whether there is a text of this key."""
         return key in self.entries
 
+    def section(self, name: str) -> dict[str, str]:
+        """The texts of one section by the rest of their keys, as they are."""
+        return {k.removeprefix(f"{name}."): v for k, v in self.entries.items() if k.startswith(f"{name}.")}
+
     def join(self, parts: list[str]) -> str:
         """A list in a sentence: "a, b and c"."""
         if len(parts) < 2:

@@ -153,6 +153,7 @@ def _table(reports: pd.DataFrame, t: Texts) -> dag.AgGrid:
             "stopEditingWhenCellsLoseFocus": True,
             "suppressColumnVirtualisation": True,
             "tooltipShowDelay": 400,
+            "localeText": t.section("grid"),
         },
         getRowId="params.data.id",
         className="grid reports",

@@ -108,6 +108,7 @@ def _grid(request: Request, n: int) -> dag.AgGrid:
             "ensureDomOrder": True,
             "suppressColumnVirtualisation": True,
             "tooltipShowDelay": 400,
+            "localeText": request.t.section("grid"),
             **({"rowHeight": 56, "headerHeight": 0} if phone else {}),
         },
         getRowId="params.data.id",
