@@ -12,7 +12,7 @@ from extractors.claims.refusals import refusal
 from extractors.claims.scene import Scene, State
 from extractors.claims.substances import drug_of
 from extractors.rules.periods import Period
-from extractors.rules.quantities import Quantity
+from extractors.rules.quantities import Quantity, function_words
 from extractors.vocabulary.drugs import DRUGS
 
 LEVELS = ("mass", "area", "volume", "tablet", "plant", "person", "case", "laboratory", "incident", "generic")
@@ -149,6 +149,9 @@ def _level(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) 
             if scene.pack.spaces
             else measure_in(scene, clause_start(scene, quantity.start), quantity.start)
         )
+        if scene.pack.spaces and previous in drafts:  # … of poppy, and cultivation rose from 107,400 ha
+            told = [h for h in scene.of("cues", previous.quantity.end, quantity.start) if h.key == measure]
+            named = measure if told and measure != previous.measure else named
         return _draft(
             quantity,
             measure if how == "own" or measure == named else previous.measure,
@@ -177,6 +180,13 @@ def _level(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) 
     draft = _draft(quantity, measure, drug, form, f"{why}; {_RULE_NAMES.get(how, how)}", base=base, like=like)
     if when := _when(scene, quantity):
         draft.base, draft.fixed["period"] = True, when
+    if (
+        not draft.base
+        and scene.pack.spaces
+        and previous in drafts
+        and _joined_base(scene, previous, quantity)
+    ):
+        draft.base = draft.quantity.attrs["base"] = True
     if not draft.base and scene.pack.spaces and _moved_from(scene, quantity):
         draft.base = True
         draft.quantity.attrs["base"] = True
@@ -334,6 +344,18 @@ def _towards_rate(scene: Scene, quantity: Quantity) -> bool:
         return False
     start = following.bound_start if following.bound_start is not None else following.start
     return any(h.end == start - 1 for h in scene.of("ranges.to", quantity.end, start))
+
+
+def _joined_base(scene: Scene, previous: Draft, quantity: Quantity) -> bool:
+    """Over the 167,230 hectares *and 2,132 tons* of 1994: joined to an earlier amount, an earlier amount too."""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    between = scene.between(previous.quantity.end, start)
+    periods = [p for p in scene.periods if previous.quantity.end <= p.start < start]
+    for period in periods:
+        between = between.replace(scene.between(period.start, period.end), "")
+    left = [word for word in between.split() if word not in function_words(scene.pack.code)]
+    joined = any(word in scene.pack.words("lists.joiners") for word in between.split())
+    return bool(previous.base) and joined and not left and "," not in between
 
 
 def _back_in_time(scene: Scene, period: Period) -> bool:

@@ -143,7 +143,19 @@ def _predicate(scene: Scene, last: DrugName, hit: Hit, key: str) -> bool:
 
 def _made_from(scene: Scene, hit: Hit, drugs: list[DrugName]) -> bool:
     """Precursors *for making* methamphetamine: what they are for is not what was found."""
-    aim = scene.found.ending("cues", hit.start - 1, 48)
+    both = scene.found.ending("lists.both", hit.start - 1) if scene.pack.spaces else None
+    aim = scene.found.ending("cues", both.start - 1 if both else hit.start - 1, 48)
+    if aim is None and scene.pack.spaces:  # of both amphetamine *and methamphetamine*
+        joined = next(
+            (
+                word
+                for word in scene.of("lists.joiners", hit.start - 8, hit.start)
+                if word.end == hit.start - 1
+            ),
+            None,
+        )
+        last = scene.found.ending("drug", joined.start - 1) if joined else None
+        return last is not None and _made_from(scene, last, drugs)
     return bool(aim) and aim.key == "purpose" and any(drug.key == "precursors" for drug in drugs)
 
 

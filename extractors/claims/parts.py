@@ -15,6 +15,8 @@ def part_place(scene: Scene, state: State, quantity: Quantity) -> str:
         return held.code
     if source := sourced(scene, quantity):
         return source.code
+    if beside := _right_there(scene, quantity):
+        return beside
     parts = [p for p in scene.places if p.role == "at" and not of_whole(scene, p.start)]
     parts = [p for p in parts if not (whole and p.code == "world" and p.start > quantity.end)]
     named = [p for p in scene.places if p.role == "at"]
@@ -167,3 +169,13 @@ def said_again(scene: Scene, first: Quantity, second: Quantity) -> bool:
     """ "*One in 15* seniors *(6.6 percent)* smoked it": one part in two forms."""
     held = any(a < second.start < b for a, b in scene.brackets)
     return first.kind == "fraction" and held and abs(first.value - second.value) <= 6
+
+
+def _right_there(scene: Scene, quantity: Quantity) -> str:
+    """Compared with around 9 % *in Germany*: a place right behind, with a word of place alone between; "" for none."""
+    located = scene.found.at("places.locative", quantity.end + 1)
+    of = scene.found.at("shares.of", quantity.end + 1)
+    place = next(
+        (p for p in scene.places if located and 0 < p.start - located.end <= 5 and p.role == "at"), None
+    )
+    return place.code if place and not of else ""

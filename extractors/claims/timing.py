@@ -25,6 +25,7 @@ def settle_periods(scene: Scene, drafts: list[Draft]) -> None:
             own = find(scene, draft.quantity, scene.periods, 24)
             if own is not None:
                 own.base = True
+                own.compared = own.compared or scene.pack.spaces
     for period in scene.periods:
         period.brackets = _brackets(scene, period)
     if any(draft.statistic == "change" for draft in drafts):

@@ -111,6 +111,7 @@ _LISTS = {
     "tables.change": "heads of changes that name no direction: change, variación, 增减",
     "tables.share": "heads of parts of a whole: share, % of total",
     "lists.respectively": "respectively, 分别",
+    "lists.both": "for making *both* amphetamine and MDMA",
     "lists.each": "each, 各有: one number said of several",
     "compare.than": "words before the amount or time that a number is compared with",
     "compare.than_behind": "words that compare only behind more, less, half or a percentage: la mitad *que* en 2013",
