@@ -15,8 +15,6 @@ from dashboard.views.page import Page, Request, csv_link, empty
 
 PAGE_ROWS = 100
 PHONE = 640
-# a phone has one column, whose cell tells the row in two lines (assets/dashAgGridComponentFunctions.js)
-ONE_COLUMN = {"field": "drug", "flex": 1, "cellRenderer": "TwoLines", "headerName": ""}
 
 
 def render(snapshot: Snapshot, request: Request) -> Page:
@@ -95,7 +93,7 @@ def _grid(request: Request, n: int) -> dag.AgGrid:
     return dag.AgGrid(
         id="grid",
         rowModelType="infinite",
-        columnDefs=[ONE_COLUMN] if phone else _columns(request),
+        columnDefs=[_one_column(request)] if phone else _columns(request),
         defaultColDef={"sortable": not phone, "resizable": True, "suppressHeaderMenuButton": True},
         dashGridOptions={
             "theme": {"function": theme.ag_grid()},
@@ -115,6 +113,12 @@ def _grid(request: Request, n: int) -> dag.AgGrid:
         className="grid phone" if phone else "grid",
         style={"height": None, "width": "100%"},
     )
+
+
+def _one_column(request: Request) -> dict:
+    """A phone's only column: its cell tells the row in two lines (assets/dashAgGridComponentFunctions.js)."""
+    named = request.t(f"table.{request.filters.rows}")
+    return {"field": "drug", "flex": 1, "cellRenderer": "TwoLines", "headerName": named}
 
 
 def _columns(request: Request) -> list[dict]:
