@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.claims.clauses import clause_end
+from extractors.claims.clause_refusals import told_in_clause
 from extractors.claims.scene import Scene
 from extractors.rules.quantities import Quantity
 
@@ -75,47 +75,6 @@ def _worth(scene: Scene, quantity: Quantity) -> str:
     return f"what an amount would make: {scene.folded[near[0].start : near[0].end]}" if near else ""
 
 
-def _size_of_case(scene: Scene, quantity: Quantity) -> str:
-    """10公斤*以上案件*6起, 百公斤*级的毒品大案*: how large the cases counted were."""
-    if scene.pack.spaces or quantity.kind != "mass":
-        return ""
-    ends = [
-        hit.end
-        for kind in ("bounds.at_least_after", "bounds.at_most_after", "claims.size")
-        if (hit := scene.found.at(kind, quantity.end))
-    ]
-    start = max([quantity.end, *ends])
-    near = [h for h in scene.of("counted", start, min(scene.end, start + 8)) if h.key == "cases"]
-    named = near and not any(c in scene.between(start, near[0].start) for c in ",、;。")
-    alone = scene.between(quantity.number.start, quantity.number.end) in scene.pack.table(
-        "numbers.multipliers"
-    )
-    return "the size of a case" if named and (ends or alone) else ""
-
-
-def _pending(scene: Scene, quantity: Quantity) -> str:
-    """两起案件*正在进一步*办理中: cases that were told before."""
-    if scene.pack.spaces or quantity.kind != "case" or scene.drugs_between(scene.start, quantity.start):
-        return ""
-    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
-    if start - scene.start <= 1 and any(
-        scene.found.at("claims.total", place) for place in (quantity.end, quantity.end + 2)
-    ):  # 三案共抓获12名
-        return "spoken of before"
-    near = scene.of("claims.pending", quantity.end, clause_end(scene, quantity.end))
-    return "spoken of before" if near and not scene.of("cues", scene.start, quantity.start) else ""
-
-
-def _cartridges(scene: Scene, quantity: Quantity) -> str:
-    """53粒含有依托咪酯的*烟弹*: pieces of something that is no tablet."""
-    if scene.pack.spaces or quantity.kind != "tablet":
-        return ""
-    stop = next((q.start for q in scene.quantities if q.start >= quantity.end), scene.end)
-    end = min(stop, clause_end(scene, quantity.end))
-    near = scene.of("blocks.substances", quantity.end, end)
-    return f"of something else: {scene.folded[near[0].start : near[0].end]}" if near else ""
-
-
 def _priced_unit(scene: Scene, quantity: Quantity) -> str:
     """*A kilo* of cocaine *costs* 2,000 dollars: the unit of a price."""
     if quantity.value / quantity.factor != 1 or quantity.number.source not in ("article", "words"):
@@ -135,8 +94,12 @@ def each_told(scene: Scene, quantity: Quantity) -> str:
         return ""
     if not scene.pack.spaces:
         return "the weight of each" if scene.found.ending("lists.each", quantity.start, 4) else ""
-    before = scene.of("lists.each", max(scene.start, quantity.start - 34), quantity.start)
-    weighed = any(scene.of("claims.weighing", hit.end, quantity.start) for hit in before)
+    before = scene.of("lists.each", max(scene.start, quantity.start - 52), quantity.start)
+    weighed = any(scene.of("claims.weighing", hit.end, quantity.start) for hit in before) or any(
+        word.key == "seizure" and len(scene.between(hit.end, word.start).split()) == 1
+        for hit in before
+        for word in scene.of("weak", hit.end, quantity.start)  # *each box held* 15 kilos
+    )
     ends = [quantity.end, *(drug.end for drug in scene.drugs if 0 < drug.start - quantity.end <= 5)]
     return (
         "the weight of each" if weighed or any(scene.found.at("lists.each", end + 1) for end in ends) else ""
@@ -150,7 +113,5 @@ _KINDS = (
     _worth,
     _sized,
     _priced_unit,
-    _size_of_case,
-    _cartridges,
-    _pending,
+    told_in_clause,
 )

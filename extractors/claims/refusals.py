@@ -136,13 +136,14 @@ def _grown(scene: Scene, quantity: Quantity) -> bool:
 
 
 def _property(scene: Scene, quantity: Quantity) -> bool:
-    """A *10-acre* property: an adjective of what is no field of a drug."""
+    """A *10-acre* property, a *six-tonne* press: an adjective of what is no field and no haul of a drug."""
     end = quantity.number.end
-    if quantity.kind != "area" or scene.folded[end : end + 1] != "-":
+    if quantity.kind not in ("area", "mass", "volume") or scene.folded[end : end + 1] != "-":
         return False
-    noun = re.split(r"[,;.]", scene.folded[quantity.end : quantity.end + 26])[0]
+    noun = re.split(r"[,;.]", scene.folded[quantity.end : quantity.end + 40])[0].split()
+    noun = noun[: 3 if noun[1:2] and noun[1] in scene.pack.set_of("shares.of") else 2]
     near = [*scene.drugs, *scene.of("cues", quantity.end), *scene.of("weak", quantity.end)]
-    return not any(0 < hit.start - quantity.end < len(noun) for hit in near)
+    return bool(noun) and not any(0 < hit.start - quantity.end < len(" ".join(noun)) + 1 for hit in near)
 
 
 def _left_clause(scene: Scene, kind: str, start: int, end: int) -> bool:

@@ -90,7 +90,9 @@ def find_places(
 
 _AGENCY = re.compile(r"(?:, [^.;:()]{3,24})? ?(\([a-z][a-z /.&-]{1,24}\))")
 
-_DATED = re.compile(r", [^\W\d_]{3,9}\.? [0-9]{1,2} ?(?:\([^)\n]{2,24}\) ?)?[:–—-]")  # "Yangon, Dec 28: …"
+_DATED = re.compile(
+    r", [^\W\d_]{3,9}\.? [0-9]{1,2}(?:, [0-9]{4})? ?(?:\([^)\n]{2,24}\) ?|, [\w./-]{2,18} )?[:–—-]"
+)  # "Yangon, Dec 28: …"
 
 
 def _is_dateline(folded: str, first: Place, start: int, found: Found, unspaced: bool) -> bool:

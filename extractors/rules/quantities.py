@@ -61,11 +61,21 @@ def find_quantities(
         if found_ones and number.start < found_ones[-1].end:  # the hundred of "90 por ciento"
             continue
         quantity = _measured(folded, number, start, min(end, stop), end, found, pack, region)
+        if number.source == "article" and found_ones and _follows_price(folded, found_ones[-1], number):
+            quantity.refused = "a rate"  # a billion dollars *a ton*
         quantity.bound, quantity.bound_start = find_bound(folded, number, quantity.end, start, found, pack)
         found_ones.append(quantity)
     from extractors.rules.combining import combine_quantities
 
     return combine_quantities(folded, start, end, found, pack, found_ones)
+
+
+def _follows_price(folded: str, last: Quantity, number: Number) -> bool:
+    return (
+        last.refused == "money"
+        and 0 < number.start - last.end <= 12
+        and not _BREAK.search(folded, last.end, number.start)
+    )
 
 
 def _measured(
