@@ -1,7 +1,7 @@
 """Keeps the store up to date with a folder as long as it runs.
 
 An event from the system only says "look again", and events get lost: the folder is looked at every two
-seconds anyway, and once a minute all bytes are compared.
+seconds anyway, and all bytes are compared once a minute, or as often as takes a twentieth of the time.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def watch(
     stop = stop or threading.Event()
     marks: dict[str, tuple[str, float]] = {}  # file → its mark, and since when it has it
     settled: dict[str, str] | None = None  # what the last refresh saw
-    thorough = time.monotonic()
+    thorough = float("inf")  # when all bytes are compared again
     while not stop.is_set():
         now = time.monotonic()
         try:
@@ -55,13 +55,15 @@ def watch(
                 else {file for file, (_, since) in marks.items() if now - since < STILL}
             )
             ready = {file: mark for file, mark in seen.items() if file not in young}
-            again = now - thorough > THOROUGH
+            again = now > thorough
             known = {file: mark for file, mark in (settled or {}).items() if file not in young}
             if settled is None or again or ready != known:
                 result = refresh(
                     store, root, progress=progress, workers=workers, thorough=again, leave=young, retry=False
                 )
-                first, settled, thorough = settled is None, ready, now if again else thorough
+                first, settled = settled is None, ready
+                if again or first:
+                    thorough = time.monotonic() + rest_after(time.monotonic() - now)
                 if first or result.new or result.changed or result.gone or result.again:
                     yield result
         except (OSError, StoreError, LimitsError) as error:
@@ -70,6 +72,11 @@ def watch(
             stop.wait(RETRY)
             continue
         _wait(root, stop, STILL / 2 if young else EVERY)
+
+
+def rest_after(took: float) -> float:
+    """Seconds until all bytes are compared again, when that took so many."""
+    return max(THOROUGH, 20 * took)
 
 
 def _since(last: tuple[str, float] | None, mark: str, now: float) -> tuple[str, float]:

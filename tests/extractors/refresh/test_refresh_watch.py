@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from extractors import extract
 from extractors.refresh import RefreshResult
 from extractors.refresh import watch as watching
 from extractors.store import Store, open_store
@@ -28,9 +29,10 @@ def watched(store: Store) -> Iterator[Callable[[], RefreshResult]]:
             for result in watching.watch(own, stop=stop):
                 results.put(result)
 
+    extract("Police in Myanmar seized 5 kg of heroin in 2012.")  # loads the words
     thread = threading.Thread(target=run)
     thread.start()
-    first = results.get(timeout=30)  # the words are loaded now
+    first = results.get(timeout=30)
     assert first.new == 0
     yield lambda: results.get(timeout=SOON)
     stop.set()
@@ -89,3 +91,7 @@ def test_a_folder_that_goes_away_and_comes_back(store: Store, drop, watched, tmp
     drop("b.txt", 6)
     assert watched().new == 1
     assert sorted(store.claims()["value"]) == [5, 6]
+
+
+def test_comparing_all_bytes_takes_a_twentieth_of_the_time_at_most() -> None:
+    assert [watching.rest_after(took) for took in (0.1, 3, 30)] == [60, 60, 600]
