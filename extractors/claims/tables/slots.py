@@ -172,14 +172,21 @@ class TableHeads:
         places: list[str] = []
         drugs: list[str] = []
         origin = ""
+        unknown: UnclearError | None = None
         for column, cell, inherited in self.grid.beside(row):
             role, text = self.roles[column], cell.text
-            if role == "aside" or MISSING.match(text.strip()):
+            if role == "aside" or not any(c.isalnum() for c in text) or MISSING.match(text.strip()):
                 continue
             if role == "origin":
                 origin = self.reader.read(text).place
                 continue
-            head = self._read_beside(column, text, role, places)
+            try:
+                head = self._read_beside(column, text, role, places)
+            except UnclearError as error:
+                if role not in ("", "place"):
+                    raise
+                unknown = unknown or error
+                continue
             if head is None:
                 continue
             if head.ignored or (inherited and any(h.total for h in heads)):
@@ -189,7 +196,10 @@ class TableHeads:
             heads.append(head)
         if any(head.total for head in heads) and any(inherited for *_, inherited in self.grid.beside(row)):
             raise UnclearError(self.grid.row_text(row))
-        return self._joined(heads, places, drugs), origin
+        joined = self._joined(heads, places, drugs)
+        if unknown is not None and len(joined.period) != len("2019-03-12"):
+            raise unknown  # of an event, the name of an operation or a town more tells no part
+        return joined, origin
 
     def _read_beside(self, column: int, text: str, role: str, places: list[str]) -> Heads | None:
         """A label of a row by the role of its column; raises UnclearError where it tells nothing."""

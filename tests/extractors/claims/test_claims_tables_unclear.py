@@ -169,3 +169,20 @@ def test_a_quantity_beside_numbers_of_seizures_was_seized() -> None:
         (10_200.0, "incident", "2018", "ES"),
         (345_000.0, "kg", "2018", "ES"),
     }
+
+
+def test_an_event_may_have_a_name_but_its_drug_must_be_known() -> None:
+    rows = [
+        ["Operation", "Date", "Drug", "Seized (kg)"],
+        ["North Wind", "12 March 2019", "Heroin", "120"],
+        ["South Wind", "3 May 2019", "Powder X", "12"],
+    ]
+    claims = read_report(report_of(rows, "Operations in Kenya")).claims
+    assert [(c.drug, c.value, c.period, c.scope) for c in claims] == [
+        ("heroin", 120.0, "2019-03-12", "event")
+    ]
+
+
+def test_signs_and_remarks_tell_nothing_of_a_row() -> None:
+    rows = [["Drug", "2019", "2020", "", "Remarks"], ["Heroin", "12", "24", "↑", "one large case"]]
+    assert values(rows, "Seizures in Ghana (kg)") == {(12.0, "kg", "2019", "GH"), (24.0, "kg", "2020", "GH")}
