@@ -81,7 +81,7 @@ class Deciding:
     def correct(self, touched: set[Topic]) -> set[Topic]:
         """Lay the corrections again; all topics whose figures are others now."""
         old = self.overlay
-        if not self.corrections and not old.figures:
+        if not self.corrections and not old.figures and not old.orphans:
             return touched
         for topic in touched:
             self._home.update(dict.fromkeys(self.natural[topic], topic))

@@ -1,8 +1,8 @@
 """An index and its figures in a file, so that another process goes on where one was, without working out
 anything again.
 
-The file is Arrow's: every array is a column of one row. It is mapped into memory, so that only what is asked
-for is read, and several processes share it. It is a cache: one that is damaged or of another kind is None.
+The file is Arrow's: every array is a column of one row. A large one is mapped into memory, so that only what is
+asked for is read, and several processes share it. It is a cache: one that is damaged or of another kind is None.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from extractors.figures.topics import Topic
 
 Array = np.ndarray | pa.Array
 _META = b"seizures.figures"
+_MAPPED = 1 << 28  # bytes from which on a file is mapped into memory
 _SUM = 4  # bytes of the checksum at the end
 _TOPICS, _SLOTS = ("columns.topic", "topics"), len(Topic._fields)
 _FRAMES = {"table": TABLE, "members": MEMBERS, "near": NEAR}
@@ -213,10 +214,17 @@ def save(out: Writer, path: Path, meta: Mapping[str, Any]) -> None:
         raise
 
 
+def _content(path: Path) -> pa.Buffer:
+    """A file's bytes, read where they take little room: a mapped file that somebody cuts off ends the process."""
+    if path.stat().st_size < _MAPPED:
+        return pa.py_buffer(path.read_bytes())
+    return pa.memory_map(str(path)).read_buffer()
+
+
 def load(path: Path) -> tuple[Reader, dict[str, Any]] | None:
     """The arrays of a file and what was said of them; None where it is not there or not as it was written."""
     try:
-        whole = pa.memory_map(str(path)).read_buffer()
+        whole = _content(path)
         content = whole.slice(0, len(whole) - _SUM)
         if zlib.crc32(content).to_bytes(_SUM, "big") != whole.slice(len(content)).to_pybytes():
             return None

@@ -204,7 +204,12 @@ def test_other_corrections_over_the_same_claims(table):
     )
     index = FigureIndex([("merge", "a", "b")])
     shown = index.add(claims).figures
-    for corrections in ([("merge", "b", "c")], [("split", "", "a"), ("merge", "c", "a")], []):
+    for corrections in (
+        [("merge", "b", "c")],
+        [("split", "", "a"), ("merge", "c", "a")],
+        [("merge", "a", "x")],
+        [],
+    ):
         changes = index.correct(corrections)
         shown = shown.patched(changes.figures, changes.removed)
         same(shown, build(claims, corrections=corrections))
