@@ -36,7 +36,10 @@ def told_by_clause(scene: Scene, quantity: Quantity, before: list[Draft]) -> tup
         ]
         if counted and not whole and not measure_in(scene, counted[-1].end, verbs[-1].start):
             return "accounts for", ""  # 案件共2636人次、占45%: of the number before
-        return "accounts for", whole or measure_in(scene, begin, verbs[-1].start)
+        part = measure_in(scene, begin, verbs[-1].start)
+        if (part, whole) == ("cultivation", "production"):  # 罂粟产量占世界总产量的87%
+            whole = part
+        return "accounts for", whole or part
     stop = _after_bound(scene, quantity.end)
     noun = _counted_behind(scene, stop)
     if noun:

@@ -280,7 +280,8 @@ def _also_grew(scene: Scene, quantity: Quantity) -> bool:
         return False
     times = scene.found.at("changes.times", before.end)
     end = times.end if times else before.end
-    listed = scene.between(end, quantity.start) in ("、", *scene.pack.words("lists.joiners"))
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    listed = scene.between(end, start) in ("、", *scene.pack.words("lists.joiners"))
     return listed and _bound_word(scene, before, "changes.grew_times")
 
 

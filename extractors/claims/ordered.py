@@ -44,6 +44,16 @@ def places_of_run(scene: Scene, run: list) -> list[Place]:
     return places if scene.of("lists.respectively", places[-1].end, start) else []
 
 
+def listed_before(scene: Scene, run: list) -> list[DrugName]:
+    """搜获的*冰毒和K仔*数量，分别增加两倍和一倍: as many drugs as changes, in a sentence of no other number."""
+    start = run[0][0].start
+    if any(q.end <= start and q.kind not in ("bare", "percent", "fraction") for q in scene.quantities):
+        return []
+    named = [d for d in scene.drugs if d.end <= start]
+    group = [d for d in named if d.group == named[-1].group]
+    return group if len(group) == len(run) else []
+
+
 def measures_of_run(scene: Scene, run: list, levels: list[Draft]) -> list[str]:
     """*破案数和缴获毒品总量*分别增加2%和33%: as many measures in their clause as changes, [] for others."""
     start = run[0][0].start
@@ -69,6 +79,19 @@ def measures_of_run(scene: Scene, run: list, levels: list[Draft]) -> list[str]:
 def by_place(scene: Scene, run: list, drafts: list[Draft]) -> list[Draft]:
     """The changes of a list, each of its own place where as many places are named, else as they are."""
     places = places_of_run(scene, run)
+    if len(run) > 1 and len(drafts) == len(run) and not scene.pack.spaces and not places:
+        told = scene.of("lists.respectively", clause_start(scene, run[0][0].start), run[0][0].start)
+        if told:
+            _times_in_order(scene, drafts)
+        names = listed_before(scene, run) if told else []
+        measure = measure_in(scene, scene.start, names[-1].start) if names else ""
+        for draft, name in zip(drafts, names, strict=False):
+            draft.measure, draft.drug, draft.form, draft.like = (
+                measure or draft.measure,
+                name.key,
+                name.form,
+                None,
+            )
     if not places or len(drafts) != len(run):
         return drafts
     first = drafts[0]

@@ -106,6 +106,8 @@ def _behind(scene: Scene, quantity: Quantity) -> list[DrugName]:
         stop = quantity.end
     if not scene.pack.spaces and scene.found.at("lists.joiners", stop):  # 2042公斤及大麻481株
         return []
+    if not scene.pack.spaces and (small := scene.found.at("claims.counting", stop)):  # 9.6吨为可卡因
+        stop = small.end if any(d.start == small.end for d in scene.drugs) else stop
     note = next((b for a, b in scene.brackets if scene.pack.spaces and a - stop == 1), None)
     if note and not scene.quantity_between(stop, note) and not scene.drugs_between(stop, note):
         stop = note  # 124 kg (including packages) of crystal methamphetamine
