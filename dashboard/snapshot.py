@@ -18,7 +18,14 @@ from dashboard.filters import ANY, DEFAULTS, FACETS, SUPPORT, Filters
 from extractors.vocabulary import drugs, places
 
 KEPT_MASKS = 256
-WORDY = ("reason", "reason_data")  # long texts that only evidence shows
+UNDRAWN = (
+    "reason",
+    "reason_data",
+    "reason_key",
+    "flags",
+    "stories",
+    "publishers",
+)  # only evidence shows them
 MULTIPLE = ("publisher", "language", "report")
 
 
@@ -46,7 +53,8 @@ class Snapshot:
         )
         figures = store.figures()
         self.figures = figures.table.reset_index(drop=True)
-        self._drawn = self.figures.drop(columns=list(WORDY))
+        periods = {"period": self.figures["period"].astype("category")}
+        self._drawn = self.figures.drop(columns=list(UNDRAWN)).assign(**periods)
         self.near = figures.near
         self.corrections = store.corrections()
         self.members = self._members(figures.members)
