@@ -22,7 +22,7 @@
     }
     if (typing || event.ctrlKey || event.metaKey || event.altKey || localStorage.getItem("seizures-keys") === "off") return;
     if (page.keys.some((handler) => handler(event))) { event.preventDefault(); return; }
-    if (event.key === "/") { event.preventDefault(); const box = document.getElementById("search"); if (box) box.focus(); return; }
+    if (event.key === "/") { event.preventDefault(); const box = document.getElementById("search"); if (box && !box.offsetParent) document.body.classList.add("search-open"); if (box) box.focus(); return; }
     if (/^[1-7]$/.test(event.key)) { const a = document.querySelectorAll("a[data-view]")[Number(event.key) - 1]; if (a) a.click(); return; }
     if (event.key === "f" || event.key === "F") { document.body.classList.toggle("rail-open"); return; }
     if (event.key === "j" || event.key === "J") return step(1);

@@ -346,3 +346,19 @@ def test_a_phone_has_no_sideways_scrolling(quiet: Page, served: Served, path: st
         expect(quiet.locator("#rail")).to_be_visible()
         quiet.get_by_role("button", name="Show 4 figures").click()
         expect(quiet.locator("#rail")).to_be_hidden()
+
+
+@pytest.mark.parametrize("language", ["en-GB", "zh-CN"])
+def test_no_width_scrolls_sideways(new_context, served: Served, language: str) -> None:
+    page = new_context(locale=language).new_page()
+    for width in (360, 640, 900, 960, 1000, 1100, 1280, 1440):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(served.address + HEROIN)
+        expect(page.locator("#main h1").first).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+        export, search = (
+            page.locator("#export").bounding_box(),
+            page.locator(".search, .search-button").filter(visible=True),
+        )
+        assert export["x"] + export["width"] <= width, width
+        assert search.count() == 1, width
