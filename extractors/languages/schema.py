@@ -10,19 +10,6 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 
-MEASURE_WORDS = (
-    "seizure",
-    "destruction",
-    "cultivation",
-    "eradication",
-    "production",
-    "cases",
-    "arrests",
-    "laboratories",
-    "users",
-    "deaths",
-)
-
 _LISTS = {
     "text.abbreviations": "words whose full stop ends no sentence",
     "text.line_joiners": "words after which a line break does not end a sentence",
@@ -107,7 +94,8 @@ _LISTS = {
     "tables.amounts": "heads of columns of amounts that tell nothing more: quantity, 数量",
     "tables.count": "heads of numbers of an unnamed thing: number, 次数",
     "tables.total": "heads of sums: total, all countries, 合计",
-    "tables.ignored": "words in a head whose numbers are no claims, or of an unnamed part: price, code, *other* drugs",
+    "tables.ignored": "words in a head whose numbers are no claims: price, code",
+    "tables.parts": "words in a head of an unnamed part: *other* drugs, of which",
     "tables.change": "heads of changes that name no direction: change, variación, 增减",
     "tables.share": "heads of parts of a whole: share, % of total",
     "lists.respectively": "respectively, 分别",

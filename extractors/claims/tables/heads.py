@@ -47,6 +47,7 @@ class Heads:
     amount: bool = False
     falls: bool = False  # a change told by a word that says it is downward
     inside: bool = False  # a town: only a part of what the code of its place stands for
+    partial: bool = False  # "other drugs"
     bare: bool = False  # "Number", or "Seizures" without a unit
 
     @property
@@ -111,6 +112,7 @@ class HeadReader:
             amount=self.words.is_amount(folded),
             falls=bool(downs) and not ups,
             inside=inside,
+            partial=self.words.is_part(folded),
             bare=not unit
             and (self.words.is_count(folded) or any(n.key == "incidents" for n in self._nouns(found))),
         )

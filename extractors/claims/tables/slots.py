@@ -113,6 +113,8 @@ class TableHeads:
     def _drug(self, heads: Heads, beside: Heads, total: bool) -> str:
         """A total of rows of drugs is of what the caption names, else of the narrowest key that covers them all."""
         if total and not beside.drug and len(self.row_drugs) > 1 and beside.total:
+            if any(h.partial for h in self.captions):
+                return ""  # "Other drugs seized": all of these, and of what else there was none
             named = next((h.drug for h in self.captions if h.drug), "")
             return named or narrowest(self.row_drugs)
         return heads.drug
@@ -189,7 +191,7 @@ class TableHeads:
                 continue
             if head is None:
                 continue
-            if head.ignored or (inherited and any(h.total for h in heads)):
+            if head.ignored or head.partial or (inherited and any(h.total for h in heads)):
                 raise UnclearError(text)
             places += [head.place] if head.place else []
             drugs += [head.drug] if head.drug and role != "group" else []
@@ -210,15 +212,32 @@ class TableHeads:
             head = self.reader.read(f"{self.grid.name_of(column)} {text}", self.place)
             alone = self.reader.read(text, self.place)
             head = alone if not head.period and not head.part else head
-            head = Heads(period=head.period, part=head.part, total=alone.total, ignored=alone.ignored)
+            head = Heads(
+                period=head.period,
+                part=head.part,
+                total=alone.total,
+                ignored=alone.ignored,
+                partial=alone.partial,
+            )
         else:
             head = self.reader.read(text, country_of(places[-1]) if places else self.place)
         if role == "drug":
             head = Heads(
-                drug=head.drug, form=head.form, unit=head.unit, total=head.total, ignored=head.ignored
+                drug=head.drug,
+                form=head.form,
+                unit=head.unit,
+                total=head.total,
+                ignored=head.ignored,
+                partial=head.partial,
             )
         elif role == "place":
-            head = Heads(place=head.place, total=head.total, ignored=head.ignored, inside=head.inside)
+            head = Heads(
+                place=head.place,
+                total=head.total,
+                ignored=head.ignored,
+                partial=head.partial,
+                inside=head.inside,
+            )
         elif role == "unit":
             head = Heads(unit=head.unit, scale=head.scale)
         if not head.understood and not is_number(text):
@@ -255,7 +274,7 @@ class TableHeads:
         joined = Heads()
         for level, cell in enumerate(self.grid.over(self.grid.head_rows, column)):
             head = self.reader.read(cell.text, self.place)
-            if head.ignored or (not head.understood and not self._spans_all(cell)):
+            if head.ignored or head.partial or (not head.understood and not self._spans_all(cell)):
                 raise UnclearError(cell.text)
             told = {name: getattr(joined, name) or getattr(head, name) for name in _JOINED}
             joined = replace(
@@ -276,7 +295,7 @@ class TableHeads:
         if cell is None:
             return None
         head = self.reader.read(cell.text, self.place)
-        if head.ignored or not head.understood:
+        if head.ignored or head.partial or not head.understood:
             raise UnclearError(cell.text)
         return head
 

@@ -23,6 +23,7 @@ class TableWords:
         self._counts = {fold(word).strip(_EDGES) for word in pack.words("tables.count")}
         self._totals = {fold(word) for word in [*pack.words("tables.total"), *pack.words("claims.total")]}
         self._ignored = self._finder(pack.words("tables.ignored"))
+        self._parts = self._finder(pack.words("tables.parts"))
         self._change = self._finder(pack.words("tables.change"))
         self._share = self._finder(pack.words("tables.share"))
         self._classifiers = {fold(word): str(key) for word, key in pack.table("tables.classifiers").items()}
@@ -58,8 +59,12 @@ class TableWords:
         return bare in self._totals or (self.spaces and first in ("total", "subtotal", "totales"))
 
     def is_ignored(self, folded: str) -> bool:
-        """Whether a head names something that no claim is about, or a part that no slot can tell."""
+        """Whether a head names something that no claim is about."""
         return bool(self._ignored.search(folded))
+
+    def is_part(self, folded: str) -> bool:
+        """Whether a head is of a part that no slot can tell: other drugs, of which."""
+        return bool(self._parts.search(folded))
 
     def is_change(self, folded: str) -> bool:
         """Whether a head says that the numbers are changes, without their direction."""

@@ -186,3 +186,11 @@ def test_an_event_may_have_a_name_but_its_drug_must_be_known() -> None:
 def test_signs_and_remarks_tell_nothing_of_a_row() -> None:
     rows = [["Drug", "2019", "2020", "", "Remarks"], ["Heroin", "12", "24", "↑", "one large case"]]
     assert values(rows, "Seizures in Ghana (kg)") == {(12.0, "kg", "2019", "GH"), (24.0, "kg", "2020", "GH")}
+
+
+def test_the_sum_of_other_drugs_is_not_that_of_all() -> None:
+    rows = [["Drug", "2019"], ["Cannabis herb", "40"], ["Ketamine", "2"], ["Total", "42"]]
+    assert {claim[2] for claim in told(report_of(rows, "Other drugs seized in Ghana (kilograms)"))} == {
+        40.0,
+        2.0,
+    }

@@ -222,7 +222,8 @@ def tex_of(document: ReportDocument) -> str:
 
     notes = "".join(f"\\footnote{{{plain(note)}}}" for note in document.notes)
     first, *others = document.paragraphs
-    body = "\n\n".join([plain(first) + notes, *map(plain, others)])
+    middle = ["\\clearpage"] if len(others) > 4 else []
+    body = "\n\n".join([plain(first) + notes, *map(plain, others[:3]), *middle, *map(plain, others[3:])])
     tables = "".join(
         f"\\begin{{table*}}[b]\\centering {plain(table.caption)}\\par\\medskip\n"
         f"\\begin{{tabular}}{{l{'r' * (len(table.rows[0]) - 1)}}}\\toprule\n{_tex_head(table, plain)} \\midrule\n"
