@@ -13,22 +13,10 @@ from dashboard import names, numbers, tables, wording
 from dashboard.parts import button, chip, icon, link
 from dashboard.snapshot import Snapshot
 from dashboard.texts import Texts
+from extractors import records
 
 CONTEXT = 90
-SLOTS = (
-    "measure",
-    "statistic",
-    "drug",
-    "form",
-    "value",
-    "unit",
-    "low",
-    "high",
-    "bound",
-    "period",
-    "place",
-    "origin",
-)
+SLOTS = records.SLOTS[:12]  # without whom it is attributed to and its scope
 NUMBERS = ("value", "low", "high")
 
 

@@ -8,25 +8,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from extractors.records import SLOTS
+
 _KEY = ["report", "start", "end", "measure", "statistic", "n"]
-SLOTS = (
-    "drug",
-    "form",
-    "value",
-    "unit",
-    "low",
-    "high",
-    "bound",
-    "period",
-    "place",
-    "origin",
-    "attribution",
-    "scope",
-)
-
-
+_TOLD = tuple(slot for slot in SLOTS if slot not in _KEY)
 _NUMBERS = ("value", "low", "high")
-_NEEDED = (*_KEY[:-1], *SLOTS, "file", "quote")
+_NEEDED = (*_KEY[:-1], *_TOLD, "file", "quote")
 
 
 def exported_claims(path: Path) -> pd.DataFrame:
@@ -100,7 +87,7 @@ def compare_claims(old: pd.DataFrame, new: pd.DataFrame) -> Comparison:
     both = old.index.intersection(new.index)
     before, after = old.loc[both], new.loc[both]
     differs = pd.Series(False, index=both)
-    for slot in SLOTS:
+    for slot in _TOLD:
         a, b = before[slot], after[slot]
         a, b = (a.astype("str"), b.astype("str")) if slot not in ("value", "low", "high") else (a, b)
         differs |= ~((a == b) | (a.isna() & b.isna())).fillna(False).astype(bool)

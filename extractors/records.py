@@ -26,6 +26,11 @@ STATISTICS = ("level", "change", "share")
 BOUNDS = ("exact", "about", "at_least", "at_most", "range")
 UNITS = ("kg", "ha", "L", "tablet", "plant", "case", "person", "laboratory", "incident", "percent")
 SCOPES = ("event", "total")
+# What a claim says, and what a person can correct in it.
+SLOTS = (
+    "measure", "statistic", "drug", "form", "value", "unit", "low", "high",
+    "bound", "period", "place", "origin", "attribution", "scope",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from extractors.records import BOUNDS, MEASURES, SCOPES, STATISTICS, UNITS
+from extractors.records import BOUNDS, MEASURES, SCOPES, SLOTS, STATISTICS, UNITS
 from extractors.store.errors import CorrectionError
-from extractors.store.fitting import REPORT_FIELDS, SLOTS
+from extractors.store.fitting import REPORT_FIELDS
 
 _CHOICES = {
     "measure": MEASURES,

@@ -12,10 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-SLOTS = (
-    "measure", "statistic", "drug", "form", "value", "unit", "low", "high",
-    "bound", "period", "place", "origin", "attribution", "scope",
-)  # fmt: skip
+from extractors.records import SLOTS
+
 CHECKED = SLOTS[:11]  # what a person who accepts a claim has looked at
 REPORT_FIELDS = ("published", "publisher", "title")
 ACTIONS = ("accept", "correct", "reject", "merge", "split", "report", "undo")

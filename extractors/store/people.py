@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
-from extractors.records import Report
+from extractors.records import SLOTS, Report
 from extractors.store import contents, corrections, fitting
 from extractors.store.contents import Reading
 from extractors.store.database import Database
@@ -241,7 +241,7 @@ def _slots(shown: Mapping[str, Any]) -> dict[str, Any]:
 
 def _key(row: Mapping[str, Any], siblings: int) -> dict[str, Any]:
     """What a correction keeps to know its claim again."""
-    was = {**{slot: row[slot] for slot in fitting.SLOTS}, "quote": row["quote"], "siblings": siblings}
+    was = {**{slot: row[slot] for slot in SLOTS}, "quote": row["quote"], "siblings": siblings}
     return {
         **{name: row[name] for name in ("report", "start", "end", "measure", "statistic", "n")},
         "was": was,
