@@ -46,8 +46,6 @@ class Cue:
 def measure_of(scene: Scene, state: State, quantity: Quantity) -> tuple[str, str]:
     """The measure of a quantity and the rule that told it; ("", reason) where it is of none."""
     kind = quantity.kind
-    if kind not in _READ_AS:
-        return "", f"{kind or 'a bare number'} measures nothing"
     cues = sorted(candidate_cues(scene, quantity), key=lambda cue: -cue.score)
     best = cues[0] if cues else None
     if best and best.measure.startswith("no measure"):
