@@ -114,6 +114,8 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
         return "a change of a rate"  # 56 kg a hectare. This is 15 per cent more
     if scene.pack.spaces and not _before(levels, quantity) and _of_things_counted(scene, quantity):
         return "a change of what makes no claim"
+    if scene.pack.spaces and _more_of_things(scene, quantity):
+        return "a change of what makes no claim"
     level = _level_of(scene, quantity, levels, state)
     if not scene.pack.spaces:
         level = total_of_parts(scene, quantity, levels) or level
@@ -227,6 +229,15 @@ def _of_things_counted(scene: Scene, quantity: Quantity) -> bool:
     )
 
 
+def _more_of_things(scene: Scene, quantity: Quantity) -> bool:
+    """ "Customs scanned *40 percent more containers*": more of things that no claim counts."""
+    more = scene.found.at("changes.more", quantity.end + 1) or scene.found.at(
+        "changes.less", quantity.end + 1
+    )
+    kinds = ("blocks.other_units", "blocks.other_counts")
+    return more is not None and any(scene.found.at(kind, more.end + 1) for kind in kinds)
+
+
 def _of_people_else(scene: Scene, quantity: Quantity) -> bool:
     """ "The number of *people handled* by police for cases … jumped 21.3 percent": no change of the cases."""
     opened = scene.of("claims.number_of", scene.start, quantity.start)
@@ -249,6 +260,15 @@ def _own_subject(scene: Scene, quantity: Quantity) -> bool:
 def _of_rate(scene: Scene, quantity: Quantity) -> bool:
     """ "The number of individuals *per 100,000* doubled"."""
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    for price in scene.of(
+        "blocks.price", scene.start, start
+    ):  # the largest *rate increases* occurred among …
+        moved = (
+            *scene.of("changes.up", price.start, price.end),
+            *scene.of("changes.down", price.start, price.end),
+        )
+        if any(hit.start > price.start for hit in moved):
+            return True
     rates = scene.of("blocks.rate", max(scene.start, start - 60), start)
     return any(
         not scene.broken(hit.end, start) and any(0 < q.start - hit.end <= 2 for q in scene.quantities)

@@ -91,8 +91,8 @@ def _involved(scene: Scene, quantity: Quantity) -> DrugName | None:
             continue
         if scene.quantity_between(stop, drug.start) or scene.broken(stop, drug.start):
             return None
-        near = scene.of("claims.related", max(stop, drug.start - 24), drug.start)
-        if near and len(scene.between(near[-1].end, drug.start).split()) <= 2:
+        near = scene.of("claims.related", max(stop, drug.start - 40), drug.start)
+        if near and len(scene.between(near[-1].end, drug.start).split()) <= 4:
             return drug
     return None
 

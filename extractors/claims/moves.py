@@ -105,7 +105,11 @@ def _joined(scene: Scene, last: Quantity, quantity: Quantity) -> bool:
         return True
     if not scene.pack.spaces or len(between) > 70 or scene.quantity_between(last.end, start):
         return False
-    names = [name for name in (*scene.places, *scene.drugs) if last.end <= name.start and name.end <= start]
+    names = [
+        name
+        for name in (*scene.places, *scene.drugs, *scene.of("cues"), *scene.of("claims.related"))
+        if last.end <= name.start and name.end <= start
+    ]
     if names and _only_names(scene, last.end, start, names):
         return True
     if scene.broken(last.end, start):
@@ -138,7 +142,7 @@ def _only_names(scene: Scene, start: int, end: int, names: list) -> bool:
         for phrase in scene.pack.words(kind)
         for word in phrase.split()
     }
-    return all(word in small for word in re.sub("[,;]", " ", text).split())
+    return all(word in small for word in re.sub("[,;-]", " ", text).split())
 
 
 def direction(scene: Scene, quantity: Quantity) -> int:

@@ -22,8 +22,12 @@ def place_of(scene: Scene, state: State, draft: Draft) -> str:
     if held := held_by(scene, q):
         return held.code
     here = [p for p in scene.places if p.role == "at" or _holds(scene, p, q)]
+    if draft.measure in ("users", "deaths"):  # 3.7m European adults
+        counted = next((p for p in here if q.start < p.start and p.end < q.end), None)
+        if counted:
+            return counted.code
     apart = [p for p in here if any(o is not q and held_by(scene, o) is p for o in scene.quantities)]
-    here = [p for p in here if p not in apart]
+    here = [p for p in here if p not in apart and not _describes(scene, p)]
     named = [p for p in here if p.kind != "demonym"]
     if draft.statistic == "share" and draft.measure not in (
         "users",
@@ -84,6 +88,16 @@ def place_of(scene: Scene, state: State, draft: Draft) -> str:
     return state.topic if _turns_to_topic(scene, state) else state.place or _fallback(scene, state)
 
 
+def _describes(scene: Scene, place: Place) -> bool:
+    """In Antwerp – *a European* hub for cocaine – and …: what kind of place the one before is."""
+    before = scene.folded[scene.start : place.start].rstrip().rsplit(" ", 1)
+    if len(before) < 2 or before[1] not in scene.pack.words("numbers.articles"):
+        return False
+    rest = before[0].rstrip()
+    named = scene.start + len(rest[:-1].rstrip())
+    return rest[-1:] in ",–—" and any(p.end == named and p.role == "at" for p in scene.places)
+
+
 def _holds(scene: Scene, place: Place, q: Quantity) -> bool:
     """The areas that were estimated for *Colombia* (180,000 hectares) and for Peru (50,000): a number of its own in brackets."""
     return place.role == "destination" and any(
@@ -128,7 +142,8 @@ def _owns(scene: Scene, place: Place) -> bool:
 
 def _who_acted(scene: Scene, people: list[Place]) -> list[Place]:
     """ "*Thai* police … remnants of a Burmese warlord": of several nationalities, those of police or customs."""
-    acting = [p for p in people if scene.of("claims.enforcement", p.end, min(scene.end, p.end + 24))
+    acting = [p for p in people if (scene.of("claims.enforcement", p.end, min(scene.end, p.end + 24))
+                                    or scene.found.at("cues", p.end + 1))  # while the Dutch seized
               and not any(o.start > p.end and o.start < p.end + 24 for o in people)]  # fmt: skip
     return acting if acting and len({p.code for p in people}) > 1 else people
 

@@ -350,7 +350,7 @@ def _drug(
     start = whole.quantity.end if whole else scene.start
     counted = _whole_behind(scene, quantity, levels)
     end = counted.quantity.end if counted else quantity.end
-    behind = apposed(scene, end) or named_behind(scene, end, 90 if measure == "users" else 40)
+    behind = apposed(scene, end) or named_behind(scene, end, {"users": 90, "deaths": 60}.get(measure, 40))
     if (
         behind
         and behind[0].key == "drugs"

@@ -26,6 +26,12 @@ def settle_periods(scene: Scene, drafts: list[Draft]) -> None:
             if own is not None:
                 own.base = True
                 own.compared = own.compared or scene.pack.spaces
+    if scene.pack.spaces:
+        for first, second in zip(scene.periods, scene.periods[1:], strict=False):
+            if first.base and not second.base and (also := _also_base(scene, first, second)):
+                second.base = True
+                for draft in drafts:
+                    draft.base = draft.base or draft.quantity is also
     for period in scene.periods:
         period.brackets = _brackets(scene, period)
     if any(draft.statistic == "change" for draft in drafts):
@@ -35,6 +41,16 @@ def settle_periods(scene: Scene, drafts: list[Draft]) -> None:
         if len({period.iso for period in spans}) == 1:
             for period in spans:
                 period.span, period.iso = period.iso, period.iso.split("/")[1]
+
+
+def _also_base(scene: Scene, first: Period, second: Period) -> Quantity | None:
+    """ "down from 33 percent in 1998 and more than 50 percent *in 1990*": one more amount and its earlier time."""
+    told = [q for q in scene.quantities if first.end <= q.start and q.end <= second.start]
+    if len(told) != 1 or not (second.iso and first.iso and second.iso < first.iso and second.explicit):
+        return None
+    start = told[0].bound_start if told[0].bound_start is not None else told[0].start
+    joined = scene.between(first.end, start).strip(" ,") in scene.pack.words("lists.joiners")
+    return told[0] if joined and len(scene.between(told[0].end, second.start)) <= 4 else None
 
 
 def _governing(scene: Scene, q: Quantity, periods: list[Period], reach: int) -> Period | None:

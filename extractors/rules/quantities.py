@@ -347,5 +347,10 @@ def _refuse_rates(folded: str, quantity: Quantity, start: int, end: int, found: 
             between = folded[hit.end : bound.start if bound else quantity.start]
             if between and (len(between) > 1 or found.at("blocks.other_units", hit.end)):
                 continue
+        whole = any(
+            cue.start < hit.start and hit.end <= cue.end for cue in found.of("cues", near, hit.end + 4)
+        )
+        if whole:  # a *total yield of* 3,700 tonnes
+            continue
         if len(between.split()) <= 1 and not _BREAK.search(between) and len(between) < 12:
             quantity.refused = f"a rate: {folded[hit.start : hit.end]}"
