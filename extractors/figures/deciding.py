@@ -15,7 +15,7 @@ from extractors.figures.lists import Lazy
 from extractors.figures.topics import Item, Topic
 
 BLOCK = 4096  # topics that are looked at together when all are
-KEPT = 300_000  # topics whose claims are kept in memory meanwhile
+KEPT = 40_000  # topics whose claims are kept in memory meanwhile
 
 
 class Deciding:

@@ -187,12 +187,16 @@ class FigureIndex:
             found = self._relate_all()
             self._relations = found.relations()
             self._forget_relations()
-            pieces = [self._piece(block, found) for block in self._made.blocks()]
+            pieces: dict[str, list[pd.DataFrame]] = {"table": [], "members": []}
+            for block in self._made.blocks():
+                for name, rows in self._piece(block, found).items():
+                    pieces[name].append(rows)
+                self._forget_relations()
             self._relations = found.relations()
             self._forget_relations()
             self._whole = Figures(
-                tables.joined([table for table, _ in pieces], tables.TABLE),
-                tables.joined([members for _, members in pieces], tables.MEMBERS),
+                tables.joined(pieces.pop("table"), tables.TABLE),
+                tables.joined(pieces.pop("members"), tables.MEMBERS),
                 tables.near(self._relations.near_pairs()),
                 self.orphans(),
             )
@@ -221,13 +225,13 @@ class FigureIndex:
             found.put_beyond(beyond)
         return found
 
-    def _piece(self, block: list[Topic], found: Found) -> tuple[pd.DataFrame, pd.DataFrame]:
+    def _piece(self, block: list[Topic], found: Found) -> dict[str, pd.DataFrame]:
         """The rows of a block of topics."""
         story = self._made.held.story
         figures = [(topic, self._flagged(figure)) for topic in block for figure in self._made.shown[topic]]
         found.put_figures([topic_hash(topic) for topic, _ in figures], [figure.id for _, figure in figures])
         own = [figure for _, figure in figures]
-        return tables.table(own, story), tables.members(own, story)
+        return {"table": tables.table(own, story), "members": tables.members(own, story)}
 
     # Step by step
 
