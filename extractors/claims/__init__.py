@@ -12,6 +12,7 @@ from extractors.claims.draft import Draft
 from extractors.claims.elided import fill_elided
 from extractors.claims.levels import arrange_from_to, find_levels
 from extractors.claims.ordered import assign_in_order
+from extractors.claims.padding import Unpadded
 from extractors.claims.placing import origin_of, own_place, place_of
 from extractors.claims.repeats import Told
 from extractors.claims.scene import Scene, State, build_scene
@@ -46,6 +47,9 @@ def read_claims(
     if not words.mentions_drug(folded):
         return []
     pack = load(language)
+    if not pack.spaces and (bare := Unpadded(text)):
+        inner = read_claims(bare.text, language, published, tracer, bare.without(skip))
+        return [bare.claim(claim) for claim in inner]
     found = Found(words.hits(text, folded))
     state = State(published=published, setting=Setting(published))
     seized = any(hit.key == "seizure" for hit in found.kinds.get("cues", ()))
