@@ -157,7 +157,9 @@ def _left_clause(scene: Scene, kind: str, start: int, end: int) -> bool:
 
 def _taken(scene: Scene) -> bool:
     """Whether the sentence says that something was seized or destroyed, besides what a court found."""
-    return any(hit.key in ("seizure", "destruction", "eradication") for hit in scene.of("cues"))
+    court = scene.of("blocks.court")
+    cues = [hit for hit in scene.of("cues") if hit.key in ("seizure", "destruction", "eradication")]
+    return any(not any(c.start <= hit.start and hit.end <= c.end for c in court) for hit in cues)  # 没收财产
 
 
 def _part_of_time(scene: Scene, quantity: Quantity) -> str:
