@@ -148,7 +148,7 @@ def candidate_cues(scene: Scene, quantity: Quantity) -> list[Cue]:
                 governs = (
                     table == "weak"
                     and not scene.found.at("counted", hit.start)
-                    and _governs(scene, quantity, hit.start, hit.end)
+                    and _governs(scene, _first_of_two(scene, quantity), hit.start, hit.end)
                 )
                 score = base + 24 * governs
                 score -= _distance(scene, quantity, hit.start, hit.end)
@@ -296,6 +296,18 @@ def _object(scene: Scene, quantity: Quantity, cue: Cue, cues: list[Cue]) -> bool
         and not re.search(r"[,;:.(]", scene.between(cue.end, other.start)) and not scene.quantity_between(cue.end, other.start)
         for other in cues
     )  # fmt: skip
+
+
+def _first_of_two(scene: Scene, quantity: Quantity) -> Quantity:
+    """ "a harvest of 4,800 ha of cannabis and *4,000 ha of poppy*": the first of the two, which the word stands before."""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    first = next((q for q in reversed(scene.quantities) if q.end <= start), None)
+    if first is None or first.kind != quantity.kind or not scene.pack.spaces or start - first.end > 40:
+        return quantity
+    words = scene.between(first.end, start).split()
+    named = [d for d in scene.drugs if first.end <= d.start and d.end <= start]
+    joined = len(named) == 1 and len(words) <= 5 and words[-1] in scene.pack.words("lists.joiners")
+    return first if joined and "," not in scene.between(first.end, start) else quantity
 
 
 def _governs(scene: Scene, quantity: Quantity, start: int, end: int) -> bool:
