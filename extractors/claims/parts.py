@@ -129,11 +129,12 @@ def sourced(scene: Scene, quantity: Quantity):
     of = scene.found.at("shares.of", quantity.end + 1)
     if of is None or not scene.pack.spaces:
         return None
-    whole = next((p for p in scene.places if -4 <= p.start - of.end <= 4 and p.code == "world"), None)
     verbs = scene.of("shares.sources", of.end, min(scene.end, of.end + 60))
-    if whole is None or not verbs or scene.of("cues", of.end, verbs[0].start):
+    if not verbs or scene.of("cues", of.end, verbs[0].start):
         return None
-    drugs = [d for d in scene.drugs if whole.end <= d.start and d.end <= verbs[0].start]
+    if not any(p.code == "world" and of.end - 4 <= p.start < verbs[0].start for p in scene.places):
+        return None
+    drugs = [d for d in scene.drugs if of.end <= d.start and d.end <= verbs[0].start]
     place = next((p for p in scene.places if 0 <= p.start - verbs[0].end <= 5), None)
     return place if drugs else None
 

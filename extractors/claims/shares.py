@@ -106,7 +106,7 @@ def _share(
     if not scene.pack.spaces and (area := _other_area(scene, start)):
         return f"{_OTHER}: {scene.folded[area.start : area.end]}"
     other = scene.of("shares.other", quantity.end, min(scene.end, quantity.end + 40))
-    if other and not (
+    if (other and not sourced(scene, quantity)) and not (
         scene.quantity_between(quantity.end, other[0].start) or scene.of("cues", quantity.end, other[0].start)
     ):
         return f"{_OTHER}: {scene.folded[other[0].start : other[0].end]}"
