@@ -155,10 +155,12 @@ def main() -> None:
             "≤ 1,500 MB",
         )
     with live.served(live.SERVE, "10000") as (address, _), live.served(live.EMPTY) as (empty, _):
-        base = live.first_view(empty, "#ready")
-        view = live.first_view(address, "#main .card, #main .intro")
+        base = live.first_view(empty, "#chart .main-svg >> nth=0")
+        view = live.first_view(address, "#main .card:not([hidden])")
     line(
-        "first view, against an empty page with the same libraries", f"{view / base:.2f} times", "≤ 1.4 times"
+        "first view, against an empty page that has loaded the same libraries",
+        f"{view / base:.2f} times",
+        "≤ 1.4 times",
     )
     line("", f"{view:.0f} ms", f"{base:.0f} ms")
 
