@@ -39,7 +39,8 @@ def test_stretches_left_out_are_the_same_stretches():
 
 
 @pytest.mark.parametrize(
-    "text", ["缴获 12 kg、3 吨。", "8 468 千克", "海洛因 3  公斤", "表 1\n2 冰毒", "12 % 以上", "1 2 年 3 月4"]
+    "text",
+    ["缴获 12 kg、3 吨。", "8 468 千克", "海洛因 3  公斤", "表 1\n2 冰毒", "12 % 以上", "1 2 年 3 月4"],
 )
 def test_every_place_leads_back(text):
     bare = Unpadded(text)
@@ -47,3 +48,23 @@ def test_every_place_leads_back(text):
     places = [bare._outer(place) for place in range(len(bare.text))]
     assert "".join(text[place] for place in places) == bare.text
     assert [bare._inner(place) for place in places] == list(range(len(bare.text)))
+
+
+WRAPPED = "上周，铁路警方在昆明开往上海的列车上查获体内藏毒案三起，排出海\n洛因一千克。缅甸警方本月也接连得手，八月三日在勐古镇查获冰毒四\n十公斤。\n\n老挝警方缴获鸦片3公斤。"
+
+
+def test_lines_cut_amid_a_sentence_are_read_as_one():
+    plain = read_claims(WRAPPED.replace("海\n洛", "海洛").replace("四\n十", "四十"), "zh")
+    cut = read_claims(WRAPPED, "zh")
+    assert ("heroin", 1.0) in [(claim.drug, claim.value) for claim in plain]
+    assert [slots(claim) for claim in cut] == [slots(claim) for claim in plain]
+    assert "四\n十公斤" in [claim.quote for claim in cut]
+
+
+def test_headings_and_items_stay_lines_of_their_own():
+    for text in (
+        "缴获情况\n全年缴获海洛因3公斤。",
+        "缴获海洛因3公斤\n抓获嫌疑人5人\n缴获冰毒8公斤",
+        "全年共缴获海洛因三千公斤，抓获嫌疑人五百人。\n全年共缴获冰毒三千公斤，抓获嫌疑人五百人。",
+    ):
+        assert not Unpadded(text)
