@@ -20,8 +20,8 @@ _PRINTERS = re.compile(
     r"skia|chrom|mozilla|firefox|webkit|wkhtml|quartz|print|ghostscript|cairo|weasy|ilovepdf|scan", re.I
 )
 _NO_TITLE = re.compile(
-    r"\s*(?:untitled|document\s?\d*|about:blank|powerpoint presentation|slide 1|"
-    r".*\.(?:docx?|indd|qxd|pdf|rtf|odt|tex|html?|dvi))\s*$",
+    r"untitled|document\s?\d{0,9}|about:blank|powerpoint presentation|slide 1|"
+    r".{0,300}\.(?:docx?|indd|qxd|pdf|rtf|odt|tex|html?|dvi)",
     re.I,
 )
 
@@ -144,7 +144,7 @@ def _described(document, data: bytes) -> Draft:
     publisher = _extended(extended, b"dc:publisher") or organisation(about.get("Author", ""))
     issued = dates.parse_date(_extended(extended, b"prism:publicationDate"))
     draft = Draft(
-        title="" if _NO_TITLE.match(title) else one_line(title), publisher=publisher, published=issued
+        title="" if _NO_TITLE.fullmatch(title.strip()) else one_line(title), publisher=publisher, published=issued
     )
     draft.made = created
     return draft
