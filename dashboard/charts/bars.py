@@ -24,7 +24,8 @@ def style(mark: Mark) -> str:
 
 
 def fill(kind: str, colour: str, scheme: int) -> dict:
-    """The marker of one kind of bar: those of `style`, and "added" for a sum. A pattern needs a trace of its own: arrays of colours turn it black."""
+    """The marker of one kind of bar: those of `style`, and "added" for a sum. A pattern needs a trace of its own:
+    arrays of colours turn it black."""
     rim = {"color": colour, "width": 1.5}
     if kind == "solid":
         return {"color": colour, "line": {"width": 0}}

@@ -176,8 +176,9 @@ def _turns_to_topic(scene: Scene, state: State) -> bool:
         and ((p.explicit and len(p.iso) == 4) or (len(p.iso) == 15 and p.iso[4:8] == "-01/" and p.kind == "relative"))
         for p in scene.periods
     )  # fmt: skip
-    return bool(state.topic and state.place and not any(p.role == "at" for p in scene.places) and not scene.of("places.there") and named and state.place != state.topic
-                and known in ("", state.topic))  # fmt: skip
+    elsewhere = state.topic and state.place and state.place != state.topic and known in ("", state.topic)
+    told = any(p.role == "at" for p in scene.places) or bool(scene.of("places.there"))
+    return bool(elsewhere and named and not told)
 
 
 def _nationwide(scene: Scene, state: State, q: Quantity, here: list[Place]) -> str:

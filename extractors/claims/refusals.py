@@ -58,7 +58,8 @@ def refusal(scene: Scene, quantity: Quantity) -> str:
         return f"told in court: {scene.folded[court[0].start : court[0].end]}"
     if reason := of_another_kind(scene, quantity):
         return reason
-    return (_part_of_time(scene, quantity) or _something_else(scene, quantity) or _difference(scene, quantity) or _licit(scene, quantity) or each_told(scene, quantity))  # fmt: skip
+    told = (_part_of_time, _something_else, _difference, _licit, each_told)
+    return next((reason for kind in told if (reason := kind(scene, quantity))), "")
 
 
 def _counted_too(scene: Scene, start: int) -> bool:

@@ -262,7 +262,8 @@ def _measure(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]
     if scene.found.at("shares.of_which", quantity.end + 1) and (_whole(levels, quantity) or state.levels):
         return (_whole(levels, quantity) or state.levels[-1]).measure, "level"
     near = [h for h in [*scene.of("nouns", quantity.end, min(stop, window_end)), *scene.of("cues", quantity.end, min(stop, window_end))]
-            if _key(h) and not (h.kind == "cues" and h.key in ("laboratories", "cases")) and not scene.broken(quantity.end, h.start)]  # fmt: skip
+            if _key(h) and not (h.kind == "cues" and h.key in ("laboratories", "cases"))
+            and not scene.broken(quantity.end, h.start)]  # fmt: skip
     counted = _whole_behind(scene, quantity, levels) or _which(scene, quantity, levels)
     counted = counted or next((d for d in levels if d.quantity is counted_with(scene, quantity)), None)
     if counted:

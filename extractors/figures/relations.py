@@ -17,8 +17,9 @@ _CODE = {reason: code for code, reason in enumerate(_REASONS)}
 
 
 class Relations(NamedTuple):
-    """`topics` holds of each figure its topic, `figures` of each topic its figures; `near` of each figure the near misses seen from it (other, reason, wider); `beyond` what it
-    exceeds or is exceeded by (other, whether that is the whole)."""
+    """`topics` holds of each figure its topic, `figures` of each topic its figures; `near` of each figure the near
+    misses seen from it (other, reason, wider); `beyond` what it exceeds or is exceeded by (other, whether that is
+    the whole)."""
 
     topics: Lists
     figures: Lists

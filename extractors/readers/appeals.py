@@ -17,7 +17,9 @@ from importlib import resources
 
 import ahocorasick_rs
 
-_SENTENCE = re.compile(r"[.!?…]{1,20}[\"”’')\]]{0,20}(?:\s{1,40}|(?=[A-Z“\"‘\u4e00-\u9fff]))(?<![A-Z]\.)|[。！？]{1,20}[”’）]{0,20}")
+_SENTENCE = re.compile(
+    r"[.!?…]{1,20}[\"”’')\]]{0,20}(?:\s{1,40}|(?=[A-Z“\"‘\u4e00-\u9fff]))(?<![A-Z]\.)|[。！？]{1,20}[”’）]{0,20}"
+)
 _FRAME = " \t*#:：|"
 _LONGEST_RUN = 4  # lines of self-talk that may stand between two appeals
 

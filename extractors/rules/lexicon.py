@@ -17,9 +17,11 @@ from extractors.languages import Pack, codes, load
 
 # Concepts that other modules compile themselves (numbers, templates of periods, …).
 _NOT_WORDS = {"periods.templates", "text.common", "text.abbreviations", "text.line_joiners", "numbers.characters",
-              "numbers.multipliers", "numbers.marks", "numbers.formal", "numbers.minus", "fractions.discounts", "changes.by", "changes.in", "compare.levels", "compare.during",
+              "numbers.multipliers", "numbers.marks", "numbers.formal", "numbers.minus",
+              "fractions.discounts", "changes.by", "changes.in", "compare.levels", "compare.during",
               "lists.examples", "claims.auxiliary", "claims.definite", "compare.before_number", "numbers.point",
-              "numbers.ordinal_endings", "numbers.decade", "fractions.dates", "places.before_name", "places.address", "places.plurals",
+              "numbers.ordinal_endings", "numbers.decade", "fractions.dates", "places.before_name",
+              "places.address", "places.plurals",
               "places.same_plurals", "places.possessive", "changes.how_often"}  # fmt: skip
 _KEYED = ("nouns", "counted", "cues", "weak", "after", "drugs", "weak_drugs", "units", "demonyms", "agencies", "regions",
           "attributions")  # fmt: skip
@@ -84,10 +86,10 @@ class Lexicon:
 
     def mentions_drug(self, folded: str) -> bool:
         """Whether any name of a drug stands in the text: the cheap test that most news fails."""
-        for _, start, end in self._gate.find_matches_as_indexes(folded):
-            if not self.pack.spaces or _whole_word(folded, start, end):
-                return True
-        return False
+        return any(
+            not self.pack.spaces or _whole_word(folded, start, end)
+            for _, start, end in self._gate.find_matches_as_indexes(folded)
+        )
 
     def hits(self, text: str, folded: str) -> list[Hit]:
         """The words found; where words of one family overlap, the longest. Hits of one kind are in order."""
@@ -173,18 +175,29 @@ def _family(kind: str) -> str:
     return _FAMILIES.get(kind) or kind.split(".")[0]
 
 
-_FAMILIES = {"weak_drug": "drug", "not_drug": "drug", "demonym": "place", "weak_place": "place", "places.not_places": "place", "weak_demonym": "place", "weak": "cues", "after": "cues",
+_FAMILIES = {"weak_drug": "drug", "not_drug": "drug", "demonym": "place", "weak_place": "place",
+             "places.not_places": "place", "weak_demonym": "place", "weak": "cues", "after": "cues",
              "blocks.other_counts": "nouns", "blocks.other_units": "unit", "bounds.about_after": "after",
              "bounds.at_least_after": "after", "bounds.at_most_after": "after", "compare.earlier": "earlier",
-             "compare.versus": "versus", "compare.as_than": "as_than", "compare.record_after": "record_after", "changes.multiples": "multiples", "changes.more": "more",
-             "changes.less": "more", "places.people": "people", "places.not_people": "people", "places.coast": "coast", "places.motion": "motion", "places.aside": "aside", "places.origin_if_moving": "origin_if_moving", "places.compass": "compass",
-             "places.border": "border", "places.border_behind": "border_behind", "places.along": "along", "places.locative": "locative", "places.nationwide": "nationwide", "places.home": "home", "places.home_markers": "home_markers",
-             "places.part": "part", "changes.as_much": "as_much", "changes.points": "points", "changes.reached": "reached", "changes.multiplied": "multiplied",
+             "compare.versus": "versus", "compare.as_than": "as_than", "compare.record_after": "record_after",
+             "changes.multiples": "multiples", "changes.more": "more",
+             "changes.less": "more", "places.people": "people", "places.not_people": "people",
+             "places.coast": "coast", "places.motion": "motion", "places.aside": "aside",
+             "places.origin_if_moving": "origin_if_moving", "places.compass": "compass",
+             "places.border": "border", "places.border_behind": "border_behind", "places.along": "along",
+             "places.locative": "locative", "places.nationwide": "nationwide", "places.home": "home",
+             "places.home_markers": "home_markers",
+             "places.part": "part", "changes.as_much": "as_much", "changes.points": "points",
+             "changes.reached": "reached", "changes.multiplied": "multiplied",
              "fractions.words": "numbers", "fractions.denominators": "denominators",
              "fractions.ratio": "ratio", "shares.of_which": "of_which", "shares.of": "of", "shares.parts": "parts",
-             "numbers.vague": "vague", "numbers.rough": "rough", "numbers.of": "number_of", "numbers.and_half": "and_half", "bounds.between": "bounds_between", "compare.than_behind": "than_behind", "claims.restating": "restating", "numbers.dozens": "numbers", "places.dateline": "dateline",
+             "numbers.vague": "vague", "numbers.rough": "rough", "numbers.of": "number_of",
+             "numbers.and_half": "and_half", "bounds.between": "bounds_between",
+             "compare.than_behind": "than_behind", "claims.restating": "restating",
+             "numbers.dozens": "numbers", "places.dateline": "dateline",
              "blocks.money": "money", "blocks.rate": "rate", "blocks.yearly": "rate", "blocks.rate_before": "rate_before",
-             "blocks.age": "age", "ranges.to": "to", "ranges.after": "ranges_after", "periods.from": "from", "periods.onward": "onward", "periods.weekdays": "weekdays", "periods.backdrop": "backdrop",
+             "blocks.age": "age", "ranges.to": "to", "ranges.after": "ranges_after", "periods.from": "from",
+             "periods.onward": "onward", "periods.weekdays": "weekdays", "periods.backdrop": "backdrop",
              "compare.behind": "behind", "claims.those": "those", "ranges.and": "and", "ranges.between": "between",
              "claims.announced": "announced", "claims.subject": "subject",
              "claims.alternative": "alternative"}  # fmt: skip

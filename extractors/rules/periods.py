@@ -15,7 +15,8 @@ from extractors.rules.lexicon import Found
 from extractors.rules.templates import openings, templates
 
 # Kinds that name their year, or a day by the report's date; the others borrow a year from it.
-_BORROW = ("day", "day_span", "days_months", "month_bare", "month_span_bare", "first_months_bare", "half_year_bare", "quarter_bare",
+_BORROW = ("day", "day_span", "days_months", "month_bare", "month_span_bare", "first_months_bare",
+           "half_year_bare", "quarter_bare",
            "quarters_bare", "to_month_bare")  # fmt: skip
 KINDS_OF_DAY = ("day", "day_bare", "day_span", "days_months", "weekday", "weekday_last", "weekday_span")
 

@@ -144,7 +144,9 @@ def _described(document, data: bytes) -> Draft:
     publisher = _extended(extended, b"dc:publisher") or organisation(about.get("Author", ""))
     issued = dates.parse_date(_extended(extended, b"prism:publicationDate"))
     draft = Draft(
-        title="" if _NO_TITLE.fullmatch(title.strip()) else one_line(title), publisher=publisher, published=issued
+        title="" if _NO_TITLE.fullmatch(title.strip()) else one_line(title),
+        publisher=publisher,
+        published=issued,
     )
     draft.made = created
     return draft

@@ -20,8 +20,10 @@ from extractors.rules import numerals, plain
 PIECES = [
     "1", "1,", "1.", "1 000 ", "9,999,", "5-6-6-", "0", "1.1.", "12:30 ", "3½", "½", "$1", "1e9", "½ ", "千", "一百二十", "万",
     "三分之", "seized ", "heroin ", "seized 3 kg of heroin, ", "kg ", "kilograms of ", "(", ")", "((1 kg) ", "[", "\"", " ", "\n",
-    "\t", "\u200b", "，", "。", "of ", "and ", "to ", "from 1 to ", "between ", "up to ", "more than ", "2012", "2012-", "in 2012 ",
-    "January ", "3 January ", "on Monday ", "the first 3 months of ", "2012年", "5月", "Myanmar, ", "northern ", "from Laos ", "%",
+    "\t", "\u200b", "，", "。", "of ", "and ", "to ", "from 1 to ", "between ", "up to ", "more than ",
+    "2012", "2012-", "in 2012 ",
+    "January ", "3 January ", "on Monday ", "the first 3 months of ", "2012年", "5月", "Myanmar, ",
+    "northern ", "from Laos ", "%",
     "50% ", "percent ", "up by ", "respectively ", "twice ", "half a ", "a ", "one hundred ", "two hundred and ", "缴获", "毒品",
     "海洛因", "1吨", "同比增长", "分别", "其中", "、", "占", "a.", "U.S. ", "-", "—", "|", "1 |", "x", "é", "İ", "ﬁ",
 ]  # fmt: skip

@@ -50,7 +50,13 @@ def test_every_place_leads_back(text):
     assert [bare._inner(place) for place in places] == list(range(len(bare.text)))
 
 
-WRAPPED = "上周，铁路警方在昆明开往上海的列车上查获体内藏毒案三起，排出海\n洛因一千克。缅甸警方本月也接连得手，八月三日在勐古镇查获冰毒四\n十公斤。\n\n老挝警方缴获鸦片3公斤。"
+WRAPPED = (
+    "上周，铁路警方在昆明开往上海的列车上查获体内藏毒案三起，排出海\n"
+    "洛因一千克。缅甸警方本月也接连得手，八月三日在勐古镇查获冰毒四\n"
+    "十公斤。\n"
+    "\n"
+    "老挝警方缴获鸦片3公斤。"
+)
 
 
 def test_lines_cut_amid_a_sentence_are_read_as_one():
