@@ -9,6 +9,7 @@ from dashboard.claim_card import web_address
 from dashboard.parts import icon, link
 from dashboard.reading import paragraphs, pieces
 from dashboard.snapshot import Snapshot
+from dashboard.texts import Texts
 from dashboard.views.page import Page, Request
 
 PREFIX = "/report/"
@@ -63,6 +64,7 @@ def render(snapshot: Snapshot, request: Request) -> Page:
                     ),
                     html.H1(title, lang=str(row["language"]) or None),
                     html.P([t("list.dot").join(f for f in facts if f), *outside], className="subtitle"),
+                    *_not_understood(str(row.get("note") or ""), t),
                 ],
                 className="card-head",
             ),
@@ -82,6 +84,11 @@ def render(snapshot: Snapshot, request: Request) -> Page:
         **{"data-title": title},
     )
     return Page([body], request.filters, claims.index.to_numpy(), "claims", title=title)
+
+
+def _not_understood(note: str, t: Texts) -> list:
+    """What of the report gave no numbers: tables whose heads are not clear, pages that are pictures."""
+    return [html.P(t("report.note", note=note), className="subtitle")] if note else []
 
 
 def _text(text: str, quotes: list[tuple[int, int, str]], chosen: str) -> list:

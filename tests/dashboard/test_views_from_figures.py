@@ -232,6 +232,16 @@ def test_every_view_draws_in_every_language(
     assert page.title
 
 
+def test_a_report_says_what_of_it_was_not_read(snapshot: Snapshot, monkeypatch) -> None:
+    told = snapshot.reports.assign(note="<i>pages 2-4</i> are pictures")
+    monkeypatch.setattr(snapshot, "reports", told)
+    page = registry.render(snapshot, Request(f"/report/{told['report'][0]}", Filters(), 900, 700, 0, T))
+    assert "Not read: <i>pages 2-4</i> are pictures" in str(page.body)
+    monkeypatch.setattr(snapshot, "reports", told.assign(note=""))
+    page = registry.render(snapshot, Request(f"/report/{told['report'][0]}", Filters(), 900, 700, 0, T))
+    assert "Not read" not in str(page.body)
+
+
 def test_counts_are_those_under_the_other_filters(snapshot: Snapshot) -> None:
     filters = Filters(drug=("heroin",), place=("TH",))
     assert snapshot.counts("drug", filters)["methamphetamine"] == 1
