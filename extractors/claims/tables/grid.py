@@ -129,6 +129,11 @@ class Grid:
         if label is None or label.column_span > 1:
             return False
         heads = {cell.column: self.at.get((row - 1, cell.column)) for cell in here}
+        again = heads[label.column]
+        if (
+            again is not None and again.text.strip() == label.text.strip()
+        ):  # a head written in each row it covers
+            return False
         return all(
             head is not None and head.text.strip() and head.column_span == 1 for head in heads.values()
         )
