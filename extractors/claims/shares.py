@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from extractors.claims.clauses import clause_end, clause_start, measure_in, part_drugs, told_by_clause
+from extractors.claims.clauses import clause_end, clause_start, measure_in, told_by_clause
 from extractors.claims.draft import Draft
 from extractors.claims.ordered import set_shares_in_order
 from extractors.claims.parts import (
-    apposed,
     counted_with,
     listed_with,
-    named_behind,
     of_another_place,
     part_place,
     said_again,
@@ -20,7 +18,7 @@ from extractors.claims.parts import (
 from extractors.claims.percents import counted_before, of_share, part_in_brackets
 from extractors.claims.refusals import of_price, priced, refusal
 from extractors.claims.scene import Scene, State
-from extractors.claims.substances import _fit
+from extractors.claims.share_drugs import drug_of_share, whole_before, whole_behind
 from extractors.rules.lexicon import Hit
 from extractors.rules.quantities import Quantity, function_words
 from extractors.vocabulary.drugs import DRUGS, covers
@@ -96,7 +94,7 @@ def _share(
     if scene.pack.spaces and (part := counted_before(scene, quantity, levels)):
         return Draft(quantity, part.measure, "share", part.drug, part.form, quantity.value, quantity.bound,
                      f"share of {part.measure} in brackets", like=part)  # fmt: skip
-    if scene.pack.spaces and of_another_place(scene, quantity, _whole(levels, quantity)):
+    if scene.pack.spaces and of_another_place(scene, quantity, whole_before(levels, quantity)):
         return "compared with another place"
     if scene.pack.spaces and _of_earlier(scene, quantity):
         return "a part of an earlier amount"
@@ -117,7 +115,7 @@ def _share(
             told, measure, how = "as the share before", state.shared, "own"
     else:
         told, measure = told_by_clause(scene, quantity, before)
-        whole = _whole(levels, quantity) or next(reversed(state.levels), None)
+        whole = whole_before(levels, quantity) or next(reversed(state.levels), None)
         measure, how = (
             measure or (whole.measure if whole else measure_in(scene, scene.start, quantity.start)),
             "own",
@@ -128,14 +126,14 @@ def _share(
         return _NO_WHOLE
     if measure == "production" and not scene.pack.spaces and _smuggled(scene, quantity):
         return "a part that was trafficked"
-    drug, form = _drug(scene, state, quantity, levels, measure)
+    drug, form = drug_of_share(scene, state, quantity, levels, measure)
     if (
         told == "accounts for, as before" and how == "before"
     ):  # the south held 60 percent, the west 17 percent
         measure, drug, form = before[-1].measure, before[-1].drug, before[-1].form
     rule = f"share of {measure}; {told or '<users> in per cent'}"
     draft = Draft(quantity, measure, "share", drug, form, quantity.value, quantity.bound, rule,
-                  like=_whole(levels, quantity) or (state.levels[-1] if state.levels else None))  # fmt: skip
+                  like=whole_before(levels, quantity) or (state.levels[-1] if state.levels else None))  # fmt: skip
     place = part_place(scene, state, quantity) if scene.pack.spaces else ""
     if place:
         draft.fixed["place"] = place
@@ -236,7 +234,7 @@ def _is_share(scene: Scene, quantity: Quantity, before: list[Draft]) -> str:
 
 def _is_drug_behind(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]) -> str:
     """Cuba seized 906 kilos of drugs; 90 per cent *was marijuana*: only small words before a drug that the whole covers."""
-    whole = _whole(levels, quantity)
+    whole = whole_before(levels, quantity)
     if quantity.kind != "percent" or (whole is None and not state.levels):
         return ""
     drug = next((d for d in scene.drugs if 0 < d.start - quantity.end <= 14), None)
@@ -259,12 +257,14 @@ def _measure(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]
     stop = next(
         (q.start for q in scene.quantities if q.start >= quantity.end and q.kind != "bare"), window_end
     )
-    if scene.found.at("shares.of_which", quantity.end + 1) and (_whole(levels, quantity) or state.levels):
-        return (_whole(levels, quantity) or state.levels[-1]).measure, "level"
+    if scene.found.at("shares.of_which", quantity.end + 1) and (
+        whole_before(levels, quantity) or state.levels
+    ):
+        return (whole_before(levels, quantity) or state.levels[-1]).measure, "level"
     near = [h for h in [*scene.of("nouns", quantity.end, min(stop, window_end)), *scene.of("cues", quantity.end, min(stop, window_end))]
             if _key(h) and not (h.kind == "cues" and h.key in ("laboratories", "cases"))
             and not scene.broken(quantity.end, h.start)]  # fmt: skip
-    counted = _whole_behind(scene, quantity, levels) or _which(scene, quantity, levels)
+    counted = whole_behind(scene, quantity, levels) or _which(scene, quantity, levels)
     counted = counted or next((d for d in levels if d.quantity is counted_with(scene, quantity)), None)
     if counted:
         return counted.measure, "level"
@@ -288,7 +288,7 @@ def _measure(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]
     crop = [d for d in scene.drugs if 0 < d.start - quantity.end < 40 and DRUGS[d.key].plant]
     if crop and scene.found.at("shares.of", quantity.end + 1):
         return "cultivation", "own"  # 84 percent of the country's opium poppy
-    whole = _whole(levels, quantity)
+    whole = whole_before(levels, quantity)
     if whole:
         return whole.measure, "level"
     if state.levels and not scene.of("cues", scene.start, quantity.start):
@@ -309,7 +309,7 @@ def _which(scene: Scene, quantity: Quantity, levels: list[Draft]) -> Draft | Non
     """17,838 laboratories, *of which* 96 per cent made paste: the number right before such words."""
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
     near = [h for h in scene.of("shares.of_which", max(scene.start, start - 24), start) if h.end >= start - 5]
-    whole = _whole(levels, quantity)
+    whole = whole_before(levels, quantity)
     return whole if scene.pack.spaces and near and whole and near[0].start - whole.quantity.end <= 3 else None
 
 
@@ -321,80 +321,3 @@ def _tells(hit) -> bool:
 def _key(hit) -> str:
     key = {"incidents": "seizure"}.get(str(hit.key), str(hit.key))
     return key if key in _MEASURES else ""
-
-
-def _whole(levels: list[Draft], quantity: Quantity) -> Draft | None:
-    before = [d for d in levels if d.quantity.end <= quantity.start and not d.base]
-    return before[-1] if before else None
-
-
-def _drug(
-    scene: Scene, state: State, quantity: Quantity, levels: list[Draft], measure: str
-) -> tuple[str, str]:
-    pills = scene.found.at("shares.of", quantity.end + 1)
-    if pills and "tablet" in state.by_kind and not scene.drugs:
-        counted = scene.of("unit", pills.end, min(scene.end, pills.end + 12))
-        if any(hit.key == "tablet" for hit in counted):  # nine in ten of the tablets
-            return state.by_kind["tablet"]
-    opened = scene.of("claims.subject", scene.start, min(scene.end, scene.start + 5))
-    if (
-        scene.pack.spaces
-        and opened
-        and scene.found.at("shares.verbs", opened[0].end + 1)
-        and state.levels
-        and not levels
-    ):
-        last, named = state.levels[-1], named_behind(scene, quantity.end, 40)
-        if last.measure == measure and named and covers(named[0].key, last.drug):
-            return last.drug, last.form  # that represented 45 percent of all drug arrests
-    whole = _whole(levels, quantity)
-    start = whole.quantity.end if whole else scene.start
-    counted = _whole_behind(scene, quantity, levels)
-    end = counted.quantity.end if counted else quantity.end
-    behind = apposed(scene, end) or named_behind(scene, end, {"users": 90, "deaths": 60}.get(measure, 40))
-    if (
-        behind
-        and behind[0].key == "drugs"
-        and not scene.found.at("shares.of", quantity.end + 1)
-        and (whole or state.drug)
-    ):
-        behind = []
-    ahead = [d for d in scene.drugs if start <= d.start and d.end <= quantity.start]
-    if not scene.pack.spaces:
-        ahead = part_drugs(scene, quantity, ahead, told=whole is not None)
-    of = scene.found.at("shares.of", quantity.end + 1)
-    if (
-        measure == "users"
-        and behind
-        and any(h.key == "users" and 0 < h.start - end < 3 for h in scene.of("cues", end))
-    ):
-        return behind[0].key, ""  # 32.7 percent used synthetic drugs
-    narrowed = apposed(scene, end) or (
-        behind and ahead and ahead[-1].key != behind[0].key and covers(ahead[-1].key, behind[0].key)
-    )
-    chosen = behind[0] if behind and (of or not ahead or narrowed) else ahead[-1] if ahead else None
-    if chosen and ahead and chosen is not ahead[-1] and covers(chosen.key, ahead[-1].key):
-        chosen = ahead[-1]  # heroin accounted for 40 per cent of all drug seizures
-    elif chosen in behind:  # 70 percent of the drug deaths involved fentanyl
-        chosen = next((d for d in behind if covers(chosen.key, d.key) and d.key != chosen.key), chosen)
-    if chosen:
-        form = chosen.form if chosen.key == "methamphetamine" else ""
-        return _fit(chosen.key, form, quantity, measure), form
-    if whole:
-        return whole.drug, whole.form
-    if measure in ("cultivation", "eradication"):  # after its cocaine, 27 per cent of the area is of coca
-        spoken = state.drug if DRUGS[state.drug or "drugs"].crop else state.crop or state.drug
-        return _fit(spoken or "drugs", "", quantity, measure), ""
-    return state.drug or "drugs", state.form if state.drug else ""
-
-
-def _whole_behind(scene: Scene, quantity: Quantity, levels: list[Draft]) -> Draft | None:
-    """ "two thirds of *the more than 100,000 overdose deaths*": the number that the share is a part of."""
-    of = scene.found.at("shares.of", quantity.end + 1)
-    if of is None:
-        return None
-    for level in levels:
-        start = level.quantity.bound_start if level.quantity.bound_start is not None else level.quantity.start
-        if 0 <= start - of.end <= 14 and not level.base and not scene.drugs_between(of.end, start):
-            return level
-    return None
