@@ -98,6 +98,8 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
         return "compared with what was thought before"
     if scene.pack.spaces and _of_rate(scene, quantity):
         return "a change of a rate"
+    if other := _of_what_else(scene, quantity):
+        return f"a change of something else: {other}"
     if not scene.pack.spaces and (other := moved_else(scene, quantity)):
         return other
     if scene.pack.spaces and _of_people_else(scene, quantity):
@@ -111,7 +113,7 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
         return "a change of a price or purity"
     opened = scene.of("claims.subject", scene.start, min(scene.end, scene.start + 5))
     if state.rated and opened and not levels and not scene.of("cues", scene.start, quantity.start):
-        return "a change of a rate"  # 56 kg a hectare. This is 15 per cent more
+        return "a change of what makes no claim"  # 56 kg a hectare. This is 15 per cent more
     if scene.pack.spaces and not _before(levels, quantity) and _of_things_counted(scene, quantity):
         return "a change of what makes no claim"
     if scene.pack.spaces and _more_of_things(scene, quantity):
@@ -234,6 +236,8 @@ def _more_of_things(scene: Scene, quantity: Quantity) -> bool:
     more = scene.found.at("changes.more", quantity.end + 1) or scene.found.at(
         "changes.less", quantity.end + 1
     )
+    if more and scene.found.at("compare.earlier", more.end + 1):  # an 11 per cent rise year-on-year
+        return False
     kinds = ("blocks.other_units", "blocks.other_counts")
     return more is not None and any(scene.found.at(kind, more.end + 1) for kind in kinds)
 
@@ -276,6 +280,29 @@ def _of_rate(scene: Scene, quantity: Quantity) -> bool:
     )
 
 
+def _of_what_else(scene: Scene, quantity: Quantity) -> str:
+    """The *population* had increased by 10 per cent, a 67% increase in *funding*: the subject right before or behind; "" for none."""
+    if "changes.other" not in scene.found.kinds:
+        return ""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    moved = [hit for kind in ("changes.up", "changes.down") for hit in scene.of(kind, max(scene.start, start - 64), start)]
+    for verb in moved:
+        before = scene.of("changes.other", max(scene.start, verb.start - 70), verb.start)
+        if not before or _STOP.search(scene.folded, before[-1].end, verb.start) or scene.quantity_between(verb.end, start):
+            continue
+        told = [h for table in ("cues", "nouns") for h in scene.of(table, before[-1].end, verb.start)]
+        rated = scene.found.ending("shares.of", before[-1].end) is not None  # *the rate of* possession
+        if rated or not told:
+            return scene.folded[before[-1].start : before[-1].end]
+    more = scene.found.at("changes.more", quantity.end + 1) or scene.found.at("changes.less", quantity.end + 1)
+    link = more and scene.found.at("changes.in", more.end + 1)
+    behind = link and next(iter(scene.of("changes.other", link.end, min(scene.end, link.end + 24))), None)
+    return scene.folded[behind.start : behind.end] if behind else ""
+
+
+_STOP = re.compile(r"[,;:]")
+
+
 def _named(drugs: list[DrugName]) -> tuple[str, str]:
     """The last drug named, or what covers all of its list: "seizures of cocaine, heroin and marijuana fell"."""
     group = [d for d in drugs if d.group == drugs[-1].group]
@@ -311,7 +338,9 @@ def _level_of(scene: Scene, quantity: Quantity, levels: list[Draft], state: Stat
         return after[0]
     if before:
         return before[-1]
-    return after[0] if after else (state.levels[-1] if state.levels else None)
+    if after and not (scene.pack.spaces and scene.broken(quantity.end, after[0].quantity.start)):
+        return after[0]
+    return state.levels[-1] if state.levels and not after else None
 
 
 def _arrives_at(scene: Scene, quantity: Quantity, level: Quantity) -> bool:

@@ -107,7 +107,7 @@ def counted_there(scene: Scene, state: State, quantity: Quantity) -> bool:
     noun = noun or (scene.found.at("nouns", of.end + 1) if of else None)
     if noun and noun.key in NOUN_UNITS:
         return _count(quantity, str(noun.key), NOUN_UNITS[str(noun.key)])
-    if scene.line:
+    if scene.line or scene.between(quantity.start - 2, quantity.start) == ": ":  # Arrests: 7,352, of which
         label = [
             h
             for h in scene.of("nouns", scene.start, quantity.start)

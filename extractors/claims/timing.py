@@ -76,6 +76,13 @@ def _brackets(scene: Scene, period: Period) -> tuple[int, int] | None:
 
 def period_of(scene: Scene, state: State, draft: Draft) -> str:
     """The period of a draft as an ISO period, "" where the text and its date do not tell."""
+    period = _told_period(scene, state, draft)
+    if period != "earlier":
+        return period
+    return _one_before(draft.like.period if draft.like else state.period)  # on the previous year (109,410)
+
+
+def _told_period(scene: Scene, state: State, draft: Draft) -> str:
     q = draft.quantity
     usable = [p for p in scene.periods if p.brackets is None or p.brackets[0] < q.start < p.brackets[1]]
     if not scene.pack.spaces:
@@ -96,6 +103,8 @@ def period_of(scene: Scene, state: State, draft: Draft) -> str:
     own = _right_behind(scene, q, current, 60)
     opened = _in_brackets_behind(scene, q, usable)
     if opened is not None and not (own and not scene.aside(q.start, own.start)):
+        if opened.iso == "earlier":  # 14 per cent more than a year earlier (43,900 ha)
+            return _one_before(draft.like.period if draft.like else state.period)
         return opened.iso
     preceding = [p for p in current if p.end <= q.start]
     if own is not None and _belongs(scene, q, own) and not _of_the_next(scene, q, own, preceding):
@@ -107,7 +116,11 @@ def period_of(scene: Scene, state: State, draft: Draft) -> str:
         return later[0].iso
     if draft.like and draft.like.period:
         return draft.like.period
-    return "" if draft.measure == "users" and len(state.period) == 10 else state.period  # no users of a day
+    return "" if draft.measure == "users" and _of_days(state.period) else state.period  # no users of a day
+
+
+def _of_days(period: str) -> bool:
+    return len(period.split("/")[-1]) == 10
 
 
 def _far(scene: Scene, q: Quantity, period: Period) -> bool:

@@ -11,6 +11,7 @@ from extractors.rules.quantities import Quantity
 
 _METRIC = {"kilogram", "gram", "tonne", "hectare", "square_kilometre", "square_metre", "litre", "millilitre"}
 _MEASURED = ("mass", "area", "volume")
+_YEAR = re.compile(r"(?<![0-9])(?:1[89]|20)[0-9]{2}(?![0-9])")
 
 
 def combine_quantities(
@@ -128,7 +129,7 @@ def _is_range(folded: str, start: int, found: Found, first: Quantity, second: Qu
         return any(not found.at("places.origin", hit.start) for hit in opened)  # no: *from* 10 *and* 20
     if not _hits(found, "ranges.to", folded, first.end, second.start):
         return False
-    if second.kind == "bare" and second.number.scale == 1:
+    if second.kind == "bare" and second.number.scale == 1 and not (first.number.value >= 10_000 < high):
         return False
     if any(hit.start - second.end <= 1 for hit in found.of("ranges.after", second.end, second.end + 4)):
         return True
@@ -218,6 +219,8 @@ def _restates(folded: str, found: Found, first: Quantity, second: Quantity) -> b
     if len(between) > (70 if restating else 44) or re.search(r"[;。；]|\.\s", between):
         return False
     opened = "(" in between or "（" in between
+    if opened and _YEAR.search(folded[second.end : second.end + 12].partition(")")[0]):
+        return False  # 4,850 tonnes in 2004 (4,766 tonnes in 2003)
     if first.kind == second.kind and first.kind in _MEASURED:
         ratio = first.value / second.value if second.value else 0.0
         near = abs(ratio - 1) < (0.06 if opened else 0.035)

@@ -103,9 +103,11 @@ def _read_run(run: list, digits: list[Number], found: Found) -> list[Number]:
     if not any(token[2] in ("words", "dozens", "half") for token in run):
         mixed = run[0][2] == "scales" and run[-1][2] == "digits"  # mil 218
         article = run[0][2] == "articles" and len(run) > 1 and run[1][2] == "scales"  # a billion
+        halved = [token[2] for token in run] == ["digits", "and_half", "scales"]  # 3 and a half million
         if not (
             mixed
             or article
+            or halved
             or (run[0][2] == "scales" and len(run) >= 1 and run[0][3] >= 1000 and run[0][3] < 1e6)
         ):
             return []
