@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 
-from extractors.claims.tables.cells import cell_claim, decimal_mark
+from extractors.claims.tables.cells import cell_claim, decimal_mark, read_cell
 from extractors.claims.tables.grid import Grid
 from extractors.claims.tables.heads import HeadReader
 from extractors.claims.tables.slots import TableHeads, UnclearError
@@ -40,10 +40,10 @@ def table_claims(
     if not grid.numbers:
         return [], ""
     captions = [table.caption, table.label] if table.caption.strip() else [table.label, title]
-    heads = TableHeads(grid, reader, captions, place)
+    mark = decimal_mark([cell.text for cell in grid.numbers], decimal or reader.pack.decimal)
+    heads = TableHeads(grid, reader, captions, place, lambda text: (read_cell(text, mark) or (None,))[0])
     if not any(head.drug for head in heads.texts()):
         return [], UNCLEAR
-    mark = decimal_mark([cell.text for cell in grid.numbers], decimal or reader.pack.decimal)
     claims, unclear = [], ""
     for cell in grid.numbers:
         try:

@@ -95,7 +95,11 @@ class Grid:
             years = [t for t in texts if YEAR.match(t)]
             amounts = [t for t in texts if is_number(t) and not YEAR.match(t)]
             labels = [t for t in texts if not is_number(t) and re.search(r"[^\W\d_]", t)]
-            if amounts or (years and row > self.first and self._names_a_row(row)):
+            if (
+                amounts
+                or self._opens_a_section(row)
+                or (years and row > self.first and self._names_a_row(row))
+            ):
                 return row
             if years and labels and row > self.first and len(years) < len(texts) - 1:
                 return row
@@ -121,6 +125,12 @@ class Grid:
             for cell in heads:
                 for column in range(cell.column, cell.column + size):
                     self.at.setdefault((row, column), cell)
+
+    def _opens_a_section(self, row: int) -> bool:
+        """Whether a row has only a label, in the first column, below heads of several columns: "Asia" over countries."""
+        cells = self.cells_of(row)
+        alone = len(cells) == 1 and cells[0].column == min(column for _, column in self.at)
+        return alone and row > self.first and cells[0].column_span == 1 and len(self.cells_of(row - 1)) > 1
 
     def _names_a_row(self, row: int) -> bool:
         """ "Peru | 1990" below "Country | 2012": a label in a named column, and numbers under heads of their own."""

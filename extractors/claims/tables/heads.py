@@ -83,6 +83,10 @@ class HeadReader:
         """Whether a column with this head names what its rows are about, whatever its cells look like."""
         return self.role(text) != ""
 
+    def is_subtotal(self, text: str) -> bool:
+        """Whether a head is that of a sum of a part of the table."""
+        return self.words.is_subtotal(fold(text.strip()))
+
     def _slots(self, text: str, country: str) -> Heads:
         folded = fold(text)
         if MISSING.match(folded.strip()) or (is_number(text) and not self.times.is_year(text)):
@@ -109,12 +113,21 @@ class HeadReader:
             total=self.words.is_total(folded),
             ignored=self.words.is_ignored(folded)
             or any(found.kinds.get(k) for k in ("blocks.price", "blocks.money")),
-            amount=self.words.is_amount(folded),
+            amount=self.words.is_amount(folded) and self._brackets_understood(text, country),
             falls=bool(downs) and not ups,
             inside=inside,
             partial=self.words.is_part(folded),
             bare=not unit
             and (self.words.is_count(folded) or any(n.key == "incidents" for n in self._nouns(found))),
+        )
+
+    def _brackets_understood(self, text: str, country: str) -> bool:
+        """Whether what stands in brackets can be read too: of "Value (PhP)" it cannot."""
+        inner = [match[1] for match in _BRACKETS.finditer(text)]
+        return all(
+            self.read(part, country).understood
+            for part in inner
+            if len(part) > 1 and any(map(str.isalpha, part))
         )
 
     def _statistic(self, folded: str, moves: bool) -> str:

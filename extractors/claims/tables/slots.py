@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from extractors.claims.tables.grid import MISSING, Grid, is_number
 from extractors.claims.tables.heads import COUNTS, HeadReader, Heads
+from extractors.claims.tables.sums import Sums
 from extractors.claims.tables.times import join_year
 from extractors.records import Cell
 from extractors.vocabulary.drugs import covers, narrowest
@@ -31,9 +32,19 @@ class Told:
 
 
 class TableHeads:
-    """What the heads of a table's numbers tell. `captions` are read in their order where heads tell too little."""
+    """What the heads of a table's numbers tell. `captions` are read in their order where heads tell too little.
 
-    def __init__(self, grid: Grid, reader: HeadReader, captions: list[str], place: str) -> None:
+    `value` reads the number in a cell's text, None where there is none.
+    """
+
+    def __init__(
+        self,
+        grid: Grid,
+        reader: HeadReader,
+        captions: list[str],
+        place: str,
+        value: Callable[[str], float | None],
+    ) -> None:
         self.grid, self.reader, self.place = grid, reader, place
         self.roles = {column: reader.role(grid.name_of(column)) for column in grid.head_columns}
         self.captions = [self._caption(text) for text in captions if text.strip()]
@@ -50,6 +61,7 @@ class TableHeads:
                            and h.place and not h.total}  # fmt: skip
         self.row_drugs = {h.drug for row in {cell.row for cell in grid.numbers} if (h := self._row_or_none(row))
                           and h.drug and not h.total}  # fmt: skip
+        self.sums = Sums(grid, value, self._is_total, self._is_subtotal)
         columns = {cell.column for cell in grid.numbers}
         measures = {h.measure for c in columns if (h := self._column_or_none(c)) and h.measure}
         self._of_seizures = "seizure" in measures and not measures & {"production", "destruction"}
@@ -70,6 +82,8 @@ class TableHeads:
         beside, origin = self._row(row)
         over = self._column(column)
         section = self._section(row)
+        if beside.total and not beside.place:
+            section = self._section_summed(row, section)
         if section and beside.place and section.place and not contains(section.place, beside.place):
             section = None  # a country without numbers, which names no others
         near = [beside, over, *([section] if section else [])]
@@ -145,6 +159,13 @@ class TableHeads:
             p for p in periods[1:] if periods[0].isdigit() and p.startswith(f"{periods[0]}-") and "/" in p
         ]
         return inner[0] if inner else next(iter(periods), "")
+
+    def _is_total(self, row: int) -> bool:
+        return (heads := self._row_or_none(row)) is not None and heads.total
+
+    def _is_subtotal(self, row: int) -> bool:
+        labels = (cell.text for _, cell, inherited in self.grid.beside(row) if not inherited)
+        return any(self.reader.is_subtotal(text) for text in labels)
 
     def _row_or_none(self, row: int) -> Heads | None:
         try:
@@ -298,6 +319,13 @@ class TableHeads:
         if head.ignored or head.partial or not head.understood:
             raise UnclearError(cell.text)
         return head
+
+    def _section_summed(self, row: int, section: Heads | None) -> Heads | None:
+        """The section of a row of a sum, None where the sum is of the whole table."""
+        own = self.sums.of_section(row)
+        if own is None:
+            raise UnclearError(self.grid.row_text(row))
+        return section if own else None
 
     def _caption(self, text: str) -> Heads:
         """What a caption tells; of one about prices or rates only the drug, place and period count."""

@@ -22,6 +22,8 @@ class TableWords:
         self._amounts = {fold(word) for word in pack.words("tables.amounts")}
         self._counts = {fold(word).strip(_EDGES) for word in pack.words("tables.count")}
         self._totals = {fold(word) for word in [*pack.words("tables.total"), *pack.words("claims.total")]}
+        self._firsts = {fold(word) for word in pack.words("tables.total_first")}
+        self._subtotals = {fold(word) for word in pack.words("tables.subtotal")}
         self._ignored = self._finder(pack.words("tables.ignored"))
         self._parts = self._finder(pack.words("tables.parts"))
         self._change = self._finder(pack.words("tables.change"))
@@ -56,7 +58,12 @@ class TableWords:
         """Whether a head is that of a sum, or begins as one: "Total", "Total seized", 合计."""
         bare = folded.strip(_EDGES)
         first = re.split(r"[\s:,(]", bare, maxsplit=1)[0]
-        return bare in self._totals or (self.spaces and first in ("total", "subtotal", "totales"))
+        return bare in self._totals | self._subtotals or first in self._subtotals or first in self._firsts
+
+    def is_subtotal(self, folded: str) -> bool:
+        """Whether a head is that of a sum that is only of a part of the table: "Subtotal", 小计."""
+        bare = folded.strip(_EDGES)
+        return bare in self._subtotals or re.split(r"[\s:,(]", bare, maxsplit=1)[0] in self._subtotals
 
     def is_ignored(self, folded: str) -> bool:
         """Whether a head names something that no claim is about."""
