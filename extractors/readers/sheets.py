@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from dataclasses import dataclass
@@ -49,23 +50,24 @@ def add_sheet(draft: Draft, sheet: str, cells: list[SheetCell]) -> None:
     Rows keep the numbers that they have in the sheet, so that the first is 0.
     """
     label = f"sheet {sheet}" if sheet else ""
-    rows: dict[int, list[SheetCell]] = defaultdict(list)
-    for cell in cells:
-        rows[cell.row].append(cell)
+    rows = _rows_of(cells)
     for block in _blocks(rows):
-        head, body, foot = _parts(block, rows)
-        for numbers, heading in ((head, True), (body, False), (foot, False)):
-            if numbers is body and numbers:
-                grid = [
-                    GridCell(c.text, c.row, c.column, c.column_span, c.row_span)
-                    for n in body
-                    for c in rows[n]
-                ]
-                draft.add_table(grid, label=label)
-                continue
-            for number in numbers:
-                text = " ".join(c.text for c in sorted(rows[number], key=lambda c: c.column))
-                draft.add(text, heading=heading and number == numbers[0], label=label)
+        for side in _sides([cell for number in block for cell in rows[number]]):
+            _add_block(draft, label, side)
+
+
+def _add_block(draft: Draft, label: str, rows: dict[int, list[SheetCell]]) -> None:
+    head, body, foot = _parts(sorted(rows), rows)
+    for numbers, heading in ((head, True), (body, False), (foot, False)):
+        if numbers is body and numbers:
+            grid = [
+                GridCell(c.text, c.row, c.column, c.column_span, c.row_span) for n in body for c in rows[n]
+            ]
+            draft.add_table(grid, label=label)
+            continue
+        for number in numbers:
+            text = " ".join(c.text for c in sorted(rows[number], key=lambda c: c.column))
+            draft.add(text, heading=heading and number == numbers[0], label=label)
 
 
 def _blocks(rows: dict[int, list[SheetCell]]) -> list[list[int]]:
@@ -80,6 +82,37 @@ def _blocks(rows: dict[int, list[SheetCell]]) -> list[list[int]]:
         else:
             blocks.append([number])
     return blocks
+
+
+def _sides(cells: list[SheetCell]) -> list[dict[int, list[SheetCell]]]:
+    """The tables that stand beside each other with empty columns between them, as rows; mostly it is one.
+
+    Each must begin with a column of names: an empty column within a table does not divide it.
+    """
+    whole = _rows_of(cells)
+    wide = [cell for row in whole.values() if len(row) > 1 for cell in row]
+    taken = {column for cell in wide for column in range(cell.column, cell.column + cell.column_span)}
+    starts = sorted(column for column in taken if column - 1 not in taken)
+    ends = [*starts[1:], math.inf]
+    sides = [
+        _rows_of([cell for cell in cells if start <= cell.column < end])
+        for start, end in zip([0, *starts[1:]], ends, strict=False)
+    ]
+    return sides if len(sides) > 1 and all(map(_begins_with_names, sides)) else [whole]
+
+
+def _rows_of(cells: list[SheetCell]) -> dict[int, list[SheetCell]]:
+    rows: dict[int, list[SheetCell]] = defaultdict(list)
+    for cell in cells:
+        rows[cell.row].append(cell)
+    return rows
+
+
+def _begins_with_names(rows: dict[int, list[SheetCell]]) -> bool:
+    body = [row for row in rows.values() if len(row) > 1]
+    start = min((cell.column for row in body for cell in row), default=0)
+    names = sum(any(c.column == start and not _NUMBER.fullmatch(c.text) for c in row) for row in body)
+    return len(body) > 1 and names > 0.6 * len(body)
 
 
 def _goes_on(rows: dict[int, list[SheetCell]], block: list[int], number: int) -> bool:
