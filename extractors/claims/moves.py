@@ -7,6 +7,7 @@ import re
 from extractors.claims.clauses import arrived
 from extractors.claims.percents import (
     bracketed_sign,
+    of_other_whole,
     of_share,
     part_in_brackets,
     restated_multiple,
@@ -36,7 +37,7 @@ def _percentages(scene: Scene) -> list[tuple[Quantity, float]]:
         if quantity.refused:
             continue
         if quantity.kind in ("percent", "fraction"):
-            if share_before(scene, quantity, [q for q, _ in moves]):
+            if share_before(scene, quantity, [q for q, _ in moves]) or of_other_whole(scene, quantity):
                 continue
             sign = direction(scene, quantity)
             ratio = (
@@ -203,7 +204,8 @@ def _meanwhile(scene: Scene, hit) -> bool:
     if hit.key not in scene.pack.words("compare.during"):
         return False
     period = next((p for p in scene.periods if p.end > hit.end and p.start - hit.end <= 12), None)
-    return period is not None and ("/" in period.iso or period.kind.startswith("past_"))
+    spans = period is not None and ("/" in period.iso or period.kind.startswith("past_"))
+    return spans or (period is not None and period.kind == "relative" and not period.iso)
 
 
 def _moved_by(scene: Scene, quantity: Quantity, sign: int) -> bool:
@@ -343,6 +345,8 @@ def _multiples(scene: Scene) -> list[tuple[Quantity, float]]:
     for hit in scene.of("changes.multiples"):
         if any(q.start <= hit.start < q.end and q.kind != "bare" for q in scene.quantities):
             continue
+        if any(w.start <= hit.start and hit.end < w.end for w in scene.of("blocks.wording", hit.start)):
+            continue  # Operation Double Barrel
         if any(q.start - hit.end == 2 and restated_multiple(scene, q) for q in scene.quantities):
             continue  # doubled (96 per cent)
         alone = scene.folded[hit.start : hit.end] in scene.pack.words("changes.adverbs")

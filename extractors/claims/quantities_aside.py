@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.claims.clause_refusals import told_in_clause
+from extractors.claims.people_aside import of_people_else
 from extractors.claims.scene import Scene
 from extractors.rules.quantities import Quantity
 
@@ -10,6 +11,18 @@ from extractors.rules.quantities import Quantity
 def of_another_kind(scene: Scene, quantity: Quantity) -> str:
     """The reason why an amount is none of a measure, "" where there is none."""
     return next((reason for told in _KINDS if (reason := told(scene, quantity))), "")
+
+
+def _of_so_many(scene: Scene, quantity: Quantity) -> str:
+    """每10万人中5.7例, from 1.2 deaths to *5.0*: counted things are whole; a part of one is a rate, and so is its list."""
+    if quantity.kind not in ("person", "case", "laboratory", "incident"):
+        return ""
+    model = quantity.attrs.get("model")
+    parts = [q for q in (quantity.value, quantity.low, quantity.high) if q is not None]
+    broken = any(abs(part - round(part)) > 0.001 for part in parts)
+    if broken or (scene.pack.spaces and 0 < quantity.number.step * quantity.factor < 1):
+        return "a rate: no whole number"
+    return _of_so_many(scene, model) if model is not None and model is not quantity else ""
 
 
 def _sized(scene: Scene, quantity: Quantity) -> str:
@@ -46,6 +59,17 @@ def _held_for_else(scene: Scene, quantity: Quantity) -> str:
     )
 
 
+def _sampled(scene: Scene, quantity: Quantity) -> str:
+    """44,500 students in 392 schools *took part*: who was asked."""
+    if quantity.kind != "person" or not scene.pack.spaces:
+        return ""
+    behind = scene.of("blocks.sample", quantity.end, min(scene.end, quantity.end + 40))
+    used = behind and scene.of("cues", quantity.end, behind[0].start)
+    if not behind or used or "," in scene.between(quantity.end, behind[0].start):
+        return ""
+    return f"who was asked: {scene.folded[behind[0].start : behind[0].end]}"
+
+
 def _kept(scene: Scene, quantity: Quantity) -> str:
     """Opium *stocks* are estimated at 10,000 tons: an amount kept, in the clause of its number."""
     if quantity.kind != "mass" or not scene.pack.spaces:
@@ -63,6 +87,60 @@ def _noted(scene: Scene, quantity: Quantity) -> str:
     held = next(((a, b) for a, b in scene.brackets if a < quantity.start < b), None)
     near = scene.of("blocks.note", *held) if held else []
     return f"a note: {scene.folded[near[0].start : near[0].end]}" if near else ""
+
+
+def _left_out(scene: Scene, quantity: Quantity) -> str:
+    """Seizures *of less than one gram are left out*, of more than 100 kilos *continued to occur*: a size, no amount."""
+    if quantity.kind not in ("mass", "tablet", "volume", "plant") or not scene.pack.spaces:
+        return ""
+    of = scene.found.ending("blocks.sized", quantity.number.start - 1, 44) or (
+        quantity.bound_start and scene.found.ending("blocks.sized", quantity.bound_start - 1, 24)
+    )
+    behind = scene.of("blocks.left_out", quantity.end, min(scene.end, quantity.end + 90))
+    near = [h for h in behind if not scene.quantity_between(quantity.end, h.start)]
+    noted = near and not scene.broken(quantity.end, near[0].start)
+    ahead = scene.of("blocks.left_out", max(scene.start, quantity.start - 70), quantity.start)
+    noted = noted or (of and any(not scene.quantity_between(h.end, quantity.start) for h in ahead))
+    sized = of or quantity.bound != "exact"
+    return "the size of what a statistic counts" if sized and noted else ""
+
+
+def _recipe(scene: Scene, quantity: Quantity) -> str:
+    """*One kilo* of base *makes* one kilo of heroin; *a hectare yields* a ton of leaf: said of any, not of one that was."""
+    if quantity.kind not in ("mass", "volume") or not scene.pack.spaces:
+        return ""
+    ones = [
+        q
+        for q in scene.quantities
+        if q.kind in ("mass", "area", "volume") and q.number.value == 1 and q.number.source != "digits"
+    ]
+    ones += scene.of("blocks.each_field")
+    made = [h for one in ones for h in scene.of("blocks.makes", one.end, min(scene.end, one.end + 60))]
+    told = made and not any(h.key in ("seizure", "destruction") for h in scene.of("cues"))
+    return "what any such amount makes" if told else ""
+
+
+def _priced_amount(scene: Scene, quantity: Quantity) -> str:
+    """The *price of* one joi (1.6 kilograms) had risen: what is paid for, no amount taken."""
+    if quantity.kind not in ("mass", "tablet", "volume") or not scene.pack.spaces:
+        return ""
+    near = scene.of("blocks.priced", max(scene.start, quantity.start - 40), quantity.start)
+    apart = near and (
+        any(c in scene.between(near[-1].end, quantity.start) for c in ",;")
+        or scene.of("cues", near[-1].end, quantity.start)
+        or any(near[-1].end <= q.start < quantity.start and q.kind == quantity.kind for q in scene.quantities)
+    )
+    return f"a price: {scene.folded[near[-1].start : near[-1].end]}" if near and not apart else ""
+
+
+def _held_back(scene: Scene, quantity: Quantity) -> str:
+    """They stopped 2,288 tons of chemicals *from being exported*: a trade that was not allowed, no seizure."""
+    if quantity.kind not in ("mass", "volume", "tablet") or not scene.pack.spaces:
+        return ""
+    near = scene.of("blocks.held_back", quantity.end, min(scene.end, quantity.end + 44))
+    return (
+        "a trade that was stopped" if near and not scene.quantity_between(quantity.end, near[0].start) else ""
+    )
 
 
 def _worth(scene: Scene, quantity: Quantity) -> str:
@@ -88,15 +166,30 @@ def _priced_unit(scene: Scene, quantity: Quantity) -> str:
     return "the unit of a price" if near and not scene.quantity_between(quantity.end, near[0].start) else ""
 
 
+def _of_uncounted(scene: Scene, quantity: Quantity) -> str:
+    """89,589 inmates, *of which* 42 per cent were held for drugs: a part of what makes no claim itself."""
+    if quantity.kind not in ("percent", "fraction") or not scene.pack.spaces:
+        return ""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    whole = next((q for q in reversed(scene.quantities) if q.end <= start), None)
+    near = scene.of("shares.of_which", whole.end, start) if whole else []
+    if near and whole and whole.refused.startswith("counts") and start - near[-1].end <= 5:
+        return "a part of what makes no claim"
+    of = scene.found.at("shares.of", quantity.end + 1)
+    behind = next((q for q in scene.quantities if of and q.start >= of.end), None)
+    counts = of and behind and behind.refused.startswith("counts") and behind.start - of.end <= 18
+    return "a part of what makes no claim" if counts else ""  # 48 per cent of the country's 42,045 barangays
+
+
 def each_told(scene: Scene, quantity: Quantity) -> str:
     """20 bags, *each* weighing 20 kilograms; two parcels of 5 kilograms *each*; 两包，*各*5公斤: the whole is not told."""
-    if quantity.kind not in ("mass", "volume"):
+    if quantity.kind not in ("mass", "volume", "tablet"):
         return ""
     if not scene.pack.spaces:
         return "the weight of each" if scene.found.ending("lists.each", quantity.start, 4) else ""
     before = scene.of("lists.each", max(scene.start, quantity.start - 52), quantity.start)
     weighed = any(scene.of("claims.weighing", hit.end, quantity.start) for hit in before) or any(
-        word.key == "seizure" and len(scene.between(hit.end, word.start).split()) == 1
+        word.key == "seizure" and len(scene.between(hit.end, word.start).split()) <= 1
         for hit in before
         for word in scene.of("weak", hit.end, quantity.start)  # *each box held* 15 kilos
     )
@@ -108,10 +201,18 @@ def each_told(scene: Scene, quantity: Quantity) -> str:
 
 _KINDS = (
     _noted,
+    _left_out,
+    _recipe,
+    _priced_amount,
+    _held_back,
+    _sampled,
+    _of_so_many,
     _kept,
     _held_for_else,
     _worth,
     _sized,
     _priced_unit,
+    _of_uncounted,
+    of_people_else,
     told_in_clause,
 )

@@ -28,7 +28,11 @@ def refusal(scene: Scene, quantity: Quantity) -> str:
                 ":",
                 "：",
             )  # 工作目标：… holds for all that follows
-            if scene.aside(hit.start, quantity.start) or _counted_too(scene, hit.end):
+            if (
+                scene.aside(hit.start, quantity.start)
+                or _counted_too(scene, hit.end)
+                or _of_fields(scene, hit)
+            ):
                 continue
             if kind == "blocks.plan" and any(
                 c.key == "arrests" for c in scene.of("cues", quantity.start, quantity.end)
@@ -42,6 +46,11 @@ def refusal(scene: Scene, quantity: Quantity) -> str:
                 kind == "blocks.hypothetical"
                 and quantity.kind in ("percent", "fraction")
                 and bool(scene.found.of("compare.than", hit.start - 2, hit.end))
+            )
+            over = over or (  # *equivalent to* 4 per cent of adults
+                scene.pack.spaces
+                and quantity.kind == "percent"
+                and scene.found.at("shares.verbs", hit.start) is not None
             )
             over = over or (
                 not scene.pack.spaces and not listed and _left_clause(scene, kind, hit.end, quantity.start)
@@ -70,6 +79,16 @@ def _counted_too(scene: Scene, start: int) -> bool:
         and "," not in scene.between(start, near[0].start)
         and not scene.quantity_between(start, near[0].start)
     )
+
+
+def _of_fields(scene: Scene, hit) -> bool:
+    """3,900 hectares, with a *potential yield of* 41 tons: beside fields an estimate, no hypothesis."""
+    fields = any(q.kind == "area" and not q.refused for q in scene.quantities)
+    fields = fields or any(cue.key == "cultivation" for cue in scene.of("cues"))
+    named = any(
+        cue.key == "production" and cue.start < hit.end and hit.start < cue.end for cue in scene.of("cues")
+    )
+    return scene.pack.spaces and fields and named and not scene.of("blocks.plan", hit.start, hit.end)
 
 
 def _inserted(scene: Scene, hit, quantity: Quantity) -> bool:
@@ -169,7 +188,8 @@ def _part_of_time(scene: Scene, quantity: Quantity) -> str:
         return ""
     if scene.pack.spaces and scene.found.ending("periods.ordinals", quantity.start - 1):
         return "a part of a period"  # the first half of August
-    reach = 12 if scene.pack.spaces else 3
+    of = scene.found.at("shares.of", quantity.end + 1)  # la mitad *del* presente mes
+    reach = (22 if of else 12) if scene.pack.spaces else 3
     near = scene.of("blocks.other_units", quantity.end, min(scene.end, quantity.end + reach))
     return f"a part of a {scene.folded[near[0].start : near[0].end]}" if near else ""
 
@@ -199,10 +219,22 @@ def _licit(scene: Scene, quantity: Quantity) -> str:
         if not any(
             d.start <= hit.start and hit.end <= d.end for d in (*scene.drugs, *scene.of("blocks.wording"))
         )
+        and not (scene.pack.spaces and scene.aside(hit.start, quantity.start))
+        and not (scene.pack.spaces and ";" in scene.between(*sorted((hit.start, quantity.start))))
     ]
+    licit = [] if scene.pack.spaces and _beside_haul(scene, quantity, licit) else licit
     if licit and quantity.kind in ("mass", "area", "tablet", "plant", "volume", "percent", "fraction"):
         return f"licit: {scene.folded[licit[0].start : licit[0].end]}"
     return ""
+
+
+def _beside_haul(scene: Scene, quantity: Quantity, licit: list) -> bool:
+    """Officers destroyed 17 kg of cannabis *and 10,984 packets of cigarettes*: what stood beside the drugs taken."""
+    if quantity.kind not in ("mass", "tablet", "plant", "volume") or not _taken(scene):
+        return False
+    ends = [q.end for q in scene.quantities if q.refused.startswith(("measured", "counts"))]
+    ends += [q.end for q in scene.quantities if q.kind == "bare"]
+    return all(any(0 <= hit.start - end <= 24 for end in ends) for hit in licit)
 
 
 def _past(scene: Scene, start: int, end: int) -> bool:

@@ -6,6 +6,7 @@ from extractors.claims.clauses import clause_end, clause_start, measure_in, told
 from extractors.claims.draft import Draft
 from extractors.claims.ordered import set_shares_in_order
 from extractors.claims.parts import (
+    asked_and_used,
     counted_with,
     listed_with,
     of_another_place,
@@ -19,6 +20,7 @@ from extractors.claims.percents import counted_before, of_share, part_in_bracket
 from extractors.claims.refusals import of_price, priced, refusal
 from extractors.claims.scene import Scene, State
 from extractors.claims.share_drugs import drug_of_share, whole_before, whole_behind
+from extractors.claims.shares_aside import of_the_worlds, share_aside
 from extractors.rules.lexicon import Hit
 from extractors.rules.quantities import Quantity, function_words
 from extractors.vocabulary.drugs import DRUGS, covers
@@ -98,6 +100,8 @@ def _share(
         return "compared with another place"
     if scene.pack.spaces and _of_earlier(scene, quantity):
         return "a part of an earlier amount"
+    if scene.pack.spaces and (aside := share_aside(scene, quantity)):
+        return aside
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
     if not scene.pack.spaces and (court := scene.of("blocks.court", clause_start(scene, start), start)):
         return f"told in court: {scene.folded[court[0].start : court[0].end]}"
@@ -105,7 +109,9 @@ def _share(
         return f"{_OTHER}: {scene.folded[area.start : area.end]}"
     other = scene.of("shares.other", quantity.end, min(scene.end, quantity.end + 40))
     if (other and not sourced(scene, quantity)) and not (
-        scene.quantity_between(quantity.end, other[0].start) or scene.of("cues", quantity.end, other[0].start)
+        scene.quantity_between(quantity.end, other[0].start)
+        or scene.of("cues", quantity.end, other[0].start)
+        or asked_and_used(scene, other)
     ):
         return f"{_OTHER}: {scene.folded[other[0].start : other[0].end]}"
     if scene.pack.spaces:
@@ -189,7 +195,23 @@ def _of_amount(scene: Scene, quantity: Quantity) -> bool:
 def _of_earlier(scene: Scene, quantity: Quantity) -> bool:
     """ "nearly 23 percent of the previous year's record total": no part of what is spoken of."""
     of = scene.found.at("shares.of", quantity.end + 1)
-    return of is not None and any(p.iso == "earlier" and -4 <= p.start - of.end <= 6 for p in scene.periods)
+    near = [p for p in scene.periods if of is not None and -4 <= p.start - of.end <= 6]
+    if any(p.iso == "earlier" for p in near):
+        return True
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    before = scene.between(scene.start, start).rstrip()
+    auxiliaries = scene.pack.set_of("claims.auxiliary")
+    said = auxiliaries.intersection(before.split(" ")[-2:]) or scene.found.ending("weak", start - 1)
+    amount = before.endswith(",") and any(
+        q.kind not in ("bare", "percent") for q in scene.quantities if q.end <= start
+    )
+    if (
+        near and near[0].iso and (said or amount)
+    ):  # finds *are* 75 percent of FY20's, 40 kg, 70 percent of 2017's 57
+        told = next((q.start for q in scene.quantities if q.start >= near[0].end), scene.end)
+        near[0].base = scene.found.ending("shares.of", told - 1) is None
+        return True
+    return False
 
 
 def _is_share(scene: Scene, quantity: Quantity, before: list[Draft]) -> str:
@@ -198,6 +220,8 @@ def _is_share(scene: Scene, quantity: Quantity, before: list[Draft]) -> str:
         return "of the whole"
     if scene.pack.spaces and counted_with(scene, quantity):
         return "of those counted"
+    if quantity.kind == "fraction" and scene.pack.spaces and _half_the(scene, quantity):
+        return "of the whole"
     after = next((b for a, b in scene.brackets if a == gap), None)
     if (
         after and scene.pack.spaces and scene.found.at("shares.of", after + 1)
@@ -251,6 +275,17 @@ def _as_the_last(scene: Scene, state: State) -> bool:
     return not any(scene.of(kind) for kind in ("cues", "weak", "nouns", "changes.up", "changes.down"))
 
 
+def _half_the(scene: Scene, quantity: Quantity) -> bool:
+    """Teams eradicated *half the* poppy fields: a part of a drug or its fields, without "of"."""
+    article = next(
+        (w for w in scene.pack.words("claims.definite") if scene.folded.startswith(f" {w} ", quantity.end)),
+        "",
+    )
+    near = quantity.end + len(article) + 2
+    named = any(near <= d.start <= near + 12 for d in scene.drugs)
+    return bool(article) and named and not scene.found.at("changes.as_much", quantity.end + 1)
+
+
 def _measure(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]) -> tuple[str, str]:
     """The measure of the whole: named beside the share, else that of the level before."""
     window_end = min(scene.end, quantity.end + 80)
@@ -268,8 +303,7 @@ def _measure(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]
     counted = counted or next((d for d in levels if d.quantity is counted_with(scene, quantity)), None)
     if counted:
         return counted.measure, "level"
-    source = sourced(scene, quantity)
-    if source:
+    if sourced(scene, quantity) or (scene.pack.spaces and of_the_worlds(scene, quantity)):
         return "production", "own"
     if _of_amount(scene, quantity):  # 90% of heroin consumed in Russia: no share of users
         near = [h for h in near if h.key != "users" or h.kind == "nouns"]
@@ -282,6 +316,11 @@ def _measure(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]
     named = scene.found.at("weak", of.end + 1) if of and not near else None
     if named and _key(named):  # 27 per cent of the area
         return _key(named), "own"
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    done = next((h for h in scene.of("cues", max(scene.start, start - 24), start) if h.end >= start - 6
+                 and h.key in ("eradication", "seizure", "destruction")), None)  # fmt: skip
+    if done and near and scene.pack.spaces and all(_key(h) == "cultivation" for h in near):
+        return str(done.key), "own"  # troops eradicated half the poppy fields
     if near:
         first = min(near, key=lambda h: (h.start, h.kind != "cues"))
         return _key(first), "own"
@@ -300,6 +339,7 @@ def _measure(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]
     if state.levels:
         return state.levels[-1].measure, "before"
     weak = [h for h in scene.of("weak", scene.start, quantity.start) if _key(h) and _tells(h)]
+    weak = [h for h in weak if h.key != "seizure" or state.enforcement or not scene.pack.spaces]
     if weak and not (_of_amount(scene, quantity) and _key(weak[-1]) == "cultivation"):  # 97% of cocaine
         return _key(weak[-1]), "own"
     return "", ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.claims.counting import ends_here
 from extractors.claims.draft import Draft
 from extractors.claims.headed import backdrop, narrowest_place
 from extractors.claims.headings import KINDS_OF
@@ -15,9 +16,6 @@ from extractors.vocabulary.drugs import DRUGS, narrowest
 _COUNTED = ("person", "case", "laboratory", "incident")
 
 
-_RATE = "a rate"
-
-
 def remember(scene: Scene, state: State, levels: list[Draft], drafts: list[Draft]) -> None:
     """Carry period, place, drug and measures on."""
     current = [p for p in scene.periods if p.iso and p.iso != "earlier" and not p.base and p.brackets is None]
@@ -28,8 +26,13 @@ def remember(scene: Scene, state: State, levels: list[Draft], drafts: list[Draft
         state.period = _main_period(current, drafts).iso
     _remember_place(scene, state, drafts)
     state.crop = next((d.key for d in reversed(scene.drugs) if DRUGS[d.key].crop), state.crop)
-    last = next((q for q in reversed(scene.quantities) if q.kind not in ("bare", "percent")), None)
-    state.rated = last is not None and last.refused.startswith(_RATE)
+    amounts = [
+        q
+        for q in scene.quantities
+        if q.kind != "percent" and not (q.kind == "bare" and (q.refused or ends_here(scene, q)))
+    ]
+    last = amounts[-1] if amounts else None
+    state.rated = last is not None and all(draft.quantity is not last for draft in drafts)
     state.shared = drafts[-1].measure if drafts and drafts[-1].statistic == "share" else ""
     for level in levels:
         if not level.base:
@@ -47,6 +50,8 @@ def remember(scene: Scene, state: State, levels: list[Draft], drafts: list[Draft
         state.drugs.add(level.drug)
         state.by_kind[level.quantity.kind] = (level.drug, level.form)
     whole = [d for d in main if not d.quantity.attrs.get("part")]
+    if scene.pack.spaces and (total := [d for d in whole if _totals(scene, d, whole)]):
+        whole = total
     named = [d for d in whole if d.quantity.kind not in _COUNTED[:3]] or whole
     if named and not (state.drug and _counts_any_drugs(named)):
         state.drug, state.form = _main_drug(named)
@@ -71,6 +76,14 @@ def _left_behind(scene: Scene, period: Period) -> bool:
     """*从去年的*每公顷28公斤下降, *去年的*中位数为4年: the time that a number moved away from, or is beside."""
     moved = period.kind == "relative" or scene.found.ending("compare.versus", period.start, 2)
     return bool(moved) and scene.found.at("compare.link", period.end) is not None
+
+
+def _totals(scene: Scene, draft: Draft, levels: list[Draft]) -> bool:
+    """14 kilos of cocaine and 2 of heroin; *in all*, 19 kilos of drugs: what the whole list comes to."""
+    start = draft.quantity.bound_start if draft.quantity.bound_start is not None else draft.quantity.start
+    others = {level.drug for level in levels if level.quantity.end <= start}
+    told = scene.of("claims.total", max(scene.start, start - 24), min(scene.end, draft.quantity.end + 16))
+    return draft.drug == "drugs" and len(others - {"drugs"}) > 1 and bool(told)
 
 
 def _counts_any_drugs(levels: list[Draft]) -> bool:
@@ -103,6 +116,13 @@ def _remember_place(scene: Scene, state: State, drafts: list[Draft]) -> None:
         ):
             state.place = drafts[-1].place
         return
+    if (
+        drafts
+        and not state.place
+        and len({d.place for d in drafts if d.statistic == "share"}) > 1
+        and all(d.statistic == "share" for d in drafts)
+    ):  # Asia took 57 per cent and Europe 26 per cent
+        return
     levels = [d for d in drafts if d.statistic == "level"] or drafts
     if levels and not any(d.place in {p.code for p in here} for d in levels):
         return
@@ -114,6 +134,13 @@ def _remember_place(scene: Scene, state: State, drafts: list[Draft]) -> None:
         if not drafts
         else next((d.place for d in drafts if d.place in codes and d.statistic == "level"), codes[0])
     )
+    whole = next(
+        (d for d in levels if d.statistic == "level" and d.place and not d.quantity.attrs.get("part")), None
+    )
+    if whole and scene.pack.spaces and chosen != whole.place and places_of.contains(whole.place, chosen):
+        held = [d for d in levels if d.place == chosen]
+        if held and all(d.quantity.attrs.get("part") for d in held):
+            chosen = whole.place  # 734 laboratories, 419 of them in California
     within = state.place and places_of.contains(state.place, chosen) and chosen != state.place
     if within and (part or any(d.statistic == "share" for d in drafts)):
         return

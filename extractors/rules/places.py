@@ -91,7 +91,7 @@ def find_places(
 _AGENCY = re.compile(r"(?:, [^.;:()]{3,24})? ?(\([a-z][a-z /.&-]{1,24}\))")
 
 _DATED = re.compile(
-    r", [^\W\d_]{3,9}\.? [0-9]{1,2}(?:, [0-9]{4})? ?(?:\([^)\n]{2,24}\) ?|, [\w./-]{2,18} )?[:–—-]"
+    r"[])]?(?: ?[\[(][^\])\n]{2,24}[\])]){0,2}, [^\W\d_]{3,9}\.? [0-9]{1,2}(?:, [0-9]{4})? ?(?:\([^)\n]{2,24}\) ?|, [\w./-]{2,18} )?[:–—-]"
 )  # "Yangon, Dec 28: …"
 
 
@@ -108,7 +108,7 @@ def _is_dateline(folded: str, first: Place, start: int, found: Found, unspaced: 
     )
     return (
         opens  # （法新社曼谷18日电）
-        and first.kind == "place"
+        and first.kind in ("place", "weak_place")
         and any(
             not re.search(r"[a-z]{6}|[;!?]", folded[first.end : mark.start])
             for mark in found.of("places.dateline", first.end, first.end + 16)
@@ -225,6 +225,8 @@ def _role(
         found.at("places.estimates", b + 1) or _in_record(folded, str(hit.key), a, b, start, found, pack)
     ):
         return "other"
+    if pack.spaces and folded[a - 1 : a] != "-" and found.at("places.streets", b + 1):
+        return "other"
     if pack.spaces and folded[b : b + 1] == "-" and found.at("places.unrelated_after", b + 1):
         return "other"
     if best and best[1] in ("origin", "other") and _agency(found, a, b):
@@ -339,11 +341,12 @@ def _onward(pack: Pack) -> list[str]:
 def _is_person(folded: str, a: int, b: int, found: Found, pack: Pack) -> bool:
     """Six Syrians, two Thai men, a Tanzanian flag: people and ships, no places."""
     gap = b + (folded[b : b + 1] in " -")
-    if found.at("places.people", gap) or found.at("places.people", b):
+    person = found.at("places.people", gap) or found.at("places.people", b)
+    if person and not found.at("claims.enforcement", person.end + 1):  # the Turkish national police
         return True
     if found.ending("blocks.age", a - 1, 12):  # a 51-year-old Lithuanian
         return True
-    article = found.ending("numbers.articles", a - 1, 6)
+    article = found.ending("numbers.articles", a - 1, 6) or _one(found, a)
     following = re.match(r" ([^\W\d_]{1,12})", folded[b : b + 14])
     if article and (following is None or following.group(1) in _behind_person(pack)):
         return True
@@ -352,6 +355,12 @@ def _is_person(folded: str, a: int, b: int, found: Found, pack: Pack) -> bool:
     )
     several = (*pack.words("places.plurals"), *pack.words("places.same_plurals"))
     return bool(counted) and folded[a:b].endswith(several)
+
+
+def _one(found: Found, a: int) -> Hit | None:
+    """Five Bahamians and *one* Jamaican: the number one before a nationality."""
+    number = found.ending("numbers.words", a - 1, 6)
+    return number if number and number.key == 1 else None
 
 
 def _behind_person(pack: Pack) -> frozenset[str]:

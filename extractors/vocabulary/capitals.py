@@ -102,6 +102,7 @@ CAPITALS = frozenset(
         "TZ-02",
         "UA-30",
         "US-DC",
+        "US-WA",
         "UY-MO",
         "UZ-TK",
         "VE-A",

@@ -1,0 +1,60 @@
+"""Shares that are a part of nothing that a measure is of: land held, what is yet to come, what came from where."""
+
+from __future__ import annotations
+
+from extractors.claims.scene import Scene
+from extractors.rules.quantities import Quantity
+from extractors.vocabulary.drugs import DRUGS
+
+
+def share_aside(scene: Scene, quantity: Quantity) -> str:
+    """The reason why a percentage or fraction is no share of a measure, "" where there is none."""
+    rules = (_held_land, _to_come, _came_from)
+    return next((reason for rule in rules if (reason := rule(scene, quantity))), "")
+
+
+def of_the_worlds(scene: Scene, quantity: Quantity) -> bool:
+    """60 percent *of the world's cocaine*, and no verb of seizing or using near: a share of what is made."""
+    of = scene.found.at("shares.of", quantity.end + 1)
+    world = next((p for p in scene.places if of and p.code == "world" and -5 <= p.start - of.end <= 6), None)
+    drug = next((d for d in scene.drugs if world and 0 < d.start - world.end <= 22), None)
+    if drug is None or DRUGS[drug.key].plant or scene.of("cues", world.end, drug.start):
+        return False
+    near = [h for h in scene.of("cues", drug.end, min(scene.end, drug.end + 24)) if h.key != "laboratories"]
+    return not near and not scene.of("blocks.traffic", drug.end, min(scene.end, drug.end + 24))
+
+
+def _held_land(scene: Scene, quantity: Quantity) -> str:
+    """The Taliban *control 97%* of the territory: what is held, not what is grown or made."""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    near = scene.found.ending("blocks.controls", start - 1, 14)
+    return f"a part that is held: {scene.folded[near.start : near.end]}" if near else ""
+
+
+def _to_come(scene: Scene, quantity: Quantity) -> str:
+    """More than half of the fields *will* be able to bloom: what has not come about."""
+    words = scene.between(quantity.end, min(scene.end, quantity.end + 60))
+    end = quantity.end + min((words.find(c) for c in ",;:(" if c in words), default=len(words))
+    near = sorted(
+        [*scene.of("blocks.to_come", quantity.end, end), *scene.of("blocks.plan", quantity.end, end)]
+    )
+    done = near and [h for h in scene.of("cues", quantity.end, near[0].start) if h.key != "cultivation"]
+    apart = near and (done or scene.quantity_between(quantity.end, near[0].start))
+    return "what has not come yet" if near and not apart else ""
+
+
+def _came_from(scene: Scene, quantity: Quantity) -> str:
+    """Nine percent of the heroin found in the United States *came from* Laos: no measure is of that."""
+    of = scene.found.at("shares.of", quantity.end + 1)
+    drug = next((d for d in scene.drugs if of and 0 <= d.start - of.end <= 14), None)
+    if drug is None:
+        return ""
+    reach = min(scene.end, drug.end + 50)
+    verbs = scene.of("shares.sources", drug.end, reach)
+    if not verbs or any(c in scene.between(drug.end, verbs[0].start) for c in ",;"):
+        return ""
+    measured = [
+        h for h in scene.of("cues") if h.key in ("seizure", "destruction")
+    ]  # 90 percent of confiscated heroin
+    world = any(p.code == "world" and of.end - 5 <= p.start < verbs[0].start for p in scene.places)
+    return "" if measured or world else "where a part came from"
