@@ -285,16 +285,26 @@ def _of_what_else(scene: Scene, quantity: Quantity) -> str:
     if "changes.other" not in scene.found.kinds:
         return ""
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
-    moved = [hit for kind in ("changes.up", "changes.down") for hit in scene.of(kind, max(scene.start, start - 64), start)]
+    moved = [
+        hit
+        for kind in ("changes.up", "changes.down")
+        for hit in scene.of(kind, max(scene.start, start - 64), start)
+    ]
     for verb in moved:
         before = scene.of("changes.other", max(scene.start, verb.start - 70), verb.start)
-        if not before or _STOP.search(scene.folded, before[-1].end, verb.start) or scene.quantity_between(verb.end, start):
+        if (
+            not before
+            or _STOP.search(scene.folded, before[-1].end, verb.start)
+            or scene.quantity_between(verb.end, start)
+        ):
             continue
         told = [h for table in ("cues", "nouns") for h in scene.of(table, before[-1].end, verb.start)]
         rated = scene.found.ending("shares.of", before[-1].end) is not None  # *the rate of* possession
         if rated or not told:
             return scene.folded[before[-1].start : before[-1].end]
-    more = scene.found.at("changes.more", quantity.end + 1) or scene.found.at("changes.less", quantity.end + 1)
+    more = scene.found.at("changes.more", quantity.end + 1) or scene.found.at(
+        "changes.less", quantity.end + 1
+    )
     link = more and scene.found.at("changes.in", more.end + 1)
     behind = link and next(iter(scene.of("changes.other", link.end, min(scene.end, link.end + 24))), None)
     return scene.folded[behind.start : behind.end] if behind else ""
@@ -338,8 +348,9 @@ def _level_of(scene: Scene, quantity: Quantity, levels: list[Draft], state: Stat
         return after[0]
     if before:
         return before[-1]
-    if after and not (scene.pack.spaces and scene.broken(quantity.end, after[0].quantity.start)):
-        return after[0]
+    held = after and any(a < quantity.start and after[0].quantity.end <= b for a, b in scene.brackets)
+    if after and (held or not (scene.pack.spaces and scene.broken(quantity.end, after[0].quantity.start))):
+        return after[0]  # North Carolina (-30.1 percent; 3,198 deaths)
     return state.levels[-1] if state.levels and not after else None
 
 

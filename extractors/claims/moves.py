@@ -7,6 +7,7 @@ import re
 from extractors.claims.clauses import arrived
 from extractors.claims.percents import (
     bracketed_sign,
+    brackets_of,
     of_other_whole,
     of_share,
     part_in_brackets,
@@ -125,10 +126,21 @@ def _joined(scene: Scene, last: Quantity, quantity: Quantity) -> bool:
 
 def _also_in_brackets(scene: Scene, last: Quantity, quantity: Quantity) -> bool:
     """A rise of 100 % of cocaine, and of hashish *(12 %)* and heroin *(66 %)*: behind a name."""
-    if not part_in_brackets(scene, quantity) or scene.quantity_between(last.end, quantity.start):
+    after_name = _after_name(scene, quantity) and any(a < last.start < b for a, b in scene.brackets)
+    if not (part_in_brackets(scene, quantity) or after_name) or scene.quantity_between(
+        last.end, quantity.start
+    ):
         return False
     return not scene.of("shares.verbs", last.end, quantity.start) and ";" not in scene.between(
         last.end, quantity.start
+    )
+
+
+def _after_name(scene: Scene, quantity: Quantity) -> bool:
+    """Costa Rica (20 % more), *Guatemala (6 %)*: alone in the brackets behind the name of a place or drug."""
+    span = brackets_of(scene, quantity)
+    return span is not None and any(
+        name.end == span[0] - 1 for names in (scene.places, scene.drugs) for name in names
     )
 
 

@@ -36,10 +36,11 @@ def find_drugs(scene: Scene, state: State) -> list[DrugName]:
             (drugs and hit.start < drugs[-1].end)
             or _made_from(scene, hit, drugs)
             or _anaphor(scene, state, hit, drugs)
+            or _excepted(scene, hit)
         ):
             continue
         key, _, form = str(hit.key).partition("/")
-        if drugs and _example(scene, drugs[-1], hit.start, key):
+        if drugs and _example(scene, drugs[-1], hit, key):
             continue
         if drugs and _predicate(scene, drugs[-1], hit, key):
             drugs[-1].wide = key
@@ -48,6 +49,13 @@ def find_drugs(scene: Scene, state: State) -> list[DrugName]:
             drugs[-1] = named
             continue
         if drugs and scene.pack.spaces and key == "drugs" and _kind_of(scene, drugs[-1], hit):
+            continue
+        if drugs and key == "drugs" and _ranked(scene, drugs[-1], hit):
+            continue
+        if drugs and scene.pack.spaces and _identified(scene, drugs[-1], hit, key):
+            last = drugs.pop()
+            held = scene.folded[hit.end : hit.end + 1] == ")" and scene.folded[last.end : hit.start] == " ("
+            drugs.append(DrugName(last.start, hit.end + held, key, form, last.group))
             continue
         start = hit.start
         while drugs and _same_drug(scene, drugs[-1], start, key):
@@ -73,6 +81,14 @@ def _kind_of(scene: Scene, last: DrugName, hit: Hit) -> bool:
         and 0 < len(between) <= 3
         and not between.translate(_QUOTES).strip(" )")
     )
+
+
+def _ranked(scene: Scene, last: DrugName, hit: Hit) -> bool:
+    """Cannabis comes third – *the first illegal drug* –: what place the drug before has is no second name."""
+    if not scene.pack.spaces or last.key in ("drugs", "precursors") or hit.start - last.end > 60:
+        return False
+    rank = scene.found.ending("compare.superlative", hit.start - 1)
+    return rank is not None and not scene.quantity_between(last.end, hit.start)
 
 
 _WIDE = {
@@ -124,9 +140,21 @@ def _same_drug(scene: Scene, last: DrugName, start: int, key: str) -> bool:
     )
 
 
-def _example(scene: Scene, last: DrugName, start: int, key: str) -> bool:
+def _identified(scene: Scene, last: DrugName, hit: Hit, key: str) -> bool:
+    """13 kg of drugs *suspected to be heroin*, shabu *(crystal meth)*: one thing told by two names, the second exact."""
+    between = scene.folded[last.end : hit.start]
+    held = between == " (" and scene.folded[hit.end : hit.end + 1] == ")"
+    if key == last.key and held:
+        return str(hit.key).partition("/")[2] != "" or not last.form
+    named = last.key == "drugs" and key not in _WIDE
+    return named and (held or between.strip(" ,(") in scene.pack.words("claims.alias"))
+
+
+def _example(scene: Scene, last: DrugName, hit: Hit, key: str) -> bool:
     """ "synthetic opioids such as fentanyl": an example of the drug named before it, no second one."""
-    between = scene.folded[last.end : start].strip(" ,(")
+    if any(0 <= q.start - hit.end <= 2 for q in scene.quantities):  # stimulants, notably amphetamine (654 kg)
+        return False
+    between = scene.folded[last.end : hit.start].strip(" ,(")
     return between in scene.pack.words("lists.examples") and covers(last.key, key)
 
 
@@ -157,6 +185,20 @@ def _made_from(scene: Scene, hit: Hit, drugs: list[DrugName]) -> bool:
         last = scene.found.ending("drug", joined.start - 1) if joined else None
         return last is not None and _made_from(scene, last, drugs)
     return bool(aim) and aim.key == "purpose" and any(drug.key == "precursors" for drug in drugs)
+
+
+def _excepted(scene: Scene, hit: Hit) -> bool:
+    """Stimulants *(excluding MDMA)*, opiates *other than heroin* or morphine: a drug that is not meant."""
+    if "lists.except" not in scene.found.kinds:
+        return False
+    held = next((a for a, _ in scene.brackets if a == hit.end + 1), None)
+    if held and any(0 < q.start - held < 14 for q in scene.quantities):
+        return False  # all but stimulants (minus 26 per cent)
+    if scene.found.ending("lists.except", hit.start - 1):
+        return True
+    joined = scene.found.ending("lists.joiners", hit.start - 1)
+    last = scene.found.ending("drug", joined.start - 1) if joined else None
+    return last is not None and _excepted(scene, last)
 
 
 def _anaphor(scene: Scene, state: State, hit: Hit, drugs: list[DrugName]) -> bool:
@@ -204,4 +246,7 @@ def _same_list(scene: Scene, start: int, end: int) -> bool:
     between = scene.folded[start:end]
     for hit in scene.found.of("lists.joiners", start, end):
         between = between.replace(scene.folded[hit.start : hit.end], ",", 1)
+    if scene.pack.spaces and "," in between:  # of heroin and *of* opium
+        of = scene.found.ending("shares.of", end - 1, 4)
+        between = between[: of.start - end] if of and of.start > start else between
     return not re.sub(r"[ \n,，、/&\"'“”‘’「」]", "", between)

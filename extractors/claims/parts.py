@@ -43,7 +43,7 @@ def part_place(scene: Scene, state: State, quantity: Quantity) -> str:
         apart = scene.quantity_between(quantity.end, inner.start) or any(c in between for c in ";；,，")
         if inner is not after[0] and not apart:
             return inner.code  # two thirds of the hashish taken in Spain were seized in Andalusia
-        if len(text) < 60 and not any(c in text for c in ";；,，") and located:
+        if len(text) < 70 and not any(c in text for c in ";；,，") and located:
             return after[0].code
     return ""
 
@@ -157,6 +157,22 @@ def of_another_place(scene: Scene, quantity: Quantity, level) -> bool:
     words = scene.between(of.end, after.start)
     within = contains(one, other) or contains(other, one) or one == other
     return not within and "," not in words and bool(scene.of("cues", of.end, after.start))
+
+
+def asked_and_used(scene: Scene, other: list) -> bool:
+    """44% of *respondents* said that they had ever *tried* the drug: who was asked, and what they did themselves."""
+    asked = scene.of("blocks.sample", other[0].start, other[0].end)
+    stop = next((q.start for q in scene.quantities if q.start >= other[0].end), scene.end)
+    used = [h for h in scene.of("cues", other[0].end, stop) if h.key == "users"]
+    opinion = [hit for hit in other[1:] if hit.start < stop]
+    did = used and _past(scene, used[0].start)
+    return bool(scene.pack.spaces and asked and did) and not opinion
+
+
+def _past(scene: Scene, start: int) -> bool:
+    """Whether a verb stands behind "had", "have ever", "they": not "believe that drug *use* is"."""
+    words = scene.between(max(scene.start, start - 16), start).split()[-2:]
+    return any(word in scene.pack.words("claims.did") for word in words)
 
 
 def listed_with(scene: Scene, first: Quantity, second: Quantity) -> bool:

@@ -80,12 +80,15 @@ def _own(scene: Scene, quantity: Quantity) -> list[DrugName]:
     """The drug in the quantity's own phrase, or directly behind or before it."""
     inside = [d for d in scene.drugs if quantity.start <= d.start < quantity.end]
     if inside:
-        return inside[-1:]
+        named = [d for d in inside if d.key != "drugs"] if scene.pack.spaces else []
+        inside = named or inside  # 55,000 *cannabis-related* drug offences
+        return [d for d in inside if d.group == inside[-1].group]
     behind = _behind(scene, quantity)
     ahead = _ahead(scene, quantity)
     if behind and ahead:
         opened = scene.between(ahead[-1].end, quantity.start).strip()[:1] in ("(", "（")
         near = behind[0].start - quantity.end <= quantity.start - ahead[-1].end
+        near = near or scene.found.at("shares.of", quantity.end + 1) is not None  # a haul of drugs – 11kg *of* meth
         return behind if near or opened or _of_another(scene, ahead[-1], quantity) else ahead
     return behind or ahead or _shared(scene, quantity)
 
@@ -125,7 +128,10 @@ def _behind(scene: Scene, quantity: Quantity) -> list[DrugName]:
             or any(c in between for c in ",;:，；：、。(（)）")
         ):
             return []
-        if len(between.split()) > (5 if scene.of("shares.of", stop, drug.start) else 3):
+        alias = next((word for word in scene.pack.words("claims.alias") if between.rstrip().endswith(word)), "")
+        if len(between.removesuffix(" ").removesuffix(alias).split()) > (
+            5 if scene.of("shares.of", stop, drug.start) else 3
+        ):
             return []
         if scene.of("cues", stop, drug.start) or (
             scene.of("compare.than", stop, drug.start) and not scene.of("shares.of", stop, drug.start)
@@ -225,7 +231,7 @@ def _in_clause(scene: Scene, quantity: Quantity) -> list[DrugName]:
     before = [d for d in before if not scene.aside(d.start, quantity.start)] or before
     if before:
         last = before[-1]
-        group = [d for d in before if d.group == last.group]
+        group = [d for d in before if d.group == last.group and not scene.quantity_between(d.end, last.start)]
         return group if len(group) > 1 and not _claimed(scene, group) else [last]
     after = [d for d in scene.drugs if d.start >= quantity.end and not scene.broken(quantity.end, d.start)]
     after = [d for d in after if not scene.quantity_between(quantity.end, d.start)]

@@ -218,7 +218,7 @@ _MAPS = {
     "numbers.words": "number words",
     "numbers.scales": "words that multiply: million, 万",
     "numbers.marks": "the decimal mark of countries that do not write the language's own; empty where both group thousands",
-    "numbers.letters": "letters for scales, as they are written onto digits: 12*k*, 3*M*",
+    "numbers.letters": "one with a letter for its scale, as letters are written onto digits: 12*k*, 3*M*",
     "numbers.zeros": "words for nought: two point *zero* three",
     "numbers.groups": "what stands for so many of a thing: 十*打*",
     "numbers.largest": "characters that are scales only before another: 五*兆*六十二亿",

@@ -89,6 +89,9 @@ def _measured(
         quantity.refused = "money"
         return quantity
     gap = number.end + (1 if folded[number.end : number.end + 1] in (" ", "-", "\n") else 0)
+    plus = found.at("bounds.at_least_after", number.end) if folded[number.end : gap] == "-" else None
+    if plus and folded[plus.end : plus.end + 1] == " ":  # 20-plus pounds
+        gap = plus.end + 1
     of = found.at("numbers.of", gap)
     if of and (number.scale >= 1e6 or found.of("numbers.dozens", number.start, number.end)):
         gap = of.end + 1
@@ -220,6 +223,9 @@ def _with_noun(folded: str, quantity: Quantity, gap: int, stop: int, found: Foun
         ):
             break  # a billion *last year*
         quantity.end = hit.end
+        if kind.startswith("blocks") and pack.spaces and folded[hit.end : hit.end + 1] == "-":
+            quantity.end = quantity.number.end  # 73,000 *police*-reported offences
+            continue
         if kind.startswith("blocks"):
             quantity.refused = f"counts {folded[hit.start : hit.end]}"
         elif kind == "unit":
@@ -270,6 +276,10 @@ def _adjectives(between: str, pack: Pack, adjacent: bool) -> bool:
         return False
     words = between.replace("-", " ").split()
     common = function_words(pack.code)
+    if words[:1] and words[0] in pack.words("changes.more")[:1]:
+        words = words[1:]  # two *more* suspects
+        if not words:
+            return True
     if not words or len(words) > 5:
         return False
     joined = [
@@ -310,6 +320,8 @@ def _money(folded: str, number: Number, found: Found) -> bool:
 def _aged(folded: str, number: Number, found: Found, pack: Pack) -> bool:
     if not pack.spaces:  # 31岁: the word stands behind its number
         return False
+    if number.scale > 1 or found.of("numbers.scales", number.end, number.end + 14):  # between 16 and 39 million
+        return False
     near = found.of("blocks.age", max(0, number.start - 28), number.start)
     between = folded[near[-1].end : number.start] if near else ","
     tail = re.split(r"[0-9]{1,15}", between)[-1].strip()
@@ -324,6 +336,10 @@ def _refuse_rates(folded: str, quantity: Quantity, start: int, end: int, found: 
         hit = found.at("blocks.rate", quantity.end + 1) if pack.spaces and not quantity.refused else None
         if hit:
             quantity.refused = f"a rate: {folded[hit.start : hit.end]}"
+        return
+    led = found.ending("blocks.rate", quantity.start - 1) if pack.spaces and quantity.noun else None
+    if led:  # 4.6 deaths *per* 100,000 adults
+        quantity.refused = f"a rate: {folded[led.start : led.end]}"
         return
     stop = _BREAK.search(folded, quantity.end, min(end, quantity.end + 36))
     reach = stop.start() if stop else min(end, quantity.end + 36)
