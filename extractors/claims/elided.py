@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import re
 
-from extractors.claims.counting import counted_there, ends_here, labelled, told_with, with_its_share
+from extractors.claims.counting import (
+    counted_there,
+    day_in_brackets,
+    ends_here,
+    labelled,
+    told_with,
+    with_its_share,
+)
 from extractors.claims.scene import Scene, State
 from extractors.rules.quantities import Quantity, function_words
 
@@ -25,6 +32,9 @@ def fill_elided(scene: Scene, state: State) -> None:
             continue
         if scene.pack.spaces and _age_of_name(scene, quantity):
             quantity.refused = "age"
+            continue
+        if day_in_brackets(scene, quantity):
+            quantity.refused = "a day"
             continue
         if _lone_one(quantity) or counted_there(scene, state, quantity) or not ends_here(scene, quantity):
             continue
@@ -50,6 +60,8 @@ def fill_elided(scene: Scene, state: State) -> None:
         ):
             quantity.unit, quantity.kind, quantity.factor, quantity.noun = state.unit
             quantity.value, quantity.attrs["elided"] = quantity.number.value * quantity.factor, reason
+        elif reason == "line" and any(h.key != "percent" for h in scene.of("unit", scene.start, quantity.start)):
+            continue  # "Ecstasy (tablets) 217,005" below a head that says kg
         elif reason in ("part", "further", "line", "as before", "in brackets") and state.unit:
             quantity.unit, quantity.kind, quantity.factor = state.unit[:3]
             quantity.noun = state.unit[3]
@@ -62,13 +74,15 @@ def _age_of_name(scene: Scene, quantity: Quantity) -> bool:
     start, end = quantity.start, quantity.end
     small = quantity.number.source == "digits" and 12 <= quantity.value < 100 and end - start == 2
     around = scene.text[start - 2 : start] + scene.text[end : end + 1]
-    if not small or around not in (", ,", ", .", ", ;", " ()"):
+    if not small or around not in (", ,", ", .", ", ;", " ()", ",  "):
         return False
     name = scene.text[max(scene.start, start - 24) : start - 2].split(" ")[-1]
     first = re.search(
         r"[A-Z][\w.]{0,20}[\"”’]? $",
         scene.text[max(scene.start, start - 26 - len(name)) : start - 2 - len(name)],
     )
+    if around == ",  " and not first:
+        return False  # Chinedu Asadu, 35 on 13 September, but not Mersin, 35 in Adana
     places = (
         [] if first and around[0] == "," else scene.places
     )  # Gerald Baguio, 24: the name of a place behind another name

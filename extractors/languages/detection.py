@@ -16,6 +16,7 @@ from extractors.languages import FOLDER, codes, load
 
 SAMPLE = 6000
 _WORD = re.compile(r"[^\W\d_]{1,20}")
+_BRACKETS = re.compile(r"[(\[][^()\[\]]{1,20}[)\]]")
 _SPACED_SCRIPT = 0.5  # the part of a text's letters that its script has, where words are spaced
 _DENSE_SCRIPT = 0.15  # where one character is a word, Latin names and units take most of the letters
 _CLEAR = 1.25  # how far ahead the best language must be
@@ -90,6 +91,9 @@ def _main_script(scripts: Counter) -> str:
 
 def _by_small_words(sample: str, words: list[str], script: str, candidates: list[str]) -> str:
     weights = _weights(script)
+    few = len(words) <= _FEW
+    # the "ha" of "Cultivation (ha)" is a small word of many languages
+    words = [word.lower() for word in _WORD.findall(_BRACKETS.sub(" ", sample))]
     scores: Counter[str] = Counter()
     hits: Counter[str] = Counter()
     for word in words:
@@ -97,7 +101,7 @@ def _by_small_words(sample: str, words: list[str], script: str, candidates: list
             scores[code] += weight
             hits[code] += 1
     ranked = [code for code, _ in scores.most_common()]
-    if not ranked or (len(words) > _FEW and hits[ranked[0]] < _LEAST * len(words)):
+    if not ranked or (not few and hits[ranked[0]] < _LEAST * len(words)):
         return _by_vocabulary(words, candidates)
     best = ranked[0]
     close = [code for code in ranked if scores[code] * _CLEAR >= scores[best]]
@@ -106,7 +110,7 @@ def _by_small_words(sample: str, words: list[str], script: str, candidates: list
     near = [code for code in candidates if code in close]
     if not near:
         return ""
-    chosen = _by_vocabulary(words, near) if hits[best] <= 3 else ""
+    chosen = _by_vocabulary(words, near) if few or hits[best] <= 3 else ""
     chosen = chosen or _by_model(sample, close)
     return chosen if chosen in candidates else ""
 

@@ -11,6 +11,7 @@ from extractors.rules.quantities import Quantity
 
 _METRIC = {"kilogram", "gram", "tonne", "hectare", "square_kilometre", "square_metre", "litre", "millilitre"}
 _MEASURED = ("mass", "area", "volume")
+_ROW = 3  # numbers with nothing between them
 _YEAR = re.compile(r"(?<![0-9])(?:1[89]|20)[0-9]{2}(?![0-9])")
 
 
@@ -26,16 +27,33 @@ def combine_quantities(
         if number.kind == "bare" and size.kind == "volume" and folded[number.end : size.start].strip() == "(":
             size.refused = "measured size of what is counted"  # 100,000 (100ml) bottles
     items = _compounds(folded, found, items)
+    _refuse_rows(folded, items)
     items = _ranges(folded, start, found, items)
     return _pairs(folded, found, items)
 
 
 def _refuse_neighbours(folded: str, items: list[Quantity]) -> None:
-    """12 34 kg, two three kg: which digits belong together can't be told."""
+    """12 34 kg, two three kg, 24, 945 kg: which digits belong together can't be told."""
+    last = None
     for item, following in itertools.pairwise(items):
         apart = folded[item.number.end : following.number.start]
-        if item.kind == "bare" and not item.refused and following.kind in _MEASURED and apart == " ":
+        listed = last is not None and last.kind == "bare" and folded[last.end : item.start] == ", "
+        side_by_side = apart == " " or (apart == ", " and not listed)
+        if item.kind == "bare" and not item.refused and following.kind in _MEASURED and side_by_side:
             item.refused = following.refused = "two numbers side by side"
+        last = item
+
+
+def _refuse_rows(folded: str, items: list[Quantity]) -> None:
+    """ "Deaths 1,187 1,280 1,339": a line of a table, whose heads stand elsewhere."""
+    run: list[Quantity] = []
+    for item in items:
+        if run and folded[run[-1].end : item.start].strip(" |\t") != "":
+            run = []
+        run.append(item)
+        if len(run) >= _ROW:
+            for each in run:
+                each.refused = each.refused or "one of several numbers in a row"
 
 
 def _refuse_lists(folded: str, found: Found, items: list[Quantity]) -> None:
@@ -60,7 +78,8 @@ def _compounds(folded: str, found: Found, items: list[Quantity]) -> list[Quantit
         last = joined[-1] if joined else None
         if (last and last.kind == item.kind == "mass" and not last.refused and not item.refused
                 and item.factor < last.factor and item.value < last.factor
-                and (_only_space(folded, last.end, item.start, found) or _pounds_and_ounces(folded, last, item))):  # fmt: skip
+                and (_only_space(folded, last.end, item.start, found) or _pounds_and_ounces(folded, last, item))
+                and not _two_in_order(folded, last.end, item, found)):  # fmt: skip
             last.value, last.end = last.value + item.value, item.end
             last.number.step = item.number.step * item.factor / last.factor
             continue
@@ -71,6 +90,16 @@ def _compounds(folded: str, found: Found, items: list[Quantity]) -> list[Quantit
             continue
         joined.append(item)
     return joined
+
+
+def _two_in_order(folded: str, start: int, item: Quantity, found: Found) -> bool:
+    """436 toneladas *y* 251 kilos, *respectivamente*: of two things, told in order."""
+    near = found.of("lists.respectively", item.end, item.end + 60) + found.of(
+        "lists.respectively", start - 120, start
+    )
+    return bool(near) and any(
+        folded[start : hit.start].strip() == "" for hit in found.of("lists.joiners", start, item.start)
+    )
 
 
 def _of_one_number(first: Quantity, second: Quantity, found: Found) -> bool:
@@ -136,7 +165,7 @@ def _is_range(folded: str, start: int, found: Found, first: Quantity, second: Qu
     moved = [
         hit
         for kind in ("changes.up", "changes.down")
-        for hit in found.of(kind, max(start, first.start - 70), first.start)
+        for hit in found.of(kind, max(start, first.start - 160), first.start)
         if not re.search(r"[;；。]", folded[hit.end : first.start])
     ]
     return not moved

@@ -18,6 +18,8 @@ from extractors.languages import Pack, codes, load
 # Concepts that other modules compile themselves (numbers, templates of periods, …).
 _NOT_WORDS = {"periods.templates", "text.common", "text.abbreviations", "text.line_joiners", "numbers.characters",
               "numbers.multipliers", "numbers.marks", "numbers.formal", "numbers.minus",
+              "numbers.letters", "numbers.zeros", "numbers.groups", "numbers.largest", "fractions.ordinals",
+              "fractions.plurals", "fractions.endings", "fractions.over", "fractions.joiners",
               "fractions.discounts", "changes.by", "changes.in", "compare.levels", "compare.during",
               "lists.examples", "claims.auxiliary", "claims.definite", "compare.before_number", "numbers.point",
               "numbers.ordinal_endings", "numbers.decade", "fractions.dates", "places.before_name",
@@ -73,6 +75,7 @@ class Lexicon:
                         for word, senses in surfaces.items()}  # fmt: skip
         self._words = list(self._senses)
         self._senses_of = list(self._senses.values())
+        self._latin = [word[0] in _LATIN or word[-1] in _LATIN for word in self._words]
         self._written = exact
         self._automaton = AhoCorasick(
             self._words, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
@@ -96,13 +99,16 @@ class Lexicon:
         families: defaultdict[str, list[tuple]] = defaultdict(list)
         matches = self._automaton.find_matches_as_indexes(folded, overlapping=True)
         if not self.pack.spaces:
-            senses = self._senses_of
+            senses, latin = self._senses_of, self._latin
             for index, start, end in matches:
+                if latin[index] and _within_latin(folded, start, end):
+                    continue  # the "g" of "page"
                 for family, kind, key in senses[index]:
                     families[family].append((start, -end, kind, key))
         else:
             self._add_whole_words(text, folded, matches, families)
-        return [hit for family, found in families.items() for hit in _longest(found, family == "place")]
+        found = [hit for family, found in families.items() for hit in _longest(found, family == "place")]
+        return _outside_idioms(found) if self.pack.spaces else found
 
     def _add_whole_words(self, text: str, folded: str, matches, families: dict[str, list[tuple]]) -> None:
         """Add what stands between the ends of words, and units right behind their number."""
@@ -127,6 +133,24 @@ class Lexicon:
         return written in names or (written[:1].isupper() and not all(name.isupper() for name in names))
 
 
+def _outside_idioms(hits: list[Hit]) -> list[Hit]:
+    """The hits without the nouns of an idiom: in *the case* of women, nothing is counted."""
+    idioms = [hit for hit in hits if hit.kind == "blocks.wording"]
+    if not idioms:
+        return hits
+    return [
+        hit for hit in hits if hit.kind != "nouns" or not any(i.start <= hit.start and hit.end <= i.end for i in idioms)
+    ]
+
+
+def _within_latin(folded: str, start: int, end: int) -> bool:
+    """Whether a Latin word goes on before or behind, where the language itself has no spaces."""
+    return (folded[start] in _LATIN and folded[start - 1 : start] in _LATIN) or (
+        folded[end - 1] in _LATIN and folded[end : end + 1] in _LATIN
+    )
+
+
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
 _OPENING = ("drug", "claims.opening")
 _PARTS_OF_ONE = "½¼¾"
 PLACE_KINDS = ("place", "demonym", "weak_place", "weak_demonym")

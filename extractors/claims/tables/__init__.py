@@ -7,6 +7,7 @@ so do two numbers of one table for the same thing. A table whose meaning is not 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 
 from extractors.claims.tables.cells import cell_claim, decimal_mark, read_cell
@@ -18,7 +19,11 @@ from extractors.records import Claim, Table
 UNCLEAR = "the heads do not tell what its numbers measure"
 _PART = "“{}” in its heads is not understood"
 _TWICE = "its rows give several numbers for the same thing, and no head tells them apart"
+_TORN = "its numbers are torn apart: {}"
 _LONG = 60
+_REST = re.compile(
+    r"0[0-9]{2}(?![0-9.,])( [0-9])?"
+)  # "26 180" whose "26" went to the cell before: "024 26 | 180"
 
 
 def table_claims(
@@ -39,12 +44,13 @@ def table_claims(
     grid = Grid(table, reader.names)
     if not grid.numbers:
         return [], ""
-    captions = [table.caption, table.label] if table.caption.strip() else [table.label, title]
+    sheet = table.label.removeprefix("sheet ") if table.label.startswith("sheet ") else ""
+    captions = [table.caption, sheet] if table.caption.strip() else [sheet, title]
     mark = decimal_mark([cell.text for cell in grid.numbers], decimal or reader.pack.decimal)
     heads = TableHeads(grid, reader, captions, place, lambda text: (read_cell(text, mark) or (None,))[0])
     if not any(head.drug for head in heads.texts()):
         return [], UNCLEAR
-    claims, unclear = [], ""
+    claims, unclear, columns = [], "", set()
     for cell in grid.numbers:
         try:
             claim = cell_claim(grid, cell, heads.told(cell), reader, mark, place)
@@ -53,10 +59,20 @@ def table_claims(
             continue
         if claim is not None:
             claims.append(claim)
+            columns.add(cell.column)
+    torn = next((c.text for c in grid.numbers if _is_torn(c.text.strip(), c.column in columns)), "")
+    if torn:
+        return [], _TORN.format(torn[:_LONG])
     kept = _unambiguous(claims)
     if kept:
         return kept, ""
     return [], _TWICE if claims else unclear or UNCLEAR
+
+
+def _is_torn(text: str, claimed: bool) -> bool:
+    """Whether a number begins with what belongs to the cell before; alone, "024" may be a code."""
+    rest = _REST.match(text)
+    return rest is not None and (claimed or rest[1] is not None)
 
 
 def _unambiguous(claims: list[Claim]) -> list[Claim]:

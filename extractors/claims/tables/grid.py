@@ -101,7 +101,12 @@ class Grid:
                 or (years and row > self.first and self._names_a_row(row))
             ):
                 return row
-            if years and labels and row > self.first and len(years) < len(texts) - 1:
+            if (
+                years
+                and labels
+                and row > self.first
+                and 1 < len(years) + 1 < len(texts) <= len(self.cells_of(row - 1))
+            ):
                 return row
             if years and row > self.first and not labels and len(years) == 1 and len(texts) > 1:
                 return row

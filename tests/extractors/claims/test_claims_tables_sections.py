@@ -1,6 +1,8 @@
-"""Lines between the rows of a table, and what sums below them add up: their section, or all of the table."""
+"""Lines above and between the rows of a table, and what sums below them add up: their section, or all of the table."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pytest
 from test_claims_tables import report_of, told
@@ -100,3 +102,27 @@ def test_money_in_the_currency_of_a_head_is_no_count() -> None:
     assert told(report_of(rows, "Persons arrested for drugs in 2019")) == {
         ("arrests", "drugs", 16434.0, "person", "2019", "")
     }
+
+
+def test_the_rest_of_a_caption_above_the_heads_is_no_row_of_heads() -> None:
+    rows = [
+        ["", "(hectares)"],
+        ["Province", "2019", "2020", "Change (%)"],
+        ["Nariño", "36,964", "30,751", "-17"],
+    ]
+    claims = told(report_of(rows, "Coca bush cultivation by province, Colombia"))
+    assert {claim[4] for claim in claims} == {"2019", "2020"}
+
+
+def test_numbers_torn_apart_by_a_page_give_nothing() -> None:
+    rows = [["", "2019", "2020"], ["Peru", "1 102", "998"], ["Total 54", "024 26", "180"]]
+    report = report_of(rows, "Coca bush cultivation (hectares)")
+    assert told(report) == set()
+    assert "024 26" in read_report(report).unclear_tables[0]
+
+
+def test_the_label_of_a_page_is_no_caption() -> None:
+    report = report_of([["地区", "海洛因"], ["云南省", "7,010.4"]], "")
+    table = replace(report.tables[0], label="page 1")
+    report = replace(report, language="zh", title="2017年各地缴获毒品情况（单位：公斤）", tables=(table,))
+    assert told(report) == {("seizure", "heroin", 7010.4, "kg", "2017", "CN-YN")}

@@ -15,11 +15,13 @@ PACKS = {
         "Police seized 3.2 tonnes of cocaine at the port in 2021 and arrested nine people.",
         "Officers found 40 kg of heroin hidden in a lorry, customs said on Monday.",
         "Heroin: 42.6 kg",
+        "Peru, 2009 | 2008\nCoca: net cultivation (ha) | 40,000 | 41,000\nPotential opium production (mt) | 225 | 215",
     ],
     "es": [
         "La Guardia Civil intervino 1.200 kilos de hachís en la costa de Cádiz y detuvo a nueve personas.",
         "Según el informe, el área con coca creció un 12 % respecto al año anterior.",
         "Heroína: 42,6 kg",
+        "Cantidades incautadas en España por sustancia (kg)\nHachís | 436 | 349\nÉxtasis (unidades) | 17 | 25",
         "Detenidos: 9",
     ],
     "zh": ["云南警方缴获冰毒12.6公斤，抓获犯罪嫌疑人3名。", "海洛因：42.6公斤"],
