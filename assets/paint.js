@@ -1,4 +1,4 @@
-/* Draws what the server describes straight into the page: the description is Dash's own (a tree of html components).
+/* Draws what the server describes straight into the page: the description is a tree of elements (dashboard/html.py).
    What stays the same keeps its nodes, and so its focus, its scroll and what was opened. */
 (function () {
   "use strict";
@@ -7,16 +7,15 @@
   const KEPT = new Set(["open", "data-known", "data-views"]);
 
   const styled = (style) => Object.entries(style).map(([k, v]) => (k.startsWith("--") ? k : k.replace(/[A-Z]/g, (c) => "-" + c.toLowerCase())) + ":" + v).join(";");
-  const tag = (tree) => (tree.props["data-tag"] || tree.type).toLowerCase();
+  const tag = (tree) => tree.type.toLowerCase();
 
   function wanted(tree) {
     const found = {};
     for (const [key, value] of Object.entries(tree.props)) {
-      if (key === "children" || key === "data-tag" || key === "data-attrs" || value === null || value === undefined || value === false) continue;
+      if (key === "children" || value === null || value === undefined || value === false) continue;
       if (key === "href" && /^\s*(javascript|data|vbscript):/i.test(value)) continue;
       found[NAMES[key] || key] = key === "style" ? styled(value) : value === true ? "" : String(value);
     }
-    if (tree.props["data-attrs"]) Object.assign(found, JSON.parse(tree.props["data-attrs"]));
     return found;
   }
 

@@ -8,27 +8,19 @@ import socket
 import sys
 import threading
 import webbrowser
-from pathlib import Path
 
 import waitress
 from dash import Dash
 from flask import Response
 from flask_compress import Compress
 
-from dashboard import actions, layout, routes, security, theme
+from dashboard import actions, assets, layout, routes, security, theme
 from dashboard.callbacks import register, spoken
 from dashboard.folder import Folder
 from dashboard.snapshot import Snapshots, Store
 from extractors.vocabulary import drugs
 
 THREADS = 8
-
-
-def assets_folder() -> Path:
-    """The folder that the browser is served from: beside the package in a checkout, inside it when
-    installed."""
-    checkout = Path(__file__).resolve().parent.parent / "assets"
-    return checkout if (checkout / "app.css").is_file() else Path(__file__).resolve().parent / "_assets"
 
 
 class Page(Dash):
@@ -52,7 +44,7 @@ def create_app(
     """
     app = Page(
         "dashboard",
-        assets_folder=str(assets_folder()),
+        assets_folder=str(assets.folder()),
         serve_locally=True,
         suppress_callback_exceptions=True,
         update_title=None,

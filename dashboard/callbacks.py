@@ -8,11 +8,11 @@ import traceback
 from dataclasses import replace
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, State, html, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 from dash.dependencies import ALL
 from flask import has_request_context, request
 
-from dashboard import evidence, rail
+from dashboard import evidence, html, rail
 from dashboard.chips import chips
 from dashboard.filters import Filters, parse
 from dashboard.parts import button, icon

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dash import html
-
-from dashboard import names
+from dashboard import html, names
 from dashboard.filters import ANY, Filters, address
 from dashboard.parts import icon, link
 from dashboard.texts import Texts

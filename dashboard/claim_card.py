@@ -7,9 +7,8 @@ import json
 from urllib.parse import urlsplit
 
 import pandas as pd
-from dash import html
 
-from dashboard import names, numbers, tables, wording
+from dashboard import html, names, numbers, tables, wording
 from dashboard.parts import button, chip, icon, link
 from dashboard.snapshot import Snapshot
 from dashboard.texts import Texts

@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import html
 
-from dashboard.parts import element, icon, link
+from dashboard import html
+from dashboard.parts import icon, link
 from dashboard.texts import Texts
 
 
@@ -24,7 +24,7 @@ def select(name: str, label: str) -> dmc.Select:
         value=None,
         allowDeselect=False,
         checkIconPosition="right",
-        rightSection=icon("chevron"),
+        rightSection=html.mounted(icon("chevron")),
         comboboxProps={"withinPortal": True, "shadow": "md"},
         maxDropdownHeight=360,
         size="sm",
@@ -41,7 +41,7 @@ def find(name: str, label: str) -> dmc.Select:
         placeholder=label,
         searchable=True,
         limit=60,
-        leftSection=icon("search"),
+        leftSection=html.mounted(icon("search")),
         comboboxProps={"withinPortal": True, "shadow": "md"},
         size="sm",
         mt=6,
@@ -91,16 +91,9 @@ def options(words: list[tuple[str, str]]) -> list[dict[str, Any]]:
 def year_slider(first: int, last: int, year: int | None, latest: str, t: Texts, words: str = "") -> html.Div:
     """One year, or each row's latest figure; `words` say so."""
     said = (words or t("region.latest")) if year is None else t("region.year", year=str(year))
-    slider = element(
-        "input",
-        type="range",
-        min=first,
-        max=max(last, first + 1),
-        step=1,
-        value=year or last,
-        aria_label=t("region.year-label"),
-        data_year="1",
-    )
+    span = {"min": str(first), "max": str(max(last, first + 1)), "step": "1", "value": str(year or last)}
+    named = {"aria-label": t("region.year-label"), "data-year": "1"}
+    slider = html.of("input", type="range", **span, **named)
     children: list = [html.Span(said, className="year-words"), html.Div(slider, className="year-slider")]
     if year is not None:
         children.append(link(latest, t("region.any-year")))

@@ -7,9 +7,8 @@ import json
 from itertools import pairwise
 
 import pandas as pd
-from dash import html
 
-from dashboard import names, numbers, tables
+from dashboard import html, names, numbers, tables
 from dashboard.claim_card import card
 from dashboard.parts import button, chip, glyph, icon, opener
 from dashboard.series import other_values

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 import dash_mantine_components as dmc
-from dash import dcc, html
+from dash import dcc
 
-from dashboard import names, rail
+from dashboard import html, names, rail
 from dashboard.parts import button, icon
 from dashboard.texts import Texts
 from dashboard.views.page import chart_card
@@ -68,20 +68,22 @@ def page(t: Texts, version: int) -> dmc.MantineProvider:
         },
     )
     return dmc.MantineProvider(
-        html.Div(
-            [
-                html.A(t("app.skip"), href="#main", className="skip"),
-                _top(t),
-                frame,
-                _status(t),
-                *stores,
-                dcc.Download(id="download"),
-                html.Div(t("app.working"), className="working", role="status"),
-                html.Div(className="toasts", id="toasts", role="status", **{"aria-live": "polite"}),
-                html.Div(className="sr", id="spoken", role="status", **{"aria-live": "polite"}),
-                html.Div(id="dialogs"),
-            ],
-            className="page",
+        html.mounted(
+            html.Div(
+                [
+                    html.A(t("app.skip"), href="#main", className="skip"),
+                    _top(t),
+                    frame,
+                    _status(t),
+                    *stores,
+                    dcc.Download(id="download"),
+                    html.Div(t("app.working"), className="working", role="status"),
+                    html.Div(className="toasts", id="toasts", role="status", **{"aria-live": "polite"}),
+                    html.Div(className="sr", id="spoken", role="status", **{"aria-live": "polite"}),
+                    html.Div(id="dialogs"),
+                ],
+                className="page",
+            )
         ),
         defaultColorScheme="auto",
         theme=mantine(),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import math
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from babel.dates import format_date, get_month_names
-from babel.numbers import format_decimal
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
 NBSP = "\u00a0"
 MINUS = "−"
@@ -62,15 +62,26 @@ def _plain(number: float, language: str, digits: int = 4) -> str:
     places = max(0, digits - 1 - math.floor(math.log10(abs(number))))
     if abs(number) >= 1000:
         places = 0
-    rounded = round(number, places)
-    pattern = "#,##0." + "#" * min(places, 8) if places else "#,##0"
-    return format_decimal(rounded, format=pattern, locale=LOCALES[language])
+    return _grouped(round(number, places), min(places, 8), language)
 
 
 @lru_cache(65536)
 def count(number: int, language: str) -> str:
     """A whole number with its grouping: 132,773."""
-    return format_decimal(int(number), format="#,##0", locale=LOCALES[language])
+    return _grouped(int(number), 0, language)
+
+
+def _grouped(number: float, places: int, language: str) -> str:
+    """A number with the language's signs for thousands and decimals, without zeros at its end."""
+    thousands, decimal = _signs(language)
+    whole, _, rest = f"{number:,.{places}f}".partition(".")
+    rest = rest.rstrip("0")
+    return whole.replace(",", thousands) + (decimal + rest if rest else "")
+
+
+@cache
+def _signs(language: str) -> tuple[str, str]:
+    return get_group_symbol(LOCALES[language]), get_decimal_symbol(LOCALES[language])
 
 
 def percent(value: float, language: str, *, signed: bool = False, digits: int = 4) -> str:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
-from dash import html
-from dash.development.base_component import Component
-
+from dashboard import html
 from dashboard.texts import Texts
 
 STATUSES = ("agreed", "single", "conflict", "revised", "implied", "corrected")
@@ -22,20 +19,6 @@ def icon(name: str, extra: str = "") -> html.Span:
 def glyph(status: str) -> html.Span:
     """The mark of a status: ● ○ ◆ ↺ □ ◉."""
     return icon(status, f"glyph ink-{status}")
-
-
-def element(tag: str, children: Any = None, **attributes: Any) -> html.Div:
-    """An element that Dash has no component for (input, option …): the page's painter makes it."""
-    given = {k.replace("_", "-"): str(v) for k, v in attributes.items() if v is not None and v is not False}
-    return html.Div(children, **{"data-tag": tag, "data-attrs": json.dumps(given, ensure_ascii=False)})
-
-
-def described(tree: Any) -> Any:
-    """A tree of components in the words that the page's painter reads: for what is made once and sent often."""
-    if isinstance(tree, Component):
-        told = tree.to_plotly_json()
-        return {**told, "props": {name: described(value) for name, value in told["props"].items()}}
-    return [described(one) for one in tree] if isinstance(tree, list) else tree
 
 
 def link(href: str, children: Any, *, title: str = "", extra: str = "", **aria: Any) -> html.A:

@@ -7,12 +7,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from dash import html
-
-from dashboard import names, numbers
+from dashboard import html, names, numbers
 from dashboard.controls import find, options, select, year_range
 from dashboard.filters import ANY, DEFAULTS, Filters, address
-from dashboard.parts import STATUSES, described, glyph, icon, link, swatch
+from dashboard.parts import STATUSES, glyph, icon, link, swatch
 from dashboard.presets import presets
 from dashboard.snapshot import Snapshot
 from dashboard.summaries import ordered_drugs
@@ -34,7 +32,7 @@ def option(
     *,
     extra: str = "",
     before: object = None,
-) -> html.A | dict:
+) -> html.A:
     """One box to tick. `values` are what it switches; the script writes them into the address."""
     if before is None:  # hundreds of places, most of them as they were before
         return _plain_option(name, tuple(values), words, n, chosen, t.language, extra)
@@ -42,8 +40,8 @@ def option(
 
 
 @lru_cache(1 << 15)
-def _plain_option(*of: Any) -> dict:
-    return described(_option(*of, None))
+def _plain_option(*of: Any) -> html.A:
+    return _option(*of, None)
 
 
 def _option(
@@ -103,7 +101,7 @@ def frame(t: Texts) -> list:
 def painted(snapshot: Snapshot, filters: Filters, path: str, t: Texts) -> dict[str, list]:
     """What is painted into the rail's boxes, for a view's address."""
     reset = link(address(path, _reset(filters)), t("filter.reset")) if filters.narrowed() else None
-    shown = t("filter.show", figures=t("count.figures", n=int(snapshot.keep(filters).sum())))
+    shown = t("filter.show", figures=t("count.figures", n=len(snapshot.selection(filters).all)))
     head = html.Div([html.H2(t("filter.title")), reset], className="rail-head")
     return {
         "rail-top": [_handle(filters, t), head, _presets(t)],
@@ -285,18 +283,17 @@ def _places(snapshot: Snapshot, filters: Filters, t: Texts) -> list:
     return [facet_head(t("filter.place"), note), *shown]
 
 
-_TWIST = described(html.Span(className="twist leaf"))
-_LEAF = described(html.Div(className="branch-row indented"))
+_TWIST = html.Span(className="twist leaf")
 
 
-def _country(code: str, inside: dict[str, int], filters: Filters, t: Texts) -> html.Div | dict:
+def _country(code: str, inside: dict[str, int], filters: Filters, t: Texts) -> html.Div:
     name = names.place(code, t.language)
     row = option(
         "place", [code], name, sum(inside.values()), _checked(code in filters.place, 1), t, extra="child"
     )
     provinces = sorted((c for c in inside if c != code), key=lambda c: -inside[c])
     if not provinces:
-        return {**_LEAF, "props": {**_LEAF["props"], "children": [_TWIST, row]}}
+        return html.Div([_TWIST, row], className="branch-row indented")
     children = [
         option(
             "place",

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-import pandas as pd
 
 from dashboard.filters import Filters
+from dashboard.selection import Rows
 from dashboard.series import Mark, marks_of
 from dashboard.snapshot import Snapshot, place_within
-from dashboard.summaries import drawable, most_frequent, one_unit, resolve
+from dashboard.summaries import as_drawn, drawable, one_unit, resolve
 from extractors.vocabulary import places
 
 KIND_ORDER = {"year": 0, "fiscal": 1, "season": 2, "span": 3, "part": 4, "month": 5, "day": 6, "": 7}
@@ -43,41 +44,29 @@ class Ranking:
     left_out: dict[str, int] = field(default_factory=dict)
 
 
-def one_each(table: pd.DataFrame, keys: list[str], year: int | None, fill: int) -> pd.DataFrame:
+def one_each(rows: Rows, keys: Sequence[str], year: int | None, fill: int) -> Rows:
     """One figure for each key: of its latest whole year (of the chosen one, or up to `fill` years older), a
     part of
     a year where there is no whole one, the better supported before the other."""
     if year is not None:
-        table = table[(table["year"] <= year) & (table["year"] >= year - fill)]
-    if not len(table):
-        return table
-    kind = table["period_kind"].astype(str).map(KIND_ORDER).fillna(7)
-    order = table.assign(
-        _implied=table["status"] == "implied",
-        _part=kind > 1,
-        _kind=kind,
-        _sources=-table["sources"].astype("int64"),
-    ).sort_values(
-        ["_implied", "_part", "year", "_kind", "_sources"],
-        ascending=[True, True, False, True, True],
-        kind="stable",
-    )
-    return table.loc[order.drop_duplicates(keys).index]
+        years = rows.number("year")
+        rows = rows.only((years <= year) & (years >= year - fill))
+    kind = rows.lookup("period_kind", KIND_ORDER, 7)
+    order = (-rows.number("sources"), kind, -rows.number("year"), kind > 1, rows.equal("status", "implied"))
+    return rows.only(np.lexsort(order)).first_of_each(keys)
 
 
-def _ready(
-    snapshot: Snapshot, filters: Filters
-) -> tuple[Filters, tuple[str, ...], pd.DataFrame, str, dict, Counter]:
-    filters, chosen, table = resolve(snapshot, filters)
+def _ready(snapshot: Snapshot, filters: Filters) -> tuple[Filters, tuple[str, ...], Rows, str, dict, Counter]:
+    filters, chosen, rows = resolve(snapshot, filters)
     left: Counter[str] = Counter()
-    table = drawable(table, left)
-    table, unit, units = one_unit(filters, table)
-    return filters, chosen, table, unit, units, left
+    rows = drawable(rows, left)
+    rows, unit, units = one_unit(filters, rows)
+    return filters, chosen, rows, unit, units, left
 
 
-def _year_counts(table: pd.DataFrame) -> dict[int, int]:
-    counted = table["year"].value_counts()
-    return {int(y): int(n) for y, n in sorted(counted.items()) if n}
+def _year_counts(rows: Rows) -> dict[int, int]:
+    years, counted = np.unique(rows.number("year").astype("int64"), return_counts=True)
+    return dict(zip(years.tolist(), counted.tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +76,7 @@ class Placed:
 
     filters: Filters
     chosen: tuple[str, ...]
-    table: pd.DataFrame
+    rows: Rows
     unit: str
     units: dict[str, int]
     left: Counter[str]
@@ -96,27 +85,29 @@ class Placed:
 
 def placed(snapshot: Snapshot, filters: Filters) -> Placed:
     """The figures that By region tells: of the drug that has the most, where nobody chose one."""
-    filters, chosen, table, unit, units, left = _ready(snapshot, filters)
+    filters, chosen, rows, unit, units, left = _ready(snapshot, filters)
     inside = filters.place[0] if len(filters.place) == 1 else ""
-    table = table[table["place"] != ""]
+    rows = rows.only(~rows.equal("place", ""))
     if len(filters.drug) != 1:
-        drug = most_frequent(table["drug"])
+        drug = rows.most_frequent("drug")
         chosen = (*chosen, "drug")
-        left["drug"] = int((table["drug"] != drug).sum())
-        table, filters = table[table["drug"] == drug], replace(filters, drug=(drug,) if drug else ())
-    if table["form"].nunique() > 1 and not filters.form:
-        form = "" if (table["form"] == "").any() else most_frequent(table["form"])
-        left["form"] = int((table["form"] != form).sum())
-        table = table[table["form"] == form]
-    return Placed(filters, chosen, table, unit, units, left, inside)
+        own = rows.equal("drug", drug)
+        left["drug"] = int((~own).sum())
+        rows, filters = rows.only(own), replace(filters, drug=(drug,) if drug else ())
+    forms = rows.counts("form")
+    if len(forms) > 1 and not filters.form:
+        own = rows.equal("form", "" if "" in forms else rows.most_frequent("form"))
+        left["form"] = int((~own).sum())
+        rows = rows.only(own)
+    return Placed(filters, chosen, rows, unit, units, left, inside)
 
 
 def by_place(snapshot: Snapshot, filters: Filters) -> Ranking:
     """One figure a place, of one drug and unit. Inside one chosen country: its provinces; else countries."""
     found = placed(snapshot, filters)
-    table, filters = found.table, found.filters
-    years = _year_counts(table)
-    picked = one_each(table, ["place"], filters.year, filters.fill)
+    filters = found.filters
+    years = _year_counts(found.rows)
+    picked = as_drawn(filters, found.units, one_each(found.rows, ["place"], filters.year, filters.fill))
     marks = {m.figure: m for m in marks_of(snapshot, picked)}
     rows = [
         Ranked(str(p), str(f), marks[figure], level_of(str(p), found.inside))
@@ -144,17 +135,17 @@ def level_of(code: str, inside: str = "") -> str:
 def by_drug(snapshot: Snapshot, filters: Filters) -> tuple[Ranking, dict[str, Mark]]:
     """One figure a drug and form in one place; and the number of seizures of each drug there, where one
     is stated."""
-    filters, chosen, table, unit, units, left = _ready(snapshot, filters)
+    filters, chosen, found, unit, units, left = _ready(snapshot, filters)
     if len(filters.place) != 1:
-        inside = table[table["place"].isin(filters.place)] if filters.place else table
-        place = _most_drugs(inside)
+        place = _most_drugs(found.only(found.among("place", filters.place)) if filters.place else found)
         chosen = (*chosen, "place")
         filters = replace(filters, place=(place,) if place else ())
     place = filters.place[0] if filters.place else ""
-    left["place"] = int((table["place"] != place).sum())
-    table = table[table["place"] == place]
-    years = _year_counts(table)
-    picked = one_each(table, ["drug", "form"], filters.year, filters.fill)
+    own = found.equal("place", place)
+    left["place"] = int((~own).sum())
+    found = found.only(own)
+    years = _year_counts(found)
+    picked = as_drawn(filters, units, one_each(found, ["drug", "form"], filters.year, filters.fill))
     marks = {m.figure: m for m in marks_of(snapshot, picked)}
     rows = [
         Ranked(str(d), str(f), marks[figure], "drug")
@@ -166,14 +157,11 @@ def by_drug(snapshot: Snapshot, filters: Filters) -> tuple[Ranking, dict[str, Ma
     return ranking, _numbers(snapshot, filters, place)
 
 
-def _most_drugs(table: pd.DataFrame) -> str:
+def _most_drugs(rows: Rows) -> str:
     """The place with figures for the most drugs, of several the one with the most figures."""
-    table = table[table["place"] != ""]
-    if not len(table):
-        return ""
-    grouped = table.groupby("place", observed=True)["drug"].agg(["nunique", "size"])
-    best = grouped.sort_values(["nunique", "size"], ascending=False)
-    return str(best.index[0])
+    figures = {place: n for place, n in rows.counts("place").items() if place}
+    drugs = rows.first_of_each(["place", "drug"]).counts("place")
+    return max(figures, key=lambda place: (drugs[place], figures[place]), default="")
 
 
 def _numbers(snapshot: Snapshot, filters: Filters, place: str) -> dict[str, Mark]:
@@ -181,14 +169,12 @@ def _numbers(snapshot: Snapshot, filters: Filters, place: str) -> dict[str, Mark
     if filters.measure != "seizure":
         return {}
     wider = replace(filters, measure="any", statistic="level", unit="", form=())
-    table = snapshot.kept(wider)
-    table = table[
-        (table["unit"] == "incident")
-        & (table["place"] == place)
-        & (table["scope"] != "event")
-        & (table["origin"] == "")
-    ]
-    picked = one_each(table[~table["year"].isna()], ["drug"], filters.year, filters.fill)
+    rows = snapshot.rows(wider)
+    rows = rows.only(rows.equal("place", place) & rows.equal("unit", "incident"))
+    rows = rows.only(
+        ~rows.equal("scope", "event") & rows.equal("origin", "") & ~np.isnan(rows.number("year"))
+    )
+    picked = one_each(rows, ["drug"], filters.year, filters.fill).table()
     marks = {m.figure: m for m in marks_of(snapshot, picked)}
     return {str(d): marks[f] for d, f in zip(picked["drug"], picked["figure"], strict=True) if f in marks}
 

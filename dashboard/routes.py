@@ -85,18 +85,8 @@ def rows(snapshot: Snapshot, of: str, filters: Filters, view: str, t: Texts) -> 
     path = f"/{view}" if view != "overview" else "/"
     if view and path in registry.VIEWS and registry.VIEWS[path].filtered and view != "table":
         page = registry.render(snapshot, Request(path, filters, 1000, 900, 0, t))
-        return (
-            page.rows
-            if of == "figures"
-            else np.flatnonzero(snapshot.claims_kept(_chosen(snapshot, page.rows)))
-        )
+        return page.rows if of == "figures" else np.flatnonzero(snapshot.claims_kept(page.rows))
     return tables.rows(snapshot, replace(filters, rows=of))
-
-
-def _chosen(snapshot: Snapshot, at: np.ndarray) -> np.ndarray:
-    kept = np.zeros(len(snapshot.figures), dtype=bool)
-    kept[at] = True
-    return kept
 
 
 def state(snapshots: Snapshots, folder: Folder, since: int | None) -> dict:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from dashboard.rankings import one_each
+from dashboard.selection import Rows
 from dashboard.series import Mark, marks_of
 from dashboard.snapshot import Snapshot
 from extractors.vocabulary import drugs
@@ -28,35 +28,33 @@ class Shares:
         return np.array([snapshot.figure_position[m.figure] for m in marks], dtype="int64")
 
 
-def of_total(snapshot: Snapshot, table: pd.DataFrame, year: int | None) -> Shares | None:
+def of_total(snapshot: Snapshot, rows: Rows, year: int | None) -> Shares | None:
     """The latest year (or the given one) that has a total and at least one part; None where there is none,
     or where
-    the parts are more than their total. `table`: figures of one measure, place and unit."""
-    table = table[
-        (table["period_kind"] == "year") & (table["statistic"] == "level") & (table["status"] != "implied")
-    ]
-    totals = table[table["drug"] == "drugs"]
-    years = sorted({int(y) for y in totals["year"]}, reverse=True)
+    the parts are more than their total. `rows`: figures of one measure, place and unit."""
+    stated = rows.equal("period_kind", "year") & rows.equal("statistic", "level")
+    rows = rows.only(stated & ~rows.equal("status", "implied"))
+    of_each = rows.number("year")
+    years = sorted({int(y) for y in of_each[rows.equal("drug", "drugs")]}, reverse=True)
     for candidate in [year] if year is not None else years:
-        found = _of_year(snapshot, table[table["year"] == candidate])
+        found = _of_year(snapshot, rows.only(of_each == candidate))
         if found:
             return found
     return None
 
 
-def _of_year(snapshot: Snapshot, table: pd.DataFrame) -> Shares | None:
-    totals = one_each(table[table["drug"] == "drugs"], ["drug"], None, 0)
-    named = table[(table["drug"] != "drugs") & (table["drug"] != "precursors") & (table["form"] == "")]
+def _of_year(snapshot: Snapshot, rows: Rows) -> Shares | None:
+    totals = one_each(rows.only(rows.equal("drug", "drugs")), ["drug"], None, 0)
+    named = rows.only(~rows.among("drug", ("drugs", "precursors")) & rows.equal("form", ""))
     if not len(totals) or not len(named):
         return None
     named = one_each(named, ["drug"], None, 0)
-    keys = [str(d) for d in named["drug"]]
-    known = [k for k in keys if k in drugs.DRUGS]
+    known = [k for k in named.counts("drug") if k in drugs.DRUGS]
     inside = {k for k in known for o in known if o != k and drugs.covers(o, k)}
-    named = named[~named["drug"].isin(inside)]
-    total = marks_of(snapshot, totals)[0]
-    marks = {m.figure: m for m in marks_of(snapshot, named)}
-    parts = [(str(d), marks[f]) for d, f in zip(named["drug"], named["figure"], strict=True) if f in marks]
+    table = named.only(~named.among("drug", inside)).table()
+    total = marks_of(snapshot, totals.table())[0]
+    marks = {m.figure: m for m in marks_of(snapshot, table)}
+    parts = [(str(d), marks[f]) for d, f in zip(table["drug"], table["figure"], strict=True) if f in marks]
     parts.sort(key=lambda part: -part[1].value)
     rest = total.value - sum(mark.value for _, mark in parts)
     if rest < -0.005 * total.value or total.value <= 0:

@@ -8,16 +8,18 @@ from __future__ import annotations
 import gc
 import threading
 from collections import OrderedDict
-from collections.abc import Collection, Iterator
-from typing import Protocol
+from collections.abc import Callable, Collection, Iterator
+from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
 
 from dashboard.filters import ANY, DEFAULTS, FACETS, SUPPORT, Filters
+from dashboard.selection import Coded, Links, Rows, Selection
 from extractors.vocabulary import drugs, places
 
-KEPT_MASKS = 256
+KEPT_MASKS = 160  # of a byte a figure each
+KEPT_SELECTIONS, KEPT_COUNTS = 8, 512
 UNDRAWN = (
     "reason",
     "reason_data",
@@ -26,6 +28,7 @@ UNDRAWN = (
     "stories",
     "publishers",
 )  # only evidence shows them
+NUMBERS = ("year", "value", "low", "high", "kg_equivalent", "kg_low", "kg_high", "sources", "reports")
 MULTIPLE = ("publisher", "language", "report")
 
 
@@ -53,18 +56,25 @@ class Snapshot:
         )
         figures = store.figures()
         self.figures = figures.table.reset_index(drop=True)
-        periods = {"period": self.figures["period"].astype("category")}
-        self._drawn = self.figures.drop(columns=list(UNDRAWN)).assign(**periods)
+        self._drawn, self._coded, self._numbers = _columns(self.figures)
         self.near = figures.near
         self.corrections = store.corrections()
         self.members = self._members(figures.members)
-        self.own = self.members[self.members["role"].isin(("value", "other"))]
+        stating = self.members[self.members["role"].isin(("value", "other"))]
+        self._stating = Links(*(stating[n].to_numpy() for n in ("figure_at", "claim_at")), len(self.figures))
         self.claim_position = dict(zip(self.claims["claim"], range(len(self.claims)), strict=True))
         self.figure_position = dict(zip(self.figures["figure"], range(len(self.figures)), strict=True))
         self.year = self.figures["year"].to_numpy(dtype="float64", na_value=np.nan)
+        self.links = Links(
+            *(self.members[n].to_numpy() for n in ("figure_at", "claim_at")), len(self.figures)
+        )
+        self._reports = self.claims["report"].cat.codes.to_numpy()
+        self._publishers = Coded.of(self.claims["publisher"])
         self._pairs = {name: self._pair(name) for name in MULTIPLE}
         self.corrected = self._any_member("corrected")
         self._masks: OrderedDict[tuple, np.ndarray] = OrderedDict()
+        self._selections: OrderedDict[tuple, Selection] = OrderedDict()
+        self._counts: OrderedDict[tuple, dict] = OrderedDict()
         self._lock = threading.Lock()
         self.known = self._known()
 
@@ -77,20 +87,19 @@ class Snapshot:
             table[(figure >= 0) & (claim >= 0)].sort_values(["figure_at", "claim_at"]).reset_index(drop=True)
         )
 
-    def _pair(self, column: str) -> tuple[np.ndarray, np.ndarray, list[str]]:
-        """Distinct pairs of a figure and a value of its claims' column: positions, codes, the values."""
-        values = self.claims[column].astype("category").cat
-        codes = values.codes.to_numpy()[self.members["claim_at"].to_numpy()]
-        keys = self.members["figure_at"].to_numpy().astype("int64") * (len(values.categories) + 1) + codes
-        _, first = np.unique(keys[codes >= 0], return_index=True)
+    def _pair(self, column: str) -> tuple[Links, Coded]:
+        """Distinct pairs of a figure and a value of its claims' column, as codes."""
+        coded = Coded.of(self.claims[column].astype("category"))
+        codes = coded.codes[self.members["claim_at"].to_numpy()]
         at = self.members["figure_at"].to_numpy()[codes >= 0]
-        return at[first], codes[codes >= 0][first], list(values.categories)
+        codes = codes[codes >= 0]
+        _, first = np.unique(at.astype("int64") * (len(coded.values) + 1) + codes, return_index=True)
+        return Links(at[first], codes[first], len(self.figures)), coded
 
     def _any_member(self, column: str) -> np.ndarray:
         result = np.zeros(len(self.figures), dtype=bool)
-        own = self.own
-        flags = self.claims[column].to_numpy(dtype=bool)[own["claim_at"].to_numpy()]
-        result[own["figure_at"].to_numpy()[flags]] = True
+        flags = self.claims[column].to_numpy(dtype=bool)[self._stating.to]
+        result[self._stating.figures[flags]] = True
         return result
 
     def _known(self) -> dict[str, Collection[str]]:
@@ -98,7 +107,7 @@ class Snapshot:
         has, so
         that an address holds when its last figure goes."""
         known: dict[str, Collection[str]] = {
-            n: frozenset(map(str, self._pairs[n][2])) for n in ("publisher", "language")
+            n: frozenset(self._pairs[n][1].values) for n in ("publisher", "language")
         }
         known["drug"] = frozenset(drugs.DRUGS)
         known["form"] = frozenset(map(str, self.figures["form"].cat.categories)) | {"tablet", "crystal"}
@@ -112,16 +121,19 @@ class Snapshot:
             return None
         if value == ANY:
             return None
-        key = (name, value)
+        return self._kept(self._masks, (name, value), KEPT_MASKS, lambda: self._compute(name, value))
+
+    def _kept(self, kept: OrderedDict[tuple, Any], key: tuple, most: int, make: Callable[[], Any]) -> Any:
+        """What was made for a key, made now if it is not there; the most lately used ones are kept."""
         with self._lock:
-            if key in self._masks:
-                self._masks.move_to_end(key)
-                return self._masks[key]
-        result = self._compute(name, value)
+            if key in kept:
+                kept.move_to_end(key)
+                return kept[key]
+        result = make()
         with self._lock:
-            self._masks[key] = result
-            while len(self._masks) > KEPT_MASKS:
-                self._masks.popitem(last=False)
+            kept[key] = result
+            while len(kept) > most:
+                kept.popitem(last=False)
         return result
 
     def _compute(self, name: str, value: object) -> np.ndarray:
@@ -134,26 +146,21 @@ class Snapshot:
         if name in MULTIPLE:
             return self._paired(name, value)
         if name == "support":
-            result = self._coded("status", set(value))
+            result = self._with_names("status", set(value))
             return result | self.corrected if "corrected" in value else result
         if name == "place":
-            column = self.figures["place"].cat
-            inside = np.array(
-                [any(place_within(str(c), p) for p in value) for c in column.categories], dtype=bool
-            )
-            return _looked_up(inside, column.codes.to_numpy())
-        return self._coded(name, {value} if isinstance(value, str) else set(value))
+            column = self._coded["place"]
+            inside = {c for c in column.values if any(place_within(c, p) for p in value)}
+            return column.among(inside)[column.codes]
+        return self._with_names(name, {value} if isinstance(value, str) else set(value))
 
-    def _coded(self, column: str, wanted: set[str]) -> np.ndarray:
-        values = self.figures[column].cat
-        table = np.array([str(c) in wanted for c in values.categories], dtype=bool)
-        return _looked_up(table, values.codes.to_numpy())
+    def _with_names(self, column: str, wanted: set[str]) -> np.ndarray:
+        return self._coded[column].among(wanted)[self._coded[column].codes]
 
     def _paired(self, name: str, wanted: tuple[str, ...]) -> np.ndarray:
-        at, codes, values = self._pairs[name]
-        table = np.array([str(v) in set(wanted) for v in values], dtype=bool)
+        links, coded = self._pairs[name]
         result = np.zeros(len(self.figures), dtype=bool)
-        result[at[_looked_up(table, codes)]] = True
+        result[links.figures[coded.among(wanted)[links.to]]] = True
         return result
 
     def _with_claims(self, claims: np.ndarray) -> np.ndarray:
@@ -163,12 +170,10 @@ class Snapshot:
         result[self.members["figure_at"].to_numpy()[hit]] = True
         return result
 
-    def claims_kept(self, figures: np.ndarray) -> np.ndarray:
-        """Claims (a boolean array) that state one of the kept figures."""
+    def claims_kept(self, figures_at: np.ndarray) -> np.ndarray:
+        """Claims (a boolean array) that state one of the figures (positions)."""
         result = np.zeros(len(self.claims), dtype=bool)
-        own = self.own
-        hit = own["claim_at"].to_numpy()[figures[own["figure_at"].to_numpy()]]
-        result[hit] = True
+        result[self._stating.of(np.unique(figures_at))] = True
         return result
 
     def sentences_with(self, words: str) -> np.ndarray:
@@ -179,67 +184,75 @@ class Snapshot:
             result &= found.to_numpy(dtype=bool)
         return result
 
-    def keep(self, filters: Filters, *, without: str = "") -> np.ndarray:
-        """Which figures all filters keep; `without` leaves one filter out (for its options' counts)."""
-        result = np.ones(len(self.figures), dtype=bool)
-        for name in FACETS:
-            if name != without:
-                mask = self.mask(name, getattr(filters, name))
-                if mask is not None:
-                    result &= mask
-        return result
+    def selection(self, filters: Filters) -> Selection:
+        """The positions of the figures that the filters keep."""
+
+        def make() -> Selection:
+            masks = {name: self.mask(name, getattr(filters, name)) for name in FACETS}
+            return Selection({name: m for name, m in masks.items() if m is not None}, len(self.figures))
+
+        key = tuple(getattr(filters, name) for name in FACETS)
+        return self._kept(self._selections, key, KEPT_SELECTIONS, make)
+
+    def rows(self, filters: Filters) -> Rows:
+        """The figures that all filters keep, to be narrowed further."""
+        return Rows(self._drawn, self._coded, self._numbers, self.selection(filters).all)
 
     def kept(self, filters: Filters) -> pd.DataFrame:
-        """The figures that all filters keep, with the columns that views are made of."""
-        return self._drawn[self.keep(filters)]
+        """The same as a table with the columns that views are made of."""
+        return self.rows(filters).table()
 
     def counts(self, name: str, filters: Filters) -> dict[str, int]:
         """How many figures each option of a facet has under the other filters. Places: exact, not their
         insides."""
-        kept = self.keep(filters, without=name)
+        key = (name, *(getattr(filters, other) for other in FACETS if other != name))
+        return self._kept(self._counts, key, KEPT_COUNTS, lambda: self._count(name, filters))
+
+    def _count(self, name: str, filters: Filters) -> dict[str, int]:
+        kept = self.selection(filters).without(name)
         if name in MULTIPLE:
-            at, codes, values = self._pairs[name]
-            found = np.bincount(codes[kept[at]], minlength=len(values))
-        else:
-            column = self.figures["status" if name == "support" else name].cat
-            coded = column.codes.to_numpy()[kept]
-            values, found = (
-                list(column.categories),
-                np.bincount(coded[coded >= 0], minlength=len(column.categories)),
-            )
-        result = {str(v): int(n) for v, n in zip(values, found, strict=True)}
+            links, coded = self._pairs[name]
+            return coded.counted(links.of(kept))
+        coded = self._coded["status" if name == "support" else name]
+        result = coded.counted(coded.codes[kept])
         if name == "support":
-            result["corrected"] = int((kept & self.corrected).sum())
+            result["corrected"] = int(self.corrected[kept].sum())
         return result
 
     def year_counts(self, filters: Filters) -> dict[int, int]:
         """Figures a year under the other filters, every year between the first and the last."""
-        years = self.year[self.keep(filters, without="years")]
+        key = ("years", *(getattr(filters, other) for other in FACETS if other != "years"))
+        return self._kept(self._counts, key, KEPT_COUNTS, lambda: self._count_years(filters))
+
+    def _count_years(self, filters: Filters) -> dict[int, int]:
+        years = self.year[self.selection(filters).without("years")]
         years = years[~np.isnan(years)].astype(int)
         if not len(years):
             return {}
-        return dict(
-            zip(range(years.min(), years.max() + 1), np.bincount(years - years.min()).tolist(), strict=True)
-        )
+        first = int(years.min())
+        counted = np.bincount(years - first).tolist()
+        return dict(zip(range(first, first + len(counted)), counted, strict=True))
 
     def support_of(self, figures_at: np.ndarray) -> tuple[int, list[str]]:
         """The number of reports that figures (positions) stand on, and their publishers, most frequent
         first."""
-        chosen = np.zeros(len(self.figures), dtype=bool)
-        chosen[figures_at] = True
-        hit = self.members["claim_at"].to_numpy()[chosen[self.members["figure_at"].to_numpy()]]
-        return self.support_of_claims(hit)
+        return self.support_of_claims(self.links.of(np.unique(figures_at)))
 
     def support_of_claims(self, claims_at: np.ndarray) -> tuple[int, list[str]]:
         """The same for claims (positions)."""
-        hit = claims_at
-        reports = self.claims["report"].cat.codes.to_numpy()[hit]
-        publishers = self.claims["publisher"].cat
-        found = np.bincount(
-            np.maximum(publishers.codes.to_numpy()[hit], 0), minlength=len(publishers.categories)
-        )
-        order = np.argsort(-found, kind="stable")
-        return len(np.unique(reports)), [str(publishers.categories[i]) for i in order if found[i]]
+        found = self._publishers.counted(np.maximum(self._publishers.codes[claims_at], 0))
+        order = sorted(found, key=lambda name: -found[name])
+        return len(np.unique(self._reports[claims_at])), [name for name in order if found[name]]
+
+    def report_years(self, figures_at: np.ndarray) -> dict[int, int]:
+        """How many reports stand behind the figures (ascending positions) of each year."""
+        pairs = self.links.pairs(figures_at)
+        years, reports = self.year[self.links.figures[pairs]], self._reports[self.links.to[pairs]]
+        good = ~np.isnan(years)
+        many = len(self.claims["report"].cat.categories) + 1
+        once = np.unique(years[good].astype("int64") * many + reports[good])
+        found, counted = np.unique(once // many, return_counts=True)
+        return dict(zip(found.tolist(), counted.tolist(), strict=True))
 
     def claims_of(self, figure_at: int) -> pd.DataFrame:
         """The claims behind one figure with their role, value_group, story and source."""
@@ -289,9 +302,15 @@ def place_within(code: str, outer: str) -> bool:
     return code == outer or (bool(code) and places.contains(outer, code))
 
 
-def _looked_up(table: np.ndarray, codes: np.ndarray) -> np.ndarray:
-    """`table[code]` for each code, False for the code -1 of a missing value."""
-    return np.append(table, False)[codes]
+def _columns(figures: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, Coded], dict[str, np.ndarray]]:
+    """The columns that views are made of; those of names as codes; those of numbers, nan where there is none."""
+    drawn = figures.drop(columns=list(UNDRAWN)).assign(period=figures["period"].astype("category"))
+    numbers = {name: figures[name].to_numpy(dtype="float64", na_value=np.nan) for name in NUMBERS}
+    drawn = drawn.assign(**numbers)
+    coded = {
+        name: Coded.of(drawn[name]) for name in drawn if isinstance(drawn[name].dtype, pd.CategoricalDtype)
+    }
+    return drawn, coded, {name: drawn[name].to_numpy() for name in numbers}
 
 
 def _categories(table: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:

@@ -15,8 +15,10 @@ import pandas as pd
 
 from dashboard.filters import Filters
 from dashboard.rankings import placed
+from dashboard.selection import Rows
 from dashboard.series import Mark, best_of_year, marks_of
 from dashboard.snapshot import Snapshot
+from dashboard.summaries import as_drawn
 from extractors.vocabulary import places
 
 WHOLE = "world"
@@ -90,8 +92,9 @@ def by_part(snapshot: Snapshot, filters: Filters) -> Stack:
     """The stack of the chosen place's parts, of the world's where none is chosen. Whole calendar years only."""
     found = placed(snapshot, filters)
     whole = found.inside or WHOLE
-    table, left = _whole_years(found.table, found.left)
-    series = {str(code): _reported(snapshot, rows) for code, rows in table.groupby("place", observed=True)}
+    rows, left = _whole_years(found.rows, found.left)
+    table = as_drawn(found.filters, found.units, rows)
+    series = {str(code): _reported(snapshot, some) for code, some in table.groupby("place", observed=True)}
     owners = part_of(whole)
     cells: dict[tuple[str, int], Cell] = {}
     sums: dict[tuple[str, int], list[tuple[str, Mark]]] = defaultdict(list)
@@ -135,12 +138,12 @@ def _is_part(code: str, whole: str, owners: dict[str, str]) -> bool:
     return code in set(owners.values())
 
 
-def _whole_years(table: pd.DataFrame, left: Counter[str]) -> tuple[pd.DataFrame, Counter[str]]:
+def _whole_years(rows: Rows, left: Counter[str]) -> tuple[Rows, Counter[str]]:
     """The rows of whole calendar years that a report states; the others are counted in `left`."""
-    part = table["period_kind"].astype(str) != "year"
-    implied = ~part & (table["status"] == "implied")
+    part = ~rows.equal("period_kind", "year")
+    implied = ~part & rows.equal("status", "implied")
     left["part"], left["implied"] = int(part.sum()), int(implied.sum())
-    return table[~(part | implied) & (table["statistic"] == "level")], left
+    return rows.only(~(part | implied) & rows.equal("statistic", "level")), left
 
 
 def _reported(snapshot: Snapshot, rows: pd.DataFrame) -> list[Mark]:

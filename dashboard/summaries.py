@@ -10,6 +10,7 @@ import pandas as pd
 
 from dashboard import changes
 from dashboard.filters import ANY, Filters
+from dashboard.selection import Rows
 from dashboard.series import Mark, Series, marks_of
 from dashboard.snapshot import Snapshot
 from extractors.vocabulary import drugs
@@ -36,43 +37,33 @@ class YearView:
     by_panel: bool = False  # several places of several drugs: a panel a place, the series in it by drug
 
 
-def most_frequent(values: pd.Series) -> str:
-    """The most frequent value, the first in the alphabet of several; "" of none."""
-    counted = values[values != ""].value_counts()
-    counted = counted[counted > 0]
-    if not len(counted):
-        return ""
-    return min(str(v) for v in counted[counted == counted.iloc[0]].index)
-
-
-def resolve(snapshot: Snapshot, filters: Filters) -> tuple[Filters, tuple[str, ...], pd.DataFrame]:
+def resolve(snapshot: Snapshot, filters: Filters) -> tuple[Filters, tuple[str, ...], Rows]:
     """Fill in what a chart needs and nobody chose: measure, unit, place or drug. Says which, and gives
     the rows."""
-    table = snapshot.kept(filters)
+    rows = snapshot.rows(filters)
     chosen: list[str] = []
     if filters.measure == ANY:
-        filters, chosen = replace(filters, measure=most_frequent(table["measure"])), [*chosen, "measure"]
-        table = table[table["measure"] == filters.measure]
-    return filters, tuple(chosen), table
+        filters, chosen = replace(filters, measure=rows.most_frequent("measure")), [*chosen, "measure"]
+        rows = rows.only(rows.equal("measure", filters.measure))
+    return filters, tuple(chosen), rows
 
 
-def drawable(table: pd.DataFrame, left: Counter[str]) -> pd.DataFrame:
+def drawable(rows: Rows, left: Counter[str]) -> Rows:
     """Totals with a year: single hauls, undated figures and those of one stated origin are counted in
     `left`."""
-    undated = table["year"].isna()
-    events = (table["scope"] == "event") & ~undated
-    origin = (table["origin"] != "") & ~undated & ~events
+    undated = np.isnan(rows.number("year"))
+    events = rows.equal("scope", "event") & ~undated
+    origin = ~rows.equal("origin", "") & ~undated & ~events
     left["event"], left["undated"], left["origin"] = int(events.sum()), int(undated.sum()), int(origin.sum())
-    return table[~(undated | events | origin)]
+    return rows.only(~(undated | events | origin))
 
 
-def one_unit(filters: Filters, table: pd.DataFrame) -> tuple[pd.DataFrame, str, dict[str, int]]:
+def one_unit(filters: Filters, rows: Rows) -> tuple[Rows, str, dict[str, int]]:
     """The rows of the one unit to draw (the chosen one, else the most frequent quantity), that unit, and how many
-    figures each has. Kilogram equivalents are drawn in kg, what was converted from its low to its high."""
-    counted = table["unit"].value_counts()
-    units = {str(u): int(n) for u, n in counted.items() if n}
-    convertible = table["kg_equivalent"].notna()
-    if (convertible & (table["unit"] != "kg")).any():
+    figures each has. Kilogram equivalents are drawn in kg (`as_drawn`)."""
+    units = rows.counts("unit")
+    convertible = ~np.isnan(rows.number("kg_equivalent"))
+    if (convertible & ~rows.equal("unit", "kg")).any():
         units[EQUIVALENT] = int(convertible.sum())
     if filters.show == "number":
         unit = "incident"
@@ -82,8 +73,14 @@ def one_unit(filters: Filters, table: pd.DataFrame) -> tuple[pd.DataFrame, str, 
         quantities = {u: n for u, n in units.items() if u not in ("incident", EQUIVALENT)} or units
         unit = max(quantities, key=lambda u: (quantities[u], u)) if quantities else filters.unit or "kg"
     if unit == EQUIVALENT:
-        return _equivalents(table[convertible]), "kg", units
-    return table[table["unit"] == unit], unit, units
+        return rows.only(convertible), "kg", units
+    return rows.only(rows.equal("unit", unit)), unit, units
+
+
+def as_drawn(filters: Filters, units: dict[str, int], rows: Rows) -> pd.DataFrame:
+    """The rows of one unit as a table, in kilogram equivalents where these were asked for."""
+    wanted = filters.unit == EQUIVALENT and EQUIVALENT in units and filters.show != "number"
+    return _equivalents(rows.table()) if wanted else rows.table()
 
 
 def _equivalents(table: pd.DataFrame) -> pd.DataFrame:
@@ -103,38 +100,41 @@ def by_year(snapshot: Snapshot, filters: Filters) -> YearView:
     changing = filters.show == "change"
     if changing:
         filters = replace(filters, statistic=ANY)
-    filters, chosen, table = resolve(snapshot, filters)
+    filters, chosen, rows = resolve(snapshot, filters)
     left: Counter[str] = Counter()
-    table = drawable(table, left)
-    stated = table[table["statistic"] == "change"] if changing else None
-    table = table[table["statistic"] == "level"] if changing else table
-    table, unit, units = one_unit(filters, table)
+    rows = drawable(rows, left)
+    stated = rows.only(rows.equal("statistic", "change")) if changing else None
+    rows = rows.only(rows.equal("statistic", "level")) if changing else rows
+    rows, unit, units = one_unit(filters, rows)
     if filters.series == "drug" and len(filters.drug) == 1 and len(filters.place) > 1:
         filters = replace(filters, series="place")
     by_panel = filters.series == "drug" and len(filters.place) > 1 and not changing
     if by_panel:
-        left["place"] = int((~table["place"].isin(filters.place)).sum())
-        table = table[table["place"].isin(filters.place)]
+        rows = _narrowed(rows, "place", filters.place, left)
     elif filters.series in ("drug", "publisher"):
         if len(filters.place) == 1:
             place = filters.place[0]
         else:
-            inside = table[table["place"].isin(filters.place)] if filters.place else table
-            place = most_frequent(inside["place"])
+            inside = rows.only(rows.among("place", filters.place)) if filters.place else rows
+            place = inside.most_frequent("place")
             chosen = (*chosen, "place")
-        left["place"] = int((table["place"] != place).sum())
-        table, filters = table[table["place"] == place], replace(filters, place=(place,) if place else ())
+        rows, filters = (
+            _narrowed(rows, "place", (place,), left),
+            replace(filters, place=(place,) if place else ()),
+        )
     if filters.series == "drug" and not filters.drug:
-        table = _comparable(table, left)
+        rows = _comparable(rows, left)
     if filters.series in ("place", "publisher"):
         if len(filters.drug) != 1:
-            drug = most_frequent(table["drug"])
+            drug = rows.most_frequent("drug")
             chosen = (*chosen, "drug")
-            left["drug"] = int((table["drug"] != drug).sum())
-            table, filters = table[table["drug"] == drug], replace(filters, drug=(drug,) if drug else ())
+            rows, filters = (
+                _narrowed(rows, "drug", (drug,), left),
+                replace(filters, drug=(drug,) if drug else ()),
+            )
         if filters.series == "place" and len(filters.place) > 1:
-            left["place"] = int((~table["place"].isin(filters.place)).sum())
-            table = table[table["place"].isin(filters.place)]
+            rows = _narrowed(rows, "place", filters.place, left)
+    table = as_drawn(filters, units, rows)
     series = (
         _publishers(snapshot, table) if filters.series == "publisher" else _series(snapshot, table, filters)
     )
@@ -144,26 +144,33 @@ def by_year(snapshot: Snapshot, filters: Filters) -> YearView:
     span = (min(years), max(years)) if years else (0, 0)
     drawn = {snapshot.figure_position[m.figure] for s in series for m in s.marks}
     at = np.array(sorted(drawn), dtype="int64")
-    reports, said = reports_by_year(snapshot, at), _stated_changes(snapshot, filters, series)
+    reports, said = snapshot.report_years(at), _stated_changes(snapshot, filters, series)
     if filters.scale == "log" and not changing:
         left["zero"] = sum(m.value <= 0 for s in series for m in s.marks)
     return YearView(filters, chosen, unit, units, series, span, reports, at, +left, said, by_panel)
 
 
-def _comparable(table: pd.DataFrame, left: Counter[str]) -> pd.DataFrame:
+def _narrowed(rows: Rows, name: str, wanted: tuple[str, ...], left: Counter[str]) -> Rows:
+    """The rows of the wanted places or drugs; the others are counted in `left`."""
+    kept = rows.among(name, wanted)
+    left[name] = int((~kept).sum())
+    return rows.only(kept)
+
+
+def _comparable(rows: Rows, left: Counter[str]) -> Rows:
     """Unless they were asked for: no chemicals beside drugs, and no total of all drugs beside several of
     them."""
-    named = table[(table["drug"] != "precursors") & (table["drug"] != "drugs")]
-    if not len(named):
-        return table
-    chemicals = table["drug"] == "precursors"
+    named = [drug for drug in rows.counts("drug") if drug not in ("precursors", "drugs")]
+    if not named:
+        return rows
+    chemicals = rows.equal("drug", "precursors")
     left["chemicals"] = int(chemicals.sum())
-    table = table[~chemicals]
-    if named["drug"].nunique() > 1:
-        totals = table["drug"] == "drugs"
+    rows = rows.only(~chemicals)
+    if len(named) > 1:
+        totals = rows.equal("drug", "drugs")
         left["total"] = int(totals.sum())
-        table = table[~totals]
-    return table
+        rows = rows.only(~totals)
+    return rows
 
 
 def _series(snapshot: Snapshot, table: pd.DataFrame, filters: Filters) -> tuple[Series, ...]:
@@ -219,13 +226,13 @@ def _publishers(snapshot: Snapshot, table: pd.DataFrame) -> tuple[Series, ...]:
 
 
 def _changes(
-    snapshot: Snapshot, levels: tuple[Series, ...], stated: pd.DataFrame, filters: Filters
+    snapshot: Snapshot, levels: tuple[Series, ...], stated: Rows, filters: Filters
 ) -> tuple[Series, ...]:
     """Changes instead of levels: stated ones of the same series, computed ones where none is stated."""
     for name in ("place", "drug"):
         if getattr(filters, name):
-            stated = stated[stated[name].isin(getattr(filters, name))]
-    said = _series(snapshot, stated, filters) if filters.series != "publisher" else ()
+            stated = stated.only(stated.among(name, getattr(filters, name)))
+    said = _series(snapshot, stated.table(), filters) if filters.series != "publisher" else ()
     return tuple(changes.by_series(levels, said))
 
 
@@ -233,32 +240,17 @@ def _stated_changes(
     snapshot: Snapshot, filters: Filters, series: tuple[Series, ...]
 ) -> dict[tuple[str, str, str, int], float]:
     """The changes on the year before that reports state: by drug, form, place and year, where they agree."""
-    table = snapshot.kept(replace(filters, statistic="change", unit=""))
-    table = table[table["drug"].isin({s.drug for s in series})]
+    rows = snapshot.rows(replace(filters, statistic="change", unit=""))
+    rows = rows.only(rows.among("drug", {s.drug for s in series}))
     if all(s.place for s in series):
-        table = table[table["place"].isin({s.place for s in series})]
-    table = table[
-        (table["period_kind"] == "year") & (table["unit"] == "percent") & (table["status"] != "conflict")
-    ]
+        rows = rows.only(rows.among("place", {s.place for s in series}))
+    yearly = rows.equal("period_kind", "year") & rows.equal("unit", "percent")
+    table = rows.only(yearly & ~rows.equal("status", "conflict")).table()
     keys = zip(table["drug"], table["form"], table["place"], table["year"], strict=True)
     return {
         (str(drug), str(form), str(place), int(year)): float(value)
         for (drug, form, place, year), value in zip(keys, table["value"], strict=True)
     }
-
-
-def reports_by_year(snapshot: Snapshot, at: np.ndarray) -> dict[int, int]:
-    """How many reports stand behind the figures (positions) of each year."""
-    chosen = np.zeros(len(snapshot.figures), dtype=bool)
-    chosen[at] = True
-    members = snapshot.members
-    hit = chosen[members["figure_at"].to_numpy()]
-    years = snapshot.year[members["figure_at"].to_numpy()[hit]]
-    reports = snapshot.claims["report"].cat.codes.to_numpy()[members["claim_at"].to_numpy()[hit]]
-    good = ~np.isnan(years)
-    pairs = np.unique(np.stack([years[good].astype("int64"), reports[good].astype("int64")]), axis=1)
-    found, counted = np.unique(pairs[0], return_counts=True)
-    return {int(y): int(n) for y, n in zip(found, counted, strict=True)}
 
 
 def ordered_drugs(keys: list[str]) -> list[str]:

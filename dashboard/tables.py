@@ -120,14 +120,14 @@ def shown(filters: Filters) -> list[Column]:
 
 def rows(snapshot: Snapshot, filters: Filters) -> np.ndarray:
     """Positions of the figures or claims that the filters keep, sorted as the address says."""
-    kept = snapshot.keep(filters)
+    kept = snapshot.selection(filters).all
     if filters.rows == "claims":
         claims = snapshot.claims_kept(kept)
         if filters.search:
             claims &= snapshot.sentences_with(filters.search)
         at = np.flatnonzero(claims)
         return ordered(snapshot.claims, at, filters.sort)
-    return ordered(snapshot.figures, np.flatnonzero(kept), filters.sort)
+    return ordered(snapshot.figures, kept, filters.sort)
 
 
 def ordered(table: pd.DataFrame, at: np.ndarray, sort: str) -> np.ndarray:

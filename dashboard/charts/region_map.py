@@ -1,5 +1,4 @@
-"""The map: countries shaded by powers of ten, small states as dots, disputes as diamonds; inside a country its
-provinces as discs."""
+"""The map of the world: countries shaded by powers of ten, small states as dots, disputes as diamonds."""
 
 from __future__ import annotations
 
@@ -15,12 +14,8 @@ import pycountry
 from dashboard import names, theme
 from dashboard.charts.canvas import Canvas, hover, layout
 from dashboard.rankings import Ranked
-from extractors.vocabulary import places
 
 STEPS = 6
-DISC, DISC_STEP = 13, 4  # a province's disc: the lowest step's size, and what each step adds
-OCEANS = 70  # degrees: a country wider than this is France, or the United States
-NAMED = 16  # as many provinces are named on the map
 WORLD = ((-170, 180), (-56, 78))
 
 
@@ -41,13 +36,6 @@ def points() -> dict[str, tuple[float, float, bool]]:
         return {
             r["code"]: (float(r["lon"]), float(r["lat"]), r["drawn"] == "1") for r in csv.DictReader(file)
         }
-
-
-@cache
-def provinces() -> dict[str, tuple[float, float]]:
-    """Longitude and latitude of each province, by ISO 3166-2 code."""
-    with (Path(__file__).parent / "province_points.csv").open(encoding="utf-8") as file:
-        return {r["code"]: (float(r["lon"]), float(r["lat"])) for r in csv.DictReader(file)}
 
 
 @cache
@@ -82,10 +70,8 @@ def colours(steps: Classes, scheme: int) -> list[str]:
     return [scale[round((i + 0.5) / n * STEPS - 0.5)] for i in range(n)]
 
 
-def draw(rows: Sequence[Ranked], canvas: Canvas, inside: str = "") -> dict:
-    """The map as a plain plotly figure; `inside` is the country whose provinces the rows are."""
-    if places.country_of(inside):
-        return _inside(rows, canvas, places.country_of(inside))
+def draw(rows: Sequence[Ranked], canvas: Canvas) -> dict:
+    """The map as a plain plotly figure."""
     steps = classes([r.mark.value for r in rows])
     palette = colours(steps, canvas.scheme)
     n = len(palette)
@@ -155,66 +141,9 @@ def draw(rows: Sequence[Ranked], canvas: Canvas, inside: str = "") -> dict:
 
 
 def _layout(where: Sequence[tuple[float, float]], steps: Classes, palette: list[str], canvas: Canvas) -> dict:
-    figure = layout(canvas, (0, 0, 0, 0), geo=_geo(where, canvas))
+    figure = layout(canvas, (0, 0, 0, 0), geo=geo(where, canvas))
     figure["meta"] = {"view": "by-region", "edges": list(steps.edges), "palette": palette}
     return figure
-
-
-def _inside(rows: Sequence[Ranked], canvas: Canvas, country: str) -> dict:
-    """One country with a disc a province, in the colour of its step and larger with it; the country itself
-    where no province has a figure."""
-    steps = classes([r.mark.value for r in rows])
-    palette = colours(steps, canvas.scheme)
-    known = [r for r in rows if r.key in provinces()]
-    ink, land = canvas.colour("text"), canvas.colour("selected")
-    line = {"color": canvas.colour("axis"), "width": 1}
-    code = alpha3(country)
-    data: list[dict] = []
-    if code in points():
-        shape = {"type": "choropleth", "locations": [code], "z": [0], "showscale": False, "hoverinfo": "skip"}
-        data.append({**shape, "colorscale": [[0, land], [1, land]], "marker": {"line": line}})
-    if known:
-        level = [steps.step(r.mark.value) for r in known]
-        language = canvas.t.language
-        name = [names.place(r.key, language) for r in known]
-        data.append(
-            {
-                "type": "scattergeo",
-                "mode": "markers+text" if len(known) <= NAMED else "markers",
-                "lon": [provinces()[r.key][0] for r in known],
-                "lat": [provinces()[r.key][1] for r in known],
-                "text": name,
-                "textposition": "middle right",
-                "textfont": {"size": 12, "color": ink},
-                "hovertext": [
-                    hover(r.mark, n, palette[s], canvas) for r, n, s in zip(known, name, level, strict=True)
-                ],
-                "hoverinfo": "text",
-                "customdata": [r.mark.figure for r in known],
-                "ids": [r.key for r in known],
-                "marker": {
-                    "symbol": ["diamond" if r.mark.status == "conflict" else "circle" for r in known],
-                    "size": [DISC + DISC_STEP * s for s in level],
-                    "color": [palette[s] for s in level],
-                    "opacity": 1,
-                    "line": {"color": ink, "width": 1},
-                },
-                "showlegend": False,
-            }
-        )
-    window = _around([provinces()[r.key] for r in known], country)
-    return {"data": data if known else [], "layout": _layout(window, steps, palette, canvas)}
-
-
-def _around(
-    known: Sequence[tuple[float, float]], country: str
-) -> tuple[tuple[float, float], tuple[float, float]]:
-    """The window of a country: all its provinces, or those with a figure where it spans oceans."""
-    whole = [where for code, where in provinces().items() if code.startswith(f"{country}-")] or list(known)
-    if not whole:
-        return WORLD
-    spans = [max(axis) - min(axis) for axis in zip(*whole, strict=True)]
-    return _fitted(whole if max(spans) < OCEANS or not known else known, 7, 16)
 
 
 def _fitted(
@@ -240,7 +169,8 @@ def _places(some: list, told: dict, **marker: object) -> dict:
     }
 
 
-def _geo(window: tuple, canvas: Canvas) -> dict:
+def geo(window: tuple, canvas: Canvas) -> dict:
+    """The base of a map, of the window's longitudes and latitudes."""
     (west, east), (south, north) = window
     return {
         "scope": "world",

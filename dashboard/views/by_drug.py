@@ -6,9 +6,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from dash import html
 
-from dashboard import names, titles
+from dashboard import html, names, titles
 from dashboard.parts import segmented, swatch
 from dashboard.rankings import Ranked, Ranking, by_drug
 from dashboard.series import Mark
@@ -56,11 +55,10 @@ def render(snapshot: Snapshot, request: Request) -> Page:
 def _share(snapshot: Snapshot, request: Request, ranking: Ranking) -> Page:
     """The stated total of the place and the parts of it that are stated."""
     t = request.t
-    table = snapshot.kept(replace(ranking.filters, drug=(), form=()))
-    table = table[
-        (table["place"] == ranking.inside) & (table["unit"] == ranking.unit) & (table["scope"] != "event")
-    ]
-    found = of_total(snapshot, table[table["origin"] == ""], request.filters.year)
+    rows = snapshot.rows(replace(ranking.filters, drug=(), form=()))
+    rows = rows.only(rows.equal("place", ranking.inside) & rows.equal("unit", ranking.unit))
+    rows = rows.only(~rows.equal("scope", "event") & rows.equal("origin", ""))
+    found = of_total(snapshot, rows, request.filters.year)
     place = names.place_in_sentence(ranking.inside, t.language) or t("title.nowhere")
     what = titles.subject(ranking.filters.measure, "drugs", "", t)
     title = (
@@ -68,7 +66,7 @@ def _share(snapshot: Snapshot, request: Request, ranking: Ranking) -> Page:
         if found
         else t("share.none", place=place)
     )
-    rows = found.rows(snapshot) if found else np.zeros(0, dtype="int64")
+    shown = found.rows(snapshot) if found else np.zeros(0, dtype="int64")
     parts = [
         ranked.heading(title, t("share.note")),
         html.Div(_controls(ranking, request), className="controls"),
@@ -78,11 +76,11 @@ def _share(snapshot: Snapshot, request: Request, ranking: Ranking) -> Page:
         parts += [
             bar(found, t),
             marks_key(sorted(statuses), t),
-            foot(snapshot, request, rows, ranking.filters.measure),
+            foot(snapshot, request, shown, ranking.filters.measure),
         ]
     chosen = ranked.filled_in(ranking.chosen, ranking.filters, t)
     body = html.Div(parts, className="card", **{"data-title": title})
-    return Page([body], ranking.filters, rows, "figures", chosen, title)
+    return Page([body], ranking.filters, shown, "figures", chosen, title)
 
 
 def _groups(ranking: Ranking) -> list[tuple[str, list[Ranked]]]:

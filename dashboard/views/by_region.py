@@ -5,10 +5,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dash import html
-
-from dashboard import names, numbers, titles
-from dashboard.charts import region_map
+from dashboard import html, names, numbers, titles
+from dashboard.charts import country_map, region_map
 from dashboard.charts.canvas import Canvas
 from dashboard.parts import link, segmented
 from dashboard.rankings import Ranked, Ranking, by_place, places_around, places_inside
@@ -35,7 +33,8 @@ def render(snapshot: Snapshot, request: Request) -> Page:
     title = _title(ranking, rows or around, t)
     drug = ranking.filters.drug[0] if ranking.filters.drug else "drugs"
     canvas = _canvas(request)
-    figure = region_map.draw(rows or (around if _country(ranking) else ()), canvas, ranking.inside)
+    country = places.country_of(ranking.inside)
+    figure = country_map.draw(rows, canvas, country) if country else region_map.draw(rows, canvas)
     marks = [r.mark for r in (*rows, *around)]
     shown = ranked.positions(snapshot, marks)
     head = [path, ranked.heading(title, ranked.note(ranking, "region.note", "region.note-year", t))]
@@ -65,10 +64,6 @@ def _canvas(request: Request) -> Canvas:
     """The map's size: as wide as its column, as high as the world is at that width."""
     width = int((request.width - 2) * (0.56 if request.width > SIDE else 1))
     return request.canvas(width, max(240, min(470, round(width * 0.52))))
-
-
-def _country(ranking: Ranking) -> bool:
-    return bool(ranking.inside and places.country_of(ranking.inside))
 
 
 def _lists(
@@ -165,12 +160,14 @@ def _legend(figure: dict, ranking: Ranking, t: Texts) -> html.Div:
     items = [
         html.Span(
             [
-                html.I(style={"background": colour}),
+                html.of("i", style={"background": colour}),
                 t("region.from", x=numbers.amount(edge, ranking.unit, t.language)),
             ],
             className="step",
         )
         for edge, colour in zip(meta["edges"], meta["palette"], strict=True)
     ]
-    items.append(html.Span([html.I(style={"background": "var(--land)"}), t("region.none")], className="step"))
+    items.append(
+        html.Span([html.of("i", style={"background": "var(--land)"}), t("region.none")], className="step")
+    )
     return html.Div(items, className="legend")

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dash import html
-
-from dashboard import charts, names, numbers, titles
+from dashboard import charts, html, names, numbers, titles
 from dashboard.filters import CHARTS, SCALES, SERIES, SHOW
 from dashboard.parts import icon, opener, segmented, swatch
 from dashboard.series import Mark, Series

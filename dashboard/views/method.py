@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dash import html
-
-from dashboard import dictionary, specimens
+from dashboard import dictionary, html, specimens
 from dashboard.parts import STATUSES
 from dashboard.snapshot import Snapshot
 from dashboard.texts import Texts
@@ -53,7 +51,7 @@ def render(snapshot: Snapshot, request: Request) -> Page:
     ]
     heads = [p for p in parts if isinstance(p, html.H2)]
     on_page = html.Nav(
-        [html.A(head.children, href=f"#{head.id}") for head in heads],
+        [html.A(head["props"]["children"], href=f"#{head['props']['id']}") for head in heads],
         className="on-page",
         **{"aria-label": t("method.on-page")},
     )

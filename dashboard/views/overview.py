@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-from dash import html
-
-from dashboard import names, numbers, overview, titles
+from dashboard import html, names, numbers, overview, titles
 from dashboard.filters import Filters
 from dashboard.overview import Headline
 from dashboard.parts import STATUSES, chip, glyph, link, opener, swatch
@@ -20,7 +17,7 @@ WIDEST = 1200  # of the overview, in pixels
 def render(snapshot: Snapshot, request: Request) -> Page:
     """The sentence, six cards, the lists."""
     t, filters = request.t, request.filters
-    kept = np.flatnonzero(snapshot.keep(overview.of_the_folder(filters)))
+    kept = snapshot.selection(overview.of_the_folder(filters)).all
     if not len(kept):
         return Page([empty(snapshot, request)], filters, kept, title=t("empty.title"))
     reports, publishers = snapshot.support_of(kept)

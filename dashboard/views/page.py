@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from dash import dcc, html
+from dash import dcc
 
-from dashboard import names, numbers
+from dashboard import html, names, numbers
 from dashboard.charts.canvas import Canvas
 from dashboard.chips import describe
 from dashboard.filters import Filters, address
@@ -185,7 +185,7 @@ def empty(snapshot: Snapshot, request: Request, title: str = "") -> html.Div:
     helps = []
     for name in [*filters.narrowed(), *(["measure"] if filters.measure == "seizure" else [])]:
         wider = filters.without(name) if name != "measure" else replace(filters, measure="any")
-        n = int(snapshot.keep(wider).sum())
+        n = len(snapshot.selection(wider).all)
         if n:
             words = t("empty.without", filter=describe(name, filters, t), figures=t("count.figures", n=n))
             helps.append(html.Li(link(request.at(replace(wider, figure="", claim="")), words)))

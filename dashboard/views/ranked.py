@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
-from dash import html
 
-from dashboard import names, numbers, titles
+from dashboard import html, names, numbers, titles
 from dashboard.charts.bars import style
 from dashboard.controls import year_slider
 from dashboard.filters import Filters

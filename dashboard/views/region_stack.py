@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dash import html
-
-from dashboard import names, numbers, titles
+from dashboard import html, names, numbers, titles
 from dashboard.charts import stack as chart
 from dashboard.parts import icon, link, opener
 from dashboard.snapshot import Snapshot
@@ -87,7 +85,7 @@ def _legend(stack: Stack, request: Request, inside) -> html.Div:
         link(
             inside(part),
             [
-                html.I(style={"background": chart.colour(stack, part, request.scheme)}),
+                html.of("i", style={"background": chart.colour(stack, part, request.scheme)}),
                 names.place(part, t.language),
             ],
             extra="step",
@@ -95,7 +93,7 @@ def _legend(stack: Stack, request: Request, inside) -> html.Div:
         for part in stack.parts
     ]
     if any(cell.added for cell in stack.cells.values()):
-        items.append(html.Span([html.I(className="crossed"), t("stack.crossed")], className="step"))
+        items.append(html.Span([html.of("i", className="crossed"), t("stack.crossed")], className="step"))
     return html.Div(items, className="legend parts")
 
 

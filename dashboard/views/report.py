@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dash import html
-
-from dashboard import names, numbers, tables
+from dashboard import html, names, numbers, tables
 from dashboard.claim_card import web_address
 from dashboard.parts import icon, link
 from dashboard.reading import paragraphs, pieces

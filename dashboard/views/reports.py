@@ -5,9 +5,8 @@ from __future__ import annotations
 import dash_ag_grid as dag
 import numpy as np
 import pandas as pd
-from dash import html
 
-from dashboard import names, numbers, theme
+from dashboard import html, names, numbers, theme
 from dashboard.evidence import history_item
 from dashboard.snapshot import Snapshot
 from dashboard.texts import Texts

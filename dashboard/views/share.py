@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dash import html
-
-from dashboard import names, numbers
+from dashboard import html, names, numbers
 from dashboard.parts import glyph, opener, swatch
 from dashboard.shares import Shares
 from dashboard.texts import Texts

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import dash_ag_grid as dag
-from dash import html
 
-from dashboard import tables, theme
+from dashboard import html, tables, theme
 from dashboard.filters import ROWS
 from dashboard.parts import icon, segmented
 from dashboard.snapshot import Snapshot

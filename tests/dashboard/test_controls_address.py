@@ -37,16 +37,13 @@ STATES = st.tuples(st.sampled_from(VIEWS), st.fixed_dictionaries({}, optional=FI
 
 
 def elements(tree: Any) -> Iterator[Any]:
-    """All components of a tree, outside in."""
+    """All elements of a tree, outside in."""
     if isinstance(tree, (list, tuple)):
         for one in tree:
             yield from elements(one)
-    elif isinstance(tree, dict) and "props" in tree:  # described, as the page's script reads it
+    elif isinstance(tree, dict) and "props" in tree:
         yield SimpleNamespace(**tree["props"])
         yield from elements(tree["props"].get("children"))
-    elif hasattr(tree, "to_plotly_json"):
-        yield tree
-        yield from elements(getattr(tree, "children", None))
 
 
 def words(tree: Any) -> str:
@@ -80,7 +77,7 @@ def segments(parts: list) -> dict[tuple[str, str], tuple[str, bool]]:
     found = {}
     for group in elements(parts):
         if getattr(group, "role", "") == "radiogroup":
-            for one in group.children:
+            for one in (one for one in elements(group.children) if getattr(one, "role", "") == "radio"):
                 chosen = getattr(one, "aria-checked") == "true"
                 found[getattr(group, "aria-label"), words(one)] = (one.href, chosen)
     return found

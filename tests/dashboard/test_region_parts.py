@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from itertools import pairwise
+
 import pytest
 
-from dashboard import rankings, stacks
-from dashboard.charts import region_map, stack
+from dashboard import assets, rankings, stacks
+from dashboard.charts import country_map, region_map, stack
 from dashboard.charts.canvas import Canvas
 from dashboard.filters import Filters
 from dashboard.snapshot import Snapshot
@@ -86,17 +89,51 @@ def test_the_page_says_what_it_adds_and_counts_what_it_shows(snapshot: Snapshot)
 
 def test_provinces_stand_where_they_are(snapshot: Snapshot) -> None:
     ranking = rankings.by_place(snapshot, Filters(drug=("heroin",), place=("CN",)))
-    figure = region_map.draw(rankings.places_inside(ranking), CANVAS, "CN")
-    discs = figure["data"][-1]
-    assert discs["ids"] == ["CN-YN"]
-    assert discs["lon"][0] == pytest.approx(102, abs=1.5)
-    assert discs["lat"][0] == pytest.approx(25, abs=1.5)
+    figure = country_map.draw(rankings.places_inside(ranking), CANVAS, "CN")
+    land, shaded, names = figure["data"]
+    assert (shaded["locations"], shaded["ids"]) == (["CN-YN"], ["CN-YN"])
+    assert shaded["geojson"] == land["geojson"] == "/assets/provinces/CN.json"
+    assert len(land["locations"]) > 25
+    assert "CN-YN" not in land["locations"]
+    assert names["text"] == ["Yunnan"]
+    assert (names["lon"][0], names["lat"][0]) == pytest.approx((102, 25), abs=1.5)
     west, east = figure["layout"]["geo"]["lonaxis"]["range"]
-    assert west < 102 < east
+    assert west < 74 < 134 < east
+
+
+def test_a_province_without_an_outline_is_a_disc(snapshot: Snapshot) -> None:
+    mark = rankings.by_place(snapshot, Filters(drug=("heroin",), place=("CN",))).rows[0].mark
+    capital = rankings.Ranked("MM-18", "", mark, "province")
+    assert "MM-18" not in country_map.outlines("MM")
+    discs = country_map.draw([capital], CANVAS, "MM")["data"][1]
+    assert discs["ids"] == ["MM-18"]
+    assert (discs["lon"][0], discs["lat"][0]) == pytest.approx((96, 20), abs=1)
+
+
+def test_the_outlines_are_of_provinces_and_around_their_points() -> None:
+    for country in ("CN", "MM", "TH", "MX", "CO", "AF", "PE"):
+        outlines = country_map.outlines(country)
+        assert len(outlines) > 10
+        for code, (west, south, east, north) in outlines.items():
+            assert places.country_of(code) == country
+            lon, lat = country_map.provinces()[code]
+            assert west - 1 < lon < east + 1, code
+            assert south - 1 < lat < north + 1, code
+
+
+def test_an_outline_goes_round_its_province_and_not_round_the_rest_of_the_world() -> None:
+    (yunnan,) = (
+        one
+        for one in json.loads((assets.folder() / "provinces" / "CN.json").read_text())["features"]
+        if one["id"] == "CN-YN"
+    )
+    for polygon in yunnan["geometry"]["coordinates"]:
+        ring = polygon[0]
+        assert sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise(ring)) < 0
 
 
 def test_every_province_of_the_vocabulary_has_a_point() -> None:
-    known = region_map.provinces()
+    known = country_map.provinces()
     for code in ("CN-YN", "MM-17", "AF-HEL", "PE-UCA", "TH-57", "CO-NAR", "MX-SIN", "US-CA"):
         assert code in known
     assert all(

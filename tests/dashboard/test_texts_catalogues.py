@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 import dashboard
-from dashboard.app import assets_folder
+from dashboard import assets
 from dashboard.texts import choose, languages, texts
 
 SLOT = re.compile(r"\{(\w+)\}")
-CODE = [*Path(dashboard.__file__).parent.rglob("*.py"), *assets_folder().glob("*.js")]
+CODE = [*Path(dashboard.__file__).parent.rglob("*.py"), *assets.folder().glob("*.js")]
 
 
 @pytest.mark.parametrize("language", languages())

@@ -254,7 +254,7 @@ def test_counts_are_those_under_the_other_filters(snapshot: Snapshot) -> None:
 
 def test_places_hold_what_lies_in_them(snapshot: Snapshot) -> None:
     def kept(place: str) -> set[str]:
-        return set(snapshot.figures[snapshot.keep(Filters(place=(place,)))]["place"])
+        return set(snapshot.figures.iloc[snapshot.selection(Filters(place=(place,))).all]["place"])
 
     assert kept("CN") == {"CN-YN"}
     assert kept("southeast-asia") == {"TH", "VN"}
