@@ -20,6 +20,7 @@ from extractors.claims.shares import find_shares
 from extractors.claims.state import remember, set_heading
 from extractors.claims.timing import period_of, settle_periods
 from extractors.claims.topics import home_of, only_country, topic_of
+from extractors.claims.unit_first import tell_units
 from extractors.languages import load
 from extractors.records import Claim, Sentence
 from extractors.rules.calendar import Setting
@@ -29,6 +30,7 @@ from extractors.sentences import split_sentences
 from extractors.vocabulary.places import contains
 
 MIN_STEP = 1e-9
+_MADE_OR_USED = ("cultivation", "production", "users")  # of what the law allows these make no claim
 
 
 def read_claims(
@@ -55,6 +57,7 @@ def read_claims(
     seized = any(hit.key == "seizure" for hit in found.kinds.get("cues", ()))
     state.enforcement = seized or bool(found.kinds.get("claims.enforcement"))
     acted = any(hit.key in ("seizure", "eradication", "destruction") for hit in found.kinds.get("cues", ()))
+    state.court = bool(found.kinds.get("blocks.court"))
     state.licit = bool(found.kinds.get("blocks.licit_trade")) and not acted
     state.topic = topic_of(found)
     state.home = home_of(found)
@@ -104,6 +107,7 @@ def read_scene(scene: Scene, state: State, refused: list) -> list[Draft]:
         if not set_heading(scene, state):
             remember(scene, state, [], [])
         return []
+    tell_units(scene, state)
     fill_elided(scene, state)
     levels = find_levels(scene, state, refused)
     assign_in_order(scene, levels)
@@ -117,6 +121,8 @@ def read_scene(scene: Scene, state: State, refused: list) -> list[Draft]:
         _locate(scene, state, draft)
         if draft.statistic == "change":
             _as_its_level(scene, draft, levels)
+    if state.licit:
+        changes, shares = ([d for d in drafts if d.measure not in _MADE_OR_USED] for drafts in (changes, shares))
     drafts = sorted([*levels, *changes, *shares], key=lambda draft: draft.quantity.start)
     if not drafts and set_heading(scene, state):
         return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.claims.scene import Scene, State
 from extractors.rules.counted import noun_ahead
 from extractors.rules.lexicon import Hit
+from extractors.rules.periods import KINDS_OF_DAY
 from extractors.rules.quantities import NOUN_UNITS, Quantity, function_words
 
 _LEVELS = ("mass", "area", "volume", "tablet", "plant", "person", "case", "laboratory", "incident")
@@ -48,11 +49,21 @@ def ends_here(scene: Scene, quantity: Quantity) -> bool:
                 "changes.less",
                 "lists.respectively",
                 "lists.joiners",
+                "shares.verbs",
             )
             for hit in scene.found.of(kind, quantity.end, quantity.end + 24)
         )
         or any(0 <= p.start - quantity.end <= 1 for p in scene.periods)
     )
+
+
+def day_in_brackets(scene: Scene, quantity: Quantity) -> bool:
+    """On Tuesday *(7)*, yesterday morning *(27)*: the day of the month behind its weekday."""
+    held = scene.between(quantity.start - 1, quantity.start) + scene.between(quantity.end, quantity.end + 1)
+    if held != "()" or quantity.number.source != "digits" or not 1 <= quantity.value <= 31:
+        return False
+    days = [p for p in scene.periods if p.kind in KINDS_OF_DAY or len(p.iso) == 10]
+    return any(0 <= quantity.start - 2 - p.end <= 10 for p in days)
 
 
 _PEOPLE_CUES = ("arrests", "users", "deaths")

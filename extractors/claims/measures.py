@@ -62,7 +62,8 @@ def measure_of(scene: Scene, state: State, quantity: Quantity) -> tuple[str, str
 
 
 def _person(scene: Scene, state: State, quantity: Quantity, noun: str, best: Cue | None) -> tuple[str, str]:
-    if noun in ("users", "deaths"):
+    died = best is not None and best.measure == "deaths" and best.end <= quantity.start  # 330 addicts died
+    if noun == "deaths" or (noun == "users" and not died):
         return noun, f"<quantity> of {noun}"
     if best and best.measure == "deaths" and (hurt := _victims(scene, quantity)):
         return "", f"no measure: {hurt}"
@@ -121,7 +122,7 @@ def _without_cue(scene: Scene, state: State, quantity: Quantity) -> tuple[str, s
             {"case": "cases", "laboratory": "laboratories"}[quantity.kind]
         ], f"<quantity> of {quantity.kind}"
     if quantity.kind in ("mass", "tablet", "volume", "plant") and (
-        state.enforcement or scene.of("claims.enforcement")
+        (state.enforcement and not state.court) or scene.of("claims.enforcement")
     ):
         return "seizure", "<quantity> of <drug> beside police or customs"
     return "", "nothing says what was measured"
@@ -168,7 +169,7 @@ def candidate_cues(scene: Scene, quantity: Quantity) -> list[Cue]:
         cues = [cue for cue in cues if not (_despite(scene, cue, quantity) or _grew(scene, cue, cues))]
     for kind in _RIVALS.get(quantity.kind, ()):
         for hit in scene.of(kind):
-            if kind == "blocks.traffic" and _on_its_way(scene, hit, cues):
+            if kind == "blocks.traffic" and (_on_its_way(scene, hit, cues) or _described(scene, hit, cues)):
                 continue
             cues.append(Cue(f"no measure: {scene.folded[hit.start : hit.end]}", hit.start, hit.end,
                             96.0 - _distance(scene, quantity, hit.start, hit.end)))  # fmt: skip
@@ -197,6 +198,13 @@ def _on_its_way(scene: Scene, hit, cues: list[Cue]) -> bool:
     taken = any(cue.measure in ("seizure", "destruction") and cue.score > 74 for cue in cues)
     routes = [word for kind in ("places.origin", "places.destination") for word in scene.of(kind)]
     return taken and any(word.start <= hit.start and hit.end <= word.end for word in routes)
+
+
+def _described(scene: Scene, hit: Hit, cues: list[Cue]) -> bool:
+    """Bottles of *imported* liquor were recovered too: beside a cue, a participle of something else than a drug."""
+    of = scene.found.ending("shares.of", hit.start - 1, 4)
+    named = any(0 <= drug.start - hit.end <= 2 for drug in scene.drugs)
+    return scene.pack.spaces and of is not None and not named and any(c.measure == "seizure" for c in cues)
 
 
 def _of_subject(scene: Scene, quantity: Quantity, cues: list[Cue]) -> list[Cue]:
@@ -337,11 +345,19 @@ def _to_come(scene: Scene, hit) -> bool:
     return any(word.end == hit.start - 1 or word.start < hit.start < word.end for word in plans)
 
 
+def _counts_fields(scene: Scene, hit) -> bool:
+    """198,851 *fields* were destroyed, 22,408 hectares in all: fields counted, beside the word for what was done to them."""
+    counted = any(q.refused.startswith("counts") and q.start <= hit.start < q.end for q in scene.quantities)
+    return counted and any(cue.key == "eradication" for cue in scene.of("cues"))
+
+
 def _in_wording(scene: Scene, hit) -> bool:
     """ "the *Toll* Road", "*crack* down", "a meth *yield of* up to": a cue that is part of an idiom, a name or a hypothesis."""
     if hit.key == "production" and any(
         word.start < hit.start < word.end for word in scene.of("blocks.hypothetical")
     ):
+        return True
+    if hit.key == "cultivation" and _counts_fields(scene, hit):
         return True
     return any(word.start <= hit.start and hit.end <= word.end for word in scene.of("blocks.wording"))
 

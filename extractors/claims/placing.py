@@ -23,7 +23,7 @@ def place_of(scene: Scene, state: State, draft: Draft) -> str:
         return held.code
     here = [p for p in scene.places if p.role == "at" or _holds(scene, p, q)]
     if draft.measure in ("users", "deaths"):  # 3.7m European adults
-        counted = next((p for p in here if q.start < p.start and p.end < q.end), None)
+        counted = next((p for p in here if q.start < p.start and p.end <= q.end), None)
         if counted:
             return counted.code
     apart = [p for p in here if any(o is not q and held_by(scene, o) is p for o in scene.quantities)]
@@ -186,6 +186,12 @@ def _nationwide(scene: Scene, state: State, q: Quantity, here: list[Place]) -> s
     hits = [hit for hit in scene.of("places.nationwide")
             if (hit.end <= q.start or (hit.start - q.end < 16 and not scene.broken(q.end, hit.start)))
             and not any(word.end >= hit.start - 1 for word in scene.of("compare.as", hit.start - 8, hit.end))]  # fmt: skip
+    hits = [
+        hit
+        for hit in hits
+        if not (scene.pack.spaces and hit.start >= q.end and scene.found.ending("shares.of", hit.start - 1))
+        and not (scene.pack.spaces and _owner_of_part(scene, hit, here))
+    ]  # 45,735 ha, 27% *of the national total*
     parts = scene.of("places.compass")  # in the east *of the country*
     parted = [
         part for part in parts if any(0 < part.start - place.end <= 8 for place in here)
@@ -204,6 +210,13 @@ def _nationwide(scene: Scene, state: State, q: Quantity, here: list[Place]) -> s
     ):
         return ""  # the area in the country, where Bolivia grows 29,400 ha
     return country if not ahead or hits[-1].start > ahead[-1].start or not inside else ""
+
+
+def _owner_of_part(scene: Scene, hit, here: list[Place]) -> bool:
+    """Hilmand remained *the country's* major poppy province: a province is what it says something of."""
+    owner = scene.folded.startswith(tuple(scene.pack.words("places.possessive")), hit.end)
+    inside = [p for p in here if p.end <= hit.start and places_of.country_of(p.code) not in ("", p.code)]
+    return bool(owner and inside) and not scene.quantity_between(inside[-1].end, hit.start)
 
 
 def _behind(scene: Scene, q: Quantity, here: list[Place]) -> Place | None:

@@ -18,7 +18,8 @@ def _of_so_many(scene: Scene, quantity: Quantity) -> str:
     if quantity.kind not in ("person", "case", "laboratory", "incident"):
         return ""
     model = quantity.attrs.get("model")
-    parts = [q for q in (quantity.value, quantity.low, quantity.high) if q is not None]
+    ends = [part for part in (quantity.low, quantity.high) if part is not None]
+    parts = ends or [quantity.value]
     broken = any(abs(part - round(part)) > 0.001 for part in parts)
     if broken or (scene.pack.spaces and 0 < quantity.number.step * quantity.factor < 1):
         return "a rate: no whole number"

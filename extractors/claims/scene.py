@@ -20,6 +20,7 @@ from extractors.rules.quantities import Quantity, find_quantities
 
 STRONG_BREAK = re.compile(r"[;；。:：\n]")
 _LIST_GAP = re.compile(r"[ \n]{0,2}[,，、/&]?[ \n]{0,2}$")
+_WRITTEN = re.compile(r"[])]?(?: ?[\[(][^\])\n]{2,24}[\])]){0,2}, ")  # Fazilka (Punjab) [India], June 3
 _BRACKETS = re.compile(r"[(（][^()（）\n]{1,300}[)）]")
 
 
@@ -52,10 +53,11 @@ class State:
     unit: tuple[str, str, float] | None = None  # unit, kind, factor of the last level
     levels: list = field(default_factory=list)  # the drafts of the last sentence that had any
     paragraph: int = 0
-    rated: bool = False  # the last number of the sentence before was a rate
+    rated: bool = False  # the last amount of the sentence before made no claim
     shared: str = ""  # the measure of a share in the sentence before
     attribution: tuple[str, int] = ("", -1)  # the body last named as a source, and the paragraph
     enforcement: bool = False
+    court: bool = False  # the text tells what was said or found in court
     licit: bool = False  # the text is of crops and trade that the law allows
     heading_unit: tuple[str, str, float] | None = None
 
@@ -114,7 +116,7 @@ def build_scene(text: str, folded: str, sentence: Sentence, found: Found, pack: 
     year = state.setting.year
     periods = find_periods(folded, start, end, found, pack, state.setting)
     dates = [(p.start, p.end) for p in periods]
-    periods = [p for p in periods if p.kind != UNDATED and not _in_dateline(p, places)]
+    periods = [p for p in periods if p.kind != UNDATED and not _in_dateline(folded, p, places)]
     numbers = find_numbers(text, folded, start, end, found, pack, dates, state.marks)
     quantities = find_quantities(folded, start, end, found, pack, numbers, country)
     scene = Scene(
@@ -148,10 +150,13 @@ def _brackets(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     return [match.span() for match in _BRACKETS.finditer(folded, start, end)] if opened else []
 
 
-def _in_dateline(period: Period, places: list[Place]) -> bool:
-    """ "YANGON, *Nov 16* (Xinhua) – …": the day on which it was written."""
+def _in_dateline(folded: str, period: Period, places: list[Place]) -> bool:
+    """ "YANGON, *Nov 16* (Xinhua) – …", "Colombo [Sri Lanka], *June 16*: …": the day on which it was written."""
     written = bool(places) and places[0].role == "dateline" and period.kind in KINDS_OF_DAY
-    return written and 0 <= period.start - places[0].end <= 2
+    if not written or period.start < places[0].end:
+        return False
+    between = folded[places[0].end : period.start]
+    return len(between) <= 2 or _WRITTEN.fullmatch(between) is not None
 
 
 def is_line(folded: str, sentence: Sentence) -> bool:
@@ -200,6 +205,8 @@ def _mark_bases(scene: Scene) -> None:
             if _compares(scene, h.start)
         ]
         for hit in near:
+            if hit.key in opening and scene.pack.spaces and not scene.quantities:
+                continue  # evidence *from the 2006* survey
             if period.kind in _ONE_TIME and hit.key in opening and hit.key not in during:
                 pass  # a decrease from 2010/11, from the year ending March 2019
             elif "/" in period.iso and (

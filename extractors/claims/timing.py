@@ -188,7 +188,10 @@ def _belongs(scene: Scene, q: Quantity, period: Period) -> bool:
 
 def _of_the_next(scene: Scene, q: Quantity, period: Period, preceding: list[Period]) -> bool:
     """In 2014 there were 1,586 kilos *and* in *2015* 2,304: a time behind a joiner or comma, where one stands before too."""
-    if not preceding or not preceding[-1].explicit or scene.quantity_between(preceding[-1].end, q.start):
+    comma = scene.folded[q.end : q.end + 2] == ", " and scene.found.at("lists.joiners", q.end + 2)
+    if not preceding or (scene.quantity_between(preceding[-1].end, q.start) and not comma):
+        return False  # … and arrested four men, and *last night* they held three
+    if not (comma or preceding[-1].explicit or (preceding[-1].kind == "relative" and len(preceding[-1].iso) == 4)):
         return False
     joined = scene.found.at("lists.joiners", q.end + 1) or scene.folded[q.end : q.end + 1] == ","
     if joined and any(o.start >= period.end and o.kind == q.kind for o in scene.quantities):

@@ -364,9 +364,9 @@ def _relative(slots: dict, setting: Setting) -> str:
         return _shift(published, step)
     if unit == "day":
         return (published + dt.timedelta(days=step)).isoformat()
-    if unit == "week":
-        monday = published - dt.timedelta(days=published.isoweekday() - 1 - 7 * step)
-        return _span(monday.isoformat(), (monday + dt.timedelta(days=6)).isoformat())
+    if unit in ("week", "weekend"):
+        first = published - dt.timedelta(days=published.isoweekday() - (1 if unit == "week" else 6) - 7 * step)
+        return _span(first.isoformat(), (first + dt.timedelta(days=6 if unit == "week" else 1)).isoformat())
     if unit == "days":
         return _span((published + dt.timedelta(days=step + 1)).isoformat(), published.isoformat())
     return _span(_shift(published, step), f"{published:%Y-%m}")

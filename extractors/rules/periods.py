@@ -73,7 +73,7 @@ def find_periods(
             or (kind.startswith("since") and _recorded(b, found))
             or _announced(folded, a, b, kind, slots, found, pack)
             or _cited(folded, a, b, start, end, found)
-            or (kind == "year" and _titled(folded, b, found))
+            or (kind == "year" and (_titled(folded, b, found) or _of_statute(folded, a, found)))
         ):
             periods.append(Period(a, b, "", UNDATED, explicit))
             if not pack.spaces and len(iso) == 10 and _announced(folded, a, b, kind, slots, found, pack):
@@ -94,6 +94,13 @@ _CITED = re.compile(
 def _titled(folded: str, b: int, found: Found) -> bool:
     """ "the *2018* World Drug Report shows": the year of a report, with at most the names of who made it between."""
     return any(found.at("claims.titles", place) for place in (b + 1, b + 4))
+
+
+def _of_statute(folded: str, a: int, found: Found) -> bool:
+    """The Dangerous Drugs *Act, 1985*, the *Act of 1952*: the year of a law is part of its name."""
+    before = folded[max(0, a - 5) : a]
+    stem = re.sub(r"[ ,(]{0,3}(?:of)? {0,1}$", "", before)
+    return folded[a].isdigit() and found.ending("claims.statutes", a - len(before) + len(stem)) is not None
 
 
 def _cited(folded: str, a: int, b: int, start: int, end: int, found: Found) -> bool:

@@ -91,8 +91,9 @@ def find_places(
 _AGENCY = re.compile(r"(?:, [^.;:()]{3,24})? ?(\([a-z][a-z /.&-]{1,24}\))")
 
 _DATED = re.compile(
-    r"[])]?(?: ?[\[(][^\])\n]{2,24}[\])]){0,2}, [^\W\d_]{3,9}\.? [0-9]{1,2}(?:, [0-9]{4})? ?(?:\([^)\n]{2,24}\) ?|, [\w./-]{2,18} )?[:–—-]"
-)  # "Yangon, Dec 28: …"
+    r"[])]?(?: ?[\[(][^\])\n]{2,24}[\])]){0,2}, (?:[^\W\d_]{3,10}\.? [0-9]{1,2}(?:, [0-9]{4})?|[0-9]{1,2} [^\W\d_]{3,10}\.?)"
+    r" ?(?:\([^)\n]{2,24}\) ?|, [\w./-]{2,18} )?\.?[:–—-]"
+)  # "Yangon, Dec 28: …", "Madrid, 4 ago. (EFE) - …"
 
 
 def _is_dateline(folded: str, first: Place, start: int, found: Found, unspaced: bool) -> bool:
@@ -249,10 +250,14 @@ def _in_record(folded: str, code: str, a: int, b: int, start: int, found: Found,
     owner = folded.startswith(tuple(pack.words("places.possessive")), b) and found.of(
         "compare.superlative", b, b + 22
     )
-    located = found.ending("places.locative", a - 1) and found.of(
-        "compare.superlative", max(start, a - 70), a
-    )
-    return bool(owner or located)
+    located = found.ending("places.locative", a - 1)
+    near = found.of("compare.superlative", max(start, a - 70), a) if located else []
+    if code != "world":  # a record 172 tons were seized in the region: how much, and where
+        near = [h for h in near if not _AMOUNT.search(folded, h.end, a)]
+    return bool(owner or near)
+
+
+_AMOUNT = re.compile(r"[0-9,]")
 
 
 def joined(folded: str, place: Place, following: Place, pack: Pack) -> bool:

@@ -103,7 +103,11 @@ def _read_run(run: list, digits: list[Number], found: Found) -> list[Number]:
     if not any(token[2] in ("words", "dozens", "half") for token in run):
         mixed = run[0][2] == "scales" and run[-1][2] == "digits"  # mil 218
         article = run[0][2] == "articles" and len(run) > 1 and run[1][2] == "scales"  # a billion
-        halved = [token[2] for token in run] == ["digits", "and_half", "scales"]  # 3 and a half million
+        kinds = [token[2] for token in run]
+        halved = kinds == ["digits", "and_half", "scales"] or (  # 3 and a half million, 3 and a half tonnes
+            kinds == ["digits", "and_half"] and found.at("unit", run[-1][1] + 1) is not None
+        )
+        halved = halved or kinds == ["scales", "and_half"]  # millón y medio
         if not (
             mixed
             or article
