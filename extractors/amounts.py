@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from extractors.languages import Pack, load
 from extractors.languages.detection import detect
@@ -13,11 +16,22 @@ from extractors.rules.periods import find_periods
 from extractors.rules.plain import plain_form
 from extractors.rules.quantities import Quantity as Reading
 from extractors.rules.quantities import find_quantities
+from extractors.rules.spoken import exact_part
 from extractors.sentences import split_sentences
 
 _MEASURED = ("mass", "area", "volume", "percent", "fraction")
 _TAKEN = ("counts", "a rate", "the strength", "one,", "an article", "pellets", "measured size", "spoken of")
 _MARKS = ("-", "−")
+_RATE = re.compile(r" ?[a-zµμ²³^]{1,4}/[a-z]")
+_KINDS_BEHIND = ("unit", "nouns", "numbers.scales", "numbers.attached", "blocks.other_units", "blocks.other_counts",
+                 "blocks.money", "blocks.age", "changes.times", "changes.fold", "changes.points")  # fmt: skip
+_BOUNDS = (
+    "bounds.about",
+    "bounds.at_least",
+    "bounds.at_most",
+    "bounds.at_least_after",
+    "bounds.at_most_after",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +66,41 @@ def quantities(text: str, language: str | None = None) -> list[Quantity]:
         periods = find_periods(folded, sentence.start, sentence.end, own, pack, Setting())
         dates = [(p.start, p.end) for p in periods]
         numbers = find_numbers(plain, folded, sentence.start, sentence.end, own, pack, dates)
-        numbers = _discounts(folded, numbers, pack)
+        numbers = [n for n in _discounts(folded, numbers, pack) if not _part_of_a_code(folded, n, own, pack)]
         readings = find_quantities(folded, sentence.start, sentence.end, own, pack, numbers)
+        measured = partial(find_quantities, folded, sentence.start, sentence.end, own, pack)
+        readings = _told_twice(readings, numbers, measured)
         _percent_of_fraction(readings, own)
         _percent_ahead(readings, own)
-        read += [_quantity(folded, reading, pack, places) for reading in readings if _generic(reading, pack)]
+        read += [
+            _quantity(folded, reading, pack, places, own) for reading in readings if _generic(reading, pack)
+        ]
     return read
+
+
+def _part_of_a_code(folded: str, number: Number, found: Found, pack: Pack) -> bool:
+    """10c, 360b, 5 l/km: digits that go on with letters that are no unit's nor a thing's are no count."""
+    behind = folded[number.end : number.end + 12]
+    if not number.digits or not behind[:1].isascii():
+        return False
+    if _RATE.match(behind):
+        return not any(found.at(kind, number.end + (behind[0] == " ")) for kind in ("blocks.money", "unit"))
+    known = any(found.at(kind, number.end) for kind in _KINDS_BEHIND)
+    return behind[:1].isalpha() and not known and (pack.spaces or behind[1:2].isascii())
+
+
+def _told_twice(
+    readings: list[Reading], numbers: list[Number], measured: Callable[[list[Number]], list[Reading]]
+) -> list[Reading]:
+    """9,800 lb (4,445 kg): both amounts, which for a claim are one."""
+    told: list[Reading] = []
+    for reading in readings:
+        until = reading.attrs.get("restated")
+        own = [n for n in numbers if reading.start <= n.start < reading.end]
+        again = [n for n in numbers if until and reading.end <= n.start < until]
+        both = reading.kind in _MEASURED and len(own) == len(again) == 1
+        told += [*measured(own), *measured(again)] if both else [reading]
+    return told
 
 
 def _generic(reading: Reading, pack: Pack) -> bool:
@@ -67,16 +110,17 @@ def _generic(reading: Reading, pack: Pack) -> bool:
     return not reading.refused or points or reading.refused.startswith(_TAKEN)
 
 
-def _quantity(folded: str, reading: Reading, pack: Pack, places: list[int]) -> Quantity:
+def _quantity(folded: str, reading: Reading, pack: Pack, places: list[int], found: Found) -> Quantity:
     points = reading.refused == "percentage points"
     fraction = reading.kind == "fraction" and not _in_hundredths(folded[reading.start : reading.end], pack)
     measured = reading.kind in _MEASURED and not fraction
     unit = "percent" if points else reading.unit if measured else ""
     end = reading.end if reading.kind in _MEASURED else reading.number.end
     start, value = reading.start, reading.value / (100 if fraction else 1)
+    if fraction and found.of("fractions.words", reading.start, reading.end):
+        value = exact_part(value)
     if reading.bound != "range":
-        start, value = _without_zero(folded, reading, value)
-        start, value = _signed(folded, start, value, pack)
+        start, value = _signed(folded, start, value, pack, found)
     span = (places[start], places[end - 1] + 1)
     return Quantity(float(f"{value:.12g}"), unit, reading.low, reading.high, reading.bound, *span)
 
@@ -89,42 +133,36 @@ def _in_hundredths(written: str, pack: Pack) -> bool:
     return any(written.startswith(char + part) for char in hundred for part in pack.words("fractions.parts"))
 
 
-def _without_zero(folded: str, reading: Reading, value: float) -> tuple[int, float]:
-    """,08 por ciento, .5 kg: decimals with no zero before their mark."""
-    start, digits = reading.start, reading.number.digits
-    bare = (
-        start
-        and digits.isdigit()
-        and folded[start - 1] in ".,"
-        and not folded[max(0, start - 2) : start - 1].strip()
-    )
-    return (start - 1, float(f"0.{digits}") * reading.factor) if bare else (start, value)
-
-
-def _signed(folded: str, start: int, value: float, pack: Pack) -> tuple[int, float]:
-    """-22.2%, minus five percent, 负三十二: the sign before a number."""
+def _signed(folded: str, start: int, value: float, pack: Pack, found: Found) -> tuple[int, float]:
+    """-22.2%, minus five percent, 负三十二: the sign before a number; not in "al menos 20" nor "20 menos 5"."""
     before = folded[:start]
     if before.endswith(_MARKS) and not before[:-1][-1:].isalnum():
         return start - 1, -value
     for word in pack.words("numbers.minus"):
         ahead = start - len(word) - pack.spaces
         whole = not pack.spaces or not folded[max(0, ahead - 1) : max(0, ahead)].isalnum()
-        if ahead >= 0 and whole and folded.startswith(word, ahead):
+        if ahead >= 0 and whole and folded.startswith(word, ahead) and _is_sign(folded, ahead, word, found):
             return ahead, -value
     return start, value
 
 
+def _is_sign(folded: str, start: int, word: str, found: Found) -> bool:
+    """Whether a word for minus stands alone: it is no part of a bound, and no number stands before it."""
+    end = start + len(word)
+    longer = any(
+        hit.start < start and hit.end >= end
+        for kind in _BOUNDS
+        for hit in found.of(kind, max(0, start - 24), end + 12)
+    )
+    before = folded[:start].rstrip()
+    counted = before[-1:].isdigit() or (before and found.ending("numbers.words", len(before)) is not None)
+    return not longer and not counted
+
+
 def _discounts(folded: str, numbers: list[Number], pack: Pack) -> list[Number]:
-    """八折, 75折: of a price, what is left of it in tenths or hundredths; 12k is twelve thousand."""
+    """八折, 75折: of a price, what is left of it in tenths or hundredths."""
     words = pack.set_of("fractions.discounts")
-    letters = {} if pack.spaces else pack.table("numbers.attached")
     for number in numbers:
-        scale = letters.get(folded[number.end : number.end + 1])
-        if scale and not (
-            folded[number.end + 1 : number.end + 2].isascii()
-            and folded[number.end + 1 : number.end + 2].isalnum()
-        ):
-            number.value, number.end = number.value * scale, number.end + 1
         if (
             folded[number.end : number.end + 1] in words
             and words

@@ -14,7 +14,7 @@ from extractors.rules.numbers import Number
 _PARTS = 24  # pieces that one number may have
 _NAMES = ("place", "weak_place", "demonym", "drug", "weak_drug", "not_drug")
 _AMOUNTS = {"tonne", "kilogram", "gram", "pound", "ounce", "jin", "hectare", "mu", "litre"}
-_DIGITS = r"(?:[0-9]{1,3}(?: [0-9]{3}){1,3}(?![0-9])|[0-9]{1,15}(?:,[0-9]{3}){0,5})(?:\.[0-9]{1,6})?"
+_DIGITS = r"(?:[0-9]{1,3}(?: [0-9]{3}){1,3}(?![0-9])|[0-9]{1,15}(?:,[0-9]{3}){0,5})(?:\.[0-9]{1,12})?"
 
 _PLAIN = re.compile(_DIGITS)
 _PIECES = re.compile(rf"{_DIGITS}|.")
@@ -44,6 +44,14 @@ def _grammar(code: str):
         for concept in ("numbers.vague", "numbers.ordinal_marks", "fractions.parts")
     )
     return run, re.compile(more), vague, ordinal, parts, digits, tens, scales
+
+
+@cache
+def numeral_characters(code: str) -> str:
+    """All characters of which numbers are made, for the class of a pattern."""
+    pack = load(code)
+    names = ("numbers.characters", "numbers.multipliers", "numbers.scales")
+    return "".join(re.escape(char) for name in names for char in pack.table(name) if len(char) == 1)
 
 
 def find_numerals(folded: str, start: int, end: int, found: Found, pack: Pack) -> list[Number]:
@@ -138,7 +146,7 @@ def _number(folded: str, start: int, end: int, pack: Pack) -> Number | None:
         digits = pack.set_of("numbers.characters")
         if written[0] in digits and written[1] in digits:
             return None  # 三五公斤: three to five
-    value = _evaluate(written, pack.code)
+    value = evaluate(written, pack.code)
     if value is None or value[0] == 0:
         return None
     source = "digits" if written[0].isdigit() else "characters"
@@ -161,7 +169,7 @@ def _date_part(folded: str, start: int, end: int) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _evaluate(written: str, pack_code: str) -> tuple[float, float] | None:
+def evaluate(written: str, pack_code: str) -> tuple[float, float] | None:
     """Value and weight of the last digit: 1.2万 → (12000, 1000)."""
     *_, digits, tens, scales = _grammar(pack_code)
     pack = load(pack_code)
@@ -218,7 +226,7 @@ def _with_point(pieces: list[str], pack: Pack) -> tuple[float, float] | None:
     if not decimals or any(p not in scales for p in rest):
         return None
     zero = [digits.get(piece) for piece in pieces[:at]] == [0]
-    whole = (0.0, 1.0) if zero else _evaluate("".join(pieces[:at]), pack.code)
+    whole = (0.0, 1.0) if zero else evaluate("".join(pieces[:at]), pack.code)
     if whole is None:
         return None
     value = float(f"{int(whole[0])}.{decimals}")

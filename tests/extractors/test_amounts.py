@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors import quantities
+from extractors.languages import codes, load
 
 MEASURED = {
     "en": [
@@ -14,6 +15,10 @@ MEASURED = {
         ("Two-thirds of a tonne was lost.", [(666.67, "kg")]),
         ("A share of -0.5% is below zero.", [(-0.5, "percent")]),
         ("Output changed by minus five percent.", [(-5, "percent")]),
+        ("The 4,409 lb (2,000 kg) were sold.", [(1999.89, "kg"), (2000, "kg")]),
+        ("Half is 3/4 of a tonne, or 2/1000 kg.", [(750, "kg"), (0.002, "kg")]),
+        ("Rates rose 15pc, those under 2 acres .004 per cent.", [(15, "percent"), (0.80937, "ha"), (0.004, "percent")]),
+        ("A sub-300 gram piece.", [(0.3, "kg")]),
         ("Per cent of twenty-two is how some forms put it.", [(22, "percent")]),
         ("A dose of .5 kg is much.", [(0.5, "kg")]),
         ("The dose lies between 40 mg and 60 mg.", [(0.00005, "kg")]),
@@ -29,6 +34,7 @@ MEASURED = {
         ("每片含2.4微克。", [(2.4e-9, "kg")]),
         ("上升2.5个百分点。", [(2.5, "percent")]),
         ("下降百分之12.56。", [(12.56, "percent")]),
+        ("原价 7 3 折，升百分之1.5k。", [(73, "percent"), (1500, "percent")]),
         ("打八折出售，不到75折。", [(80, "percent"), (75, "percent")]),
         ("近9成5，另有七点二成。", [(95, "percent"), (72, "percent")]),
         ("产量（-3.2%）下降。", [(-3.2, "percent")]),
@@ -39,11 +45,30 @@ MEASURED = {
         ("Un menos cinco por ciento.", [(-5, "percent")]),
         ("Subió ,08 por ciento.", [(0.08, "percent")]),
         ("Un siete con cincuenta por ciento.", [(7.5, "percent")]),
+        ("Apenas tres veinteavos por ciento, o 2e3%.", [(0.15, "percent"), (2000, "percent")]),
+        ("Pesaba cuarenta y un kilos.", [(41, "kg")]),
         ("El cien por cien, o 3/4 % al menos.", [(100, "percent"), (0.75, "percent")]),
     ],
 }  # fmt: skip
 COUNTED = [
-    ("en", "A third of them left.", [0.333]),
+    ("en", "A third of them left.", [1 / 3]),
+    ("en", "The sum came to 1.5e6 in the end.", [1_500_000]),
+    ("en", "Some 12k came, and 3M saw it.", [12_000, 3_000_000]),
+    ("en", "It shrank to two hundred point zero four.", [200.04]),
+    ("en", "Of it seven eighths remain, or forty-three fiftieths.", [0.875, 0.86]),
+    ("en", "There were six and a fifth.", [6.2]),
+    ("en", "Two hundred and three quarters were let.", [200.75]),
+    ("en", "More than 1/4 of it went.", [0.25]),
+    ("en", "The season 2018/19 was open 24/7 from 3/4 on.", []),
+    ("en", "The twenty-first group left on the hundred and fifth day.", []),
+    ("en", "One hundred forty sixths may be either.", []),
+    ("en", "Row 12B has a 60W lamp.", []),
+    ("en", "A share of 3^--2 or 5×10-3 is not told.", [1 / 3**-2]),
+    ("es", "Asistieron al menos 20 vecinos y por lo menos 30 turistas.", [20, 30]),
+    ("es", "Eran ocho con dos quintos.", [8.4]),
+    ("es", "Quedan cinco treintaidosavos.", [5 / 32]),
+    ("es", "Había noventa y una personas.", [91]),
+    ("es", "Tres esclavos y un centavo.", [3]),
     (
         "es",
         "Hubo tres billones cuatrocientos cincuenta y cinco mil doscientos veintiocho millones.",
@@ -54,6 +79,14 @@ COUNTED = [
     ("zh", "约有四万万个。", [400_000_000]),
     ("zh", "约12k个。", [12_000]),
     ("zh", "负三十二。", [-32]),
+    ("zh", "共12和3个。", [12, 3]),
+    ("zh", "占七分之二，另有两又四分之三。", [2 / 7, 2.75]),
+    ("zh", "负八分之三。", [-0.375]),
+    ("zh", "误差为千分之零点四。", [0.0004]),
+    ("zh", "总额六兆三亿。", [6_000_300_000_000]),
+    ("zh", "苹果九打。", [108]),
+    ("zh", "五分之壹，壹百二十。", [0.2, 120]),
+    ("zh", "队伍百人，编号3 五点八。", [100, 3, 5.8]),
     ("zh", "收拾一下队伍，收拾和整理。", []),
 ]
 CASES = [(language, text, expected) for language, cases in MEASURED.items() for text, expected in cases]
@@ -79,6 +112,19 @@ def test_plain_numbers_are_read(language: str, text: str, expected: list[float])
 def test_a_quantity_is_at_its_offsets(language: str, text: str, written: str) -> None:
     first = quantities(text, language)[0]
     assert text[first.start : first.end] == written
+
+
+@pytest.mark.parametrize("language", codes())
+def test_the_words_for_parts_of_one_are_read(language: str) -> None:
+    pack = load(language)
+    one = next((word for word, value in pack.table("numbers.words").items() if value == 1), "")
+    several = next((word for word, value in pack.table("numbers.words").items() if value == 7), "")
+    for words, number, value in (("ordinals", one, 1), ("plurals", several, 7)):
+        for word, parts in pack.table(f"fractions.{words}").items():
+            if parts > 2:
+                assert [q.value for q in quantities(f"{number} {word}", language)] == pytest.approx(
+                    [value / parts]
+                ), word
 
 
 @pytest.mark.parametrize("text", ["打掉窝点", "点", "两点", "3起案件，打掉窝点"])

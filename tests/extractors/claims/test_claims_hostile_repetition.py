@@ -15,7 +15,7 @@ from extractors import sentences
 from extractors.amounts import quantities
 from extractors.claims import read_claims
 from extractors.languages import codes, load
-from extractors.rules import numerals, plain
+from extractors.rules import in_digits, numerals, plain, spoken
 
 PIECES = [
     "1", "1,", "1.", "1 000 ", "9,999,", "5-6-6-", "0", "1.1.", "12:30 ", "3½", "½", "$1", "1e9", "½ ", "千", "一百二十", "万",
@@ -74,7 +74,11 @@ def test_a_text_of_many_claims_is_read_in_time_linear_in_their_number() -> None:
     pytest.fail(f"four times the claims took {taken:.2f} s, more than {limit:.2f} s")
 
 
-@pytest.mark.parametrize("piece", ["1", "1,", "9 ", "千", "1.1.", "half a ", "to 1 "], ids=repr)
+@pytest.mark.parametrize(
+    "piece",
+    ["1", "1,", "9 ", "千", "1.1.", "half a ", "to 1 ", "1e", "1/2 ", "三分之", "fifths ", "point two "],
+    ids=repr,
+)
 def test_quantities_are_linear_too(piece: str) -> None:
     start = time.perf_counter()
     quantities(piece * (SIZE // len(piece)), "en")
@@ -144,9 +148,11 @@ def _of_packs() -> Iterator[tuple[str, re.Pattern]]:
         pack = load(code)
         held = [
             {"boundary": sentences._boundary(code), "ratio": numerals._ratio(code)},
+            {"triggers": spoken._triggers(code)},
         ]
         if not pack.spaces:
-            held += [dict(enumerate(part)) for part in (numerals._grammar(code), plain._formal(code))]
+            built = (numerals._grammar(code), plain._formal(code), in_digits._in_characters(code))
+            held += [*(dict(enumerate(part)) for part in built), {"apart": plain._apart(code)}]
         for values in held:
             for name, value in values.items():
                 nested = value.values() if isinstance(value, dict) else [value]

@@ -25,7 +25,9 @@ _NAMES = {"drugs", "weak_drugs", "not_drugs", "units", "ambiguous", "demonyms", 
 _VALUES = {"numbers.words", "numbers.scales", "numbers.attached", "numbers.characters", "numbers.multipliers",
            "numbers.marks", "periods.months", "periods.weekdays", "periods.ordinals", "periods.eras", "fractions.words",
            "fractions.denominators", "fractions.tenths", "places.compass", "blocks.money", "tables.number",
-           "tables.scales", "periods.templates", "periods.relative", "numbers.minus", "numbers.formal"}  # fmt: skip
+           "tables.scales", "periods.templates", "periods.relative", "numbers.minus", "numbers.formal",
+           "numbers.letters", "numbers.zeros", "numbers.groups", "numbers.largest", "fractions.ordinals",
+           "fractions.plurals", "fractions.endings", "fractions.over", "fractions.joiners"}  # fmt: skip
 # Concepts of endings, which are used where a word ends with them.
 _ENDINGS = {
     "numbers.ordinal_endings",
