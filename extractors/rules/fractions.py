@@ -5,9 +5,13 @@ from __future__ import annotations
 from extractors.rules.lexicon import Found
 from extractors.rules.numbers import Number
 
+_TOLD_BY = ("fractions.words", "fractions.denominators", "fractions.ratio")
+
 
 def with_fractions(folded: str, numbers: list[Number], found: Found, start: int, end: int) -> list[Number]:
     """A third, two thirds, nine in ten: numbers of source "fraction", in per cent."""
+    if found.kinds.keys().isdisjoint(_TOLD_BY):
+        return numbers
     amounts = {n.start for n in numbers if n.source == "half" and _measures(n.end, folded, found)}
     fractions = [Number(hit.start, hit.end, round(float(hit.key) * 100, 2), source="fraction")
                  for hit in found.of("fractions.words", start, end) if hit.start not in amounts]  # fmt: skip

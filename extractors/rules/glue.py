@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from extractors.languages import Pack
+from extractors.languages import Pack, load
 
 _GLUE_BEFORE = set("#@_/\\^×*=№±°·")
 _INVISIBLE = set("\u200b\u200c\u200d\u2060\ufeff\u00ad")  # zero-width spaces and joiners, soft hyphens
 _LOOSE = {".", ",", *_INVISIBLE}
 _APART = ("± ", "× ")
+_SIGNS = frozenset("±×x")
+_STOPS = frozenset(" \n,.;)%")
 _RAISED = set("¹²³⁴⁵⁶⁷⁸⁹⁰")
 _GLUE_AFTER = set("@_^×\\")
 
@@ -18,6 +21,8 @@ def is_glued(folded: str, start: int, end: int, pack: Pack) -> bool:
     """Whether the digits are part of something else: T4, COVID-19, 12:30, 5×10³, 0800 555."""
     before = folded[start - 1] if start else " "
     after = folded[end] if end < len(folded) else " "
+    if _apart(folded, start, before) and (after in _STOPS or (_is_han(after) and not _endings(pack.code))):
+        return False
     noted = end - start > 3 and folded[end + 1 : end + 2] in " ,.;"  # 42,500¹ hectares: a note's mark
     if before == "(" and after == ")" and _numbers_items(folded, start, end):
         return True
@@ -35,22 +40,37 @@ def is_glued(folded: str, start: int, end: int, pack: Pack) -> bool:
         return not folded[start - 2].isdigit() or _chain(folded, start, end)
     if after == ":" and end + 1 < len(folded) and folded[end + 1].isdigit():
         return True
-    if after.isalpha() and _has_ending(folded, end, pack, "numbers.decade"):  # in his early 20s
-        return True
     if after == "-" and end + 1 < len(folded) and folded[end + 1].isdigit():
         return _chain(folded, start, end)
     if after == "/" and end + 1 < len(folded) and folded[end + 1].isdigit():
         return True
     if after == "°":
         return True
-    return after.isalpha() and _has_ending(folded, end, pack, "numbers.ordinal_endings")
+    return after.isalpha() and _has_ending(folded, end, pack)
 
 
-def _has_ending(folded: str, end: int, pack: Pack, concept: str) -> bool:
-    """Whether digits go on with one of a concept's endings, and with nothing else: the 21st, 20s."""
+def _apart(folded: str, start: int, before: str) -> bool:
+    """Whether what stands before digits is no part of their number: a space, with no sign before it, or a character."""
+    return (
+        (before == " " and folded[start - 2 : start - 1] not in _SIGNS) or before == "\n" or _is_han(before)
+    )
+
+
+def _is_han(char: str) -> bool:
+    return "\u3000" <= char <= "\u9fff"
+
+
+@cache
+def _endings(code: str) -> tuple[str, ...]:
+    pack = load(code)
+    return (*pack.words("numbers.decade"), *pack.words("numbers.ordinal_endings"))
+
+
+def _has_ending(folded: str, end: int, pack: Pack) -> bool:
+    """Whether digits go on with an ending of theirs, and with nothing else: the 21st, in his early 20s."""
     return any(
         folded.startswith(ending, end) and not folded[end + len(ending) : end + len(ending) + 1].isalnum()
-        for ending in pack.words(concept)
+        for ending in _endings(pack.code)
     )
 
 

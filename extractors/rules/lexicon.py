@@ -6,7 +6,8 @@ A hit says where a word stands and all that it can mean: "seizures" is a cue of 
 from __future__ import annotations
 
 import bisect
-from collections import defaultdict
+import math
+from collections.abc import Callable
 from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -20,6 +21,7 @@ _NOT_WORDS = {"periods.templates", "text.common", "text.abbreviations", "text.li
               "numbers.multipliers", "numbers.marks", "numbers.formal", "numbers.minus",
               "numbers.letters", "numbers.zeros", "numbers.groups", "numbers.largest", "fractions.ordinals",
               "fractions.plurals", "fractions.endings", "fractions.over", "fractions.joiners",
+              "bounds.written", "numbers.several", "blocks.measured",
               "fractions.discounts", "changes.by", "changes.in", "compare.levels", "compare.during",
               "lists.examples", "claims.auxiliary", "claims.definite", "compare.before_number", "numbers.point",
               "numbers.ordinal_endings", "numbers.decade", "fractions.dates", "places.before_name",
@@ -71,18 +73,17 @@ class Lexicon:
             surfaces.setdefault(fold(surface), {})[(kind, key)] = None
             if kind in PLACE_KINDS:
                 exact.setdefault(fold(surface), set()).add(surface)
-        self._senses = {word: tuple((_family(kind), kind, key) for kind, key in senses)
-                        for word, senses in surfaces.items()}  # fmt: skip
-        self._words = list(self._senses)
-        self._senses_of = list(self._senses.values())
+        families: dict[str, int] = {"place": _PLACE}
+        self._words = list(surfaces)
+        self._senses = [_numbered(senses, families) for senses in surfaces.values()]
+        self._attached = [_with(senses, lambda kind: kind in _ATTACHED) for senses in self._senses]
         self._latin = [word[0] in _LATIN or word[-1] in _LATIN for word in self._words]
+        self._families = len(families)
         self._written = exact
         self._automaton = AhoCorasick(
             self._words, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
         )
-        drugs = [
-            word for word, senses in self._senses.items() if any(kind in _OPENING for _, kind, _ in senses)
-        ]
+        drugs = [word for word, senses in surfaces.items() if any(kind in _OPENING for kind, _ in senses)]
         self._gate = AhoCorasick(
             drugs, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
         )
@@ -95,36 +96,41 @@ class Lexicon:
         )
 
     def hits(self, text: str, folded: str) -> list[Hit]:
-        """The words found; where words of one family overlap, the longest. Hits of one kind are in order."""
-        families: defaultdict[str, list[tuple]] = defaultdict(list)
+        """The words found, by their start; where words of one family overlap, the longest."""
         matches = self._automaton.find_matches_as_indexes(folded, overlapping=True)
-        if not self.pack.spaces:
-            senses, latin = self._senses_of, self._latin
-            for index, start, end in matches:
-                if latin[index] and _within_latin(folded, start, end):
-                    continue  # the "g" of "page"
-                for family, kind, key in senses[index]:
-                    families[family].append((start, -end, kind, key))
+        if self.pack.spaces:
+            matched = self._whole_words(text, folded, matches)
         else:
-            self._add_whole_words(text, folded, matches, families)
-        found = [hit for family, found in families.items() for hit in _longest(found, family == "place")]
+            senses, latin = self._senses, self._latin
+            matched = [
+                (senses[index], start, end)
+                for index, start, end in matches
+                if not (latin[index] and _within_latin(folded, start, end))  # the "g" of "page"
+            ]
+        matched.reverse()  # they come by their ends: of those that begin together, the longest is now the first
+        matched.sort(key=itemgetter(1))
+        found = _longest(matched, self._families)
         return _outside_idioms(found) if self.pack.spaces else found
 
-    def _add_whole_words(self, text: str, folded: str, matches, families: dict[str, list[tuple]]) -> None:
-        """Add what stands between the ends of words, and units right behind their number."""
+    def _whole_words(self, text: str, folded: str, matches: list[tuple]) -> list[tuple]:
+        """What stands between the ends of words, and units right behind their number: (senses, start, end)."""
         letter = [*map(str.isalnum, folded), False]
-        written, words, senses = self._written, self._words, self._senses_of
+        written, words, senses = self._written, self._words, self._senses
+        whole = []
         for index, start, end in matches:
             if letter[end] and letter[end - 1]:
                 continue
-            attached = letter[start] and letter[start - 1] and start > 0
-            if attached and not (folded[start - 1].isdigit() or folded[start - 1] in _PARTS_OF_ONE):
-                continue  # 1.1kg: a unit may follow its number without a space
+            meant = senses[index]
+            if letter[start] and letter[start - 1] and start > 0:
+                if not (folded[start - 1].isdigit() or folded[start - 1] in _PARTS_OF_ONE):
+                    continue  # 1.1kg: a unit may follow its number without a space
+                meant = self._attached[index]
             word = words[index]
-            named = word not in written or self._as_written(text, start, end, word)
-            for family, kind, key in senses[index]:
-                if (not attached or kind in _ATTACHED) and (named or kind not in PLACE_KINDS):
-                    families[family].append((start, -end, kind, key))
+            if word in written and not self._as_written(text, start, end, word):
+                meant = _with(meant, lambda kind: kind not in PLACE_KINDS)
+            if meant:
+                whole.append((meant, start, end))
+        return whole
 
     def _as_written(self, text: str, start: int, end: int, word: str) -> bool:
         """Names of places need their capital: "US" is a country, "us" and "turkey" are not."""
@@ -227,26 +233,46 @@ _FAMILIES = {"weak_drug": "drug", "not_drug": "drug", "demonym": "place", "weak_
              "claims.alternative": "alternative"}  # fmt: skip
 
 
+_PLACE = 0  # the number of the family of places
+
+
+def _numbered(senses, families: dict[str, int]) -> tuple[tuple[int, str, object], ...]:
+    """What a word can mean: (number of the family, kind, key), the kinds in order."""
+    return tuple(
+        (families.setdefault(_family(kind), len(families)), kind, key)
+        for kind, key in sorted(senses, key=itemgetter(0))
+    )
+
+
+def _with(senses: tuple, told: Callable[[str], bool]) -> tuple:
+    return tuple(sense for sense in senses if told(sense[1]))
+
+
 _new = tuple.__new__  # a Hit without the detour of its own __new__
 
 
-def _longest(found: list[tuple], names: bool) -> list[Hit]:
-    """The hits that stay where several overlap: the first, of those the longest; of names the longer one of two."""
-    found.sort(key=itemgetter(0, 1, 2))
+def _longest(matched: list[tuple], families: int) -> list[Hit]:
+    """The hits that stay where several of a family overlap: the first, of those the longest; of names of places the
+    longer one of two. `matched` is by start, then by length."""
     kept: list[Hit] = []
-    reach = span = -1
-    for start, minus_end, kind, key in found:
-        if (
-            names
-            and kept
-            and kept[-1].start < start < reach < -minus_end
-            and start + minus_end < kept[-1].start - reach
-        ):
-            reach = kept.pop().start  # "El Valle" in "El Valle del Cauca"
-        if start >= reach or (start, -minus_end) == span:
-            kept.append(_new(Hit, (start, -minus_end, kind, key)))
-            reach, span = -minus_end, (start, -minus_end)
+    opened, reached = [-1] * families, [-1] * families  # where the last hit of each family begins and ends
+    for senses, start, end in matched:
+        for family, kind, key in senses:
+            reach = reached[family]
+            if start < reach:
+                begun = opened[family]
+                if family == _PLACE and begun < start and reach < end and end - start > reach - begun:
+                    _drop_last_name(kept)  # "El Valle" in "El Valle del Cauca"
+                elif start != begun or end != reach:
+                    continue
+            opened[family], reached[family] = start, end
+            kept.append(_new(Hit, (start, end, kind, key)))
     return kept
+
+
+def _drop_last_name(kept: list[Hit]) -> None:
+    last = next(at for at in range(len(kept) - 1, -1, -1) if _family(kept[at].kind) == "place")
+    del kept[last]
 
 
 MANY = 24  # hits of a kind from which on they are searched by halves
@@ -255,24 +281,20 @@ MANY = 24  # hits of a kind from which on they are searched by halves
 class Found:
     """Hits of a text, or of a part of it, to be looked up by kind and offset."""
 
+    __slots__ = ("_hits", "_starts", "kinds")
+
     def __init__(self, hits: list[Hit]) -> None:
         self._hits = sorted(hits, key=itemgetter(0))
-        self._starts: list[int] | None = None
-        self.kinds: dict[str, list[Hit]] = {}
-        kinds = self.kinds
-        for hit in self._hits:
-            kind = hit[2]
-            if kind in kinds:
-                kinds[kind].append(hit)
-            else:
-                kinds[kind] = [hit]
+        self._starts: list[int] = [hit[0] for hit in self._hits]
+        self.kinds: dict[str, list[Hit]] = _by_kind(self._hits)
 
     def part(self, start: int, end: int) -> Found:
         """The hits that lie inside `[start, end)`: looking up in a sentence's own is quick."""
-        if self._starts is None:
-            self._starts = [hit[0] for hit in self._hits]
         low, high = bisect.bisect_left(self._starts, start), bisect.bisect_left(self._starts, end)
-        return Found([hit for hit in self._hits[low:high] if hit[1] <= end])
+        part = Found.__new__(Found)
+        part._hits, part._starts = self._hits[low:high], self._starts[low:high]
+        part.kinds = _by_kind(part._hits, end)
+        return part
 
     def of(self, kind: str, start: int, end: int) -> list[Hit]:
         """Hits of a kind that lie inside `[start, end)`, in order."""
@@ -303,6 +325,19 @@ class Found:
                 if hit[1] == end:
                     return hit
         return None
+
+
+def _by_kind(hits: list[Hit], end: float = math.inf) -> dict[str, list[Hit]]:
+    """Kind → the hits of it that end by `end`, in order."""
+    kinds: dict[str, list[Hit]] = {}
+    for hit in hits:
+        if hit[1] <= end:
+            kind = hit[2]
+            if kind in kinds:
+                kinds[kind].append(hit)
+            else:
+                kinds[kind] = [hit]
+    return kinds
 
 
 @cache

@@ -15,9 +15,9 @@ def with_mixed(
     folded: str, start: int, end: int, numbers: list[Number], found: Found, pack: Pack
 ) -> list[Number]:
     """The numbers with those put together that stand before a unit and are one number."""
-    if "/" in folded[start:end]:
+    if folded.find("/", start, end) >= 0:
         numbers = _slashed(folded, start, end, numbers, found)
-    if pack.set_of("numbers.point"):
+    if len(numbers) > 1 and pack.set_of("numbers.point"):
         numbers = _spoken_decimals(folded, numbers, found, pack)
     return numbers
 

@@ -7,7 +7,9 @@ exponent), gives no number.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from extractors.languages import Pack
 from extractors.rules.digits import read_digits
@@ -43,7 +45,7 @@ def find_numbers(
     end: int,
     found: Found,
     pack: Pack,
-    taken=(),
+    taken: Sequence[tuple[int, int]] = (),
     marks: Marks | None = None,
 ) -> list[Number]:
     """All numbers in `text[start:end]` in order; offsets in `taken` (dates) are left alone. `marks` is the text's own."""
@@ -58,21 +60,26 @@ def find_numbers(
 
         numbers = _digit_numbers(folded, start, end, found, pack, marks or Marks(pack.decimal))
         numbers += word_numbers(folded, start, end, found, numbers)
-    numbers = [n for n in numbers if not any(n.start < t_end and t_start < n.end for t_start, t_end in taken)]
-    numbers.sort(key=lambda n: n.start)
-    numbers = _said_twice(folded, numbers)
+    numbers = [n for n in numbers if not _within(n, taken)] if taken else numbers
+    if len(numbers) > 1:
+        numbers.sort(key=_start)
+        numbers = _said_twice(folded, numbers)
     from extractors.rules.fractions import with_fractions
     from extractors.rules.mixed import with_mixed
 
     if pack.spaces and (numbers or "unit" in found.kinds):
         numbers = with_mixed(folded, start, end, numbers, found, pack)
-
     if not numbers and "fractions.words" not in found.kinds:
         return []
-    fractions = with_fractions(folded, _scaled(folded, numbers, found, pack), found, start, end)
-    return [
-        n for n in fractions if n.source != "fraction" or not any(n.start < b and a < n.end for a, b in taken)
-    ]
+    numbers = with_fractions(folded, _scaled(folded, numbers, found, pack), found, start, end)
+    return [n for n in numbers if n.source != "fraction" or not _within(n, taken)] if taken else numbers
+
+
+_start = attrgetter("start")
+
+
+def _within(number: Number, taken: Sequence[tuple[int, int]]) -> bool:
+    return any(number.start < end and start < number.end for start, end in taken)
 
 
 _TOLD_BY = {
@@ -110,10 +117,10 @@ def _said_twice(folded: str, numbers: list[Number]) -> list[Number]:
 def _digit_numbers(folded: str, start: int, end: int, found: Found, pack: Pack, marks: Marks) -> list[Number]:
     numbers = []
     for match in _DIGITS.finditer(folded, start, end):
-        for a, b in _separate(folded, match.start(), match.end()):
-            number = read_digits(folded[a:b], mark_at(folded, a, b, found, marks)) or _rest(
-                folded, a, b, found
-            )
+        for a, b in _separate(folded, *match.span()):
+            written = folded[a:b]
+            mark = marks.decimal if written.isdigit() else mark_at(folded, a, b, found, marks)
+            number = read_digits(written, mark) or _rest(folded, a, b, found)
             if number is None or (is_glued(folded, a, b, pack) and not _after_scale(folded, a, found)):
                 continue
             value, step = number
@@ -121,12 +128,12 @@ def _digit_numbers(folded: str, start: int, end: int, found: Found, pack: Pack, 
                 a
                 and folded[a - 1] in ".,"
                 and not folded[max(0, a - 2) : a - 1].strip(" \n(")
-                and folded[a:b].isdigit()
+                and written.isdigit()
             ):
                 if folded[a - 1] == "," and pack.decimal != ",":
                     continue
-                value, step, a = float(f"0.{folded[a:b]}"), 10.0 ** (a - b), a - 1  # .5 kg
-            numbers.append(Number(a, b, value, step, digits=folded[a:b]))
+                value, step, a = float(f"0.{written}"), 10.0 ** (a - b), a - 1  # .5 kg
+            numbers.append(Number(a, b, value, step, "digits", False, 1.0, folded[a:b]))
     for match in _PART_OF_ONE.finditer(folded, start, end):
         place, part = match.start(), _VULGAR[match.group()]
         behind = (place, place - 1 if folded[place - 1 : place] == " " else place)  # 3½, 3 ½
@@ -151,11 +158,11 @@ def _rest(folded: str, start: int, end: int, found: Found) -> tuple[float, float
     return (float(written), 1.0) if rest else None
 
 
-def _separate(folded: str, start: int, end: int):
+def _separate(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     """ "in 2020 213 tonnes" is two numbers, "64 000" and "1 234 567" one each."""
-    if " " not in folded[start:end]:
-        yield start, end
-        return
+    if folded.find(" ", start, end) < 0:
+        return [(start, end)]
+    separate = []
     pieces = [(m.start() + start, m.end() + start) for m in re.finditer(r"[^ ]{1,60}", folded[start:end])]
     run = [pieces[0]]
     for piece in pieces[1:]:
@@ -166,13 +173,18 @@ def _separate(folded: str, start: int, end: int):
         if grouped and head and middle:
             run.append(piece)
         else:
-            yield run[0][0], run[-1][1]
+            separate.append((run[0][0], run[-1][1]))
             run = [piece]
-    yield run[0][0], run[-1][1]
+    return [*separate, (run[0][0], run[-1][1])]
+
+
+_SCALES = ("numbers.attached", "numbers.scales")
 
 
 def _scaled(folded: str, numbers: list[Number], found: Found, pack: Pack) -> list[Number]:
     """ "2.4 million", "2.4bn", "4.75 lakh", "14.2 mil", "dos millones y medio"."""
+    if found.kinds.keys().isdisjoint(_SCALES):
+        return numbers
     for number in numbers:
         if number.source not in ("digits", "half"):
             continue

@@ -39,11 +39,18 @@ def _grammar(code: str):
     piece = rf"(?:{_DIGITS}|[{charset}{''.join(map(re.escape, pack.words('numbers.point')))}])"
     run = re.compile(rf"{piece}{{1,{_PARTS}}}")
     more = "|".join(sorted(map(re.escape, pack.words("numbers.more")), key=len, reverse=True)) or r"(?!)"
-    vague, ordinal, parts = (
+    vague, parts = (
         re.compile("|".join(map(re.escape, pack.words(concept))) or r"(?!)")
-        for concept in ("numbers.vague", "numbers.ordinal_marks", "fractions.parts")
+        for concept in ("numbers.vague", "fractions.parts")
     )
-    return run, re.compile(more), vague, ordinal, parts, digits, tens, scales
+    return run, re.compile(more), vague, parts, digits, tens, scales
+
+
+@cache
+def _first_characters(code: str) -> tuple[frozenset[str], ...]:
+    """What a word of vague number and a word of surplus can begin with."""
+    pack = load(code)
+    return tuple(frozenset(word[0] for word in pack.words(f"numbers.{kind}")) for kind in ("vague", "more"))
 
 
 @cache
@@ -56,13 +63,13 @@ def numeral_characters(code: str) -> str:
 
 def find_numerals(folded: str, start: int, end: int, found: Found, pack: Pack) -> list[Number]:
     """Numbers in `folded[start:end]` of a language that writes numbers with characters."""
-    run, more, vague, ordinal, parts, digits, tens, scales = _grammar(pack.code)
+    run, more, vague, parts, digits, tens, scales = _grammar(pack.code)
     numbers: list[Number] = [*_halves(folded, start, end, found, pack), *_ratios(folded, start, end, pack)]
     if not run.search(folded, start, end):
         return _parts(folded, numbers, parts, pack, end) if numbers else []
-    openings = {word[0] for word in pack.words("numbers.vague")}
-    surpluses = {word[0] for word in pack.words("numbers.more")}
+    openings, surpluses = _first_characters(pack.code)
     points, articles = pack.set_of("numbers.point"), pack.set_of("numbers.articles")
+    ordinals, vaguely = pack.set_of("numbers.ordinal_marks"), found.kinds.get("numbers.vague", ())
     names = [hit for kind in _NAMES for hit in found.of(kind, start, end)]
     place = start
     while match := run.search(folded, place, end):
@@ -78,12 +85,12 @@ def find_numerals(folded: str, start: int, end: int, found: Found, pack: Pack) -
             b -= 1
         tail = vague.match(folded, b, end) if folded[b : b + 1] in openings else None
         ahead = a > start and (folded[a] in tens or folded[a] in scales) and vague.match(folded, a - 1, a)
-        ahead = ahead or any(hit.start < a < hit.end for hit in found.of("numbers.vague", a - 3, b))
+        ahead = ahead or (vaguely and any(a - 3 <= h.start < a < h.end <= b for h in vaguely))
         if tail or ahead:  # 十几, 数百: no number
             following = run.match(folded, tail.end(), end) if tail else None
             place = following.end() if following else max(b, tail.end() if tail else b)
             continue
-        if ordinal.fullmatch(folded[max(start, a - 1) : a]) or _in_name(names, a, b):
+        if (a > start and folded[a - 1] in ordinals) or (names and _in_name(names, a, b)):
             continue
         number = _number(folded, a, b, pack)
         if number is None:
@@ -133,8 +140,9 @@ def _halves(folded: str, start: int, end: int, found: Found, pack: Pack) -> list
 
 def _number(folded: str, start: int, end: int, pack: Pack) -> Number | None:
     scales = _grammar(pack.code)[-1]
-    written = folded[start:end]
-    written = written.rstrip("".join(pack.words("numbers.point")))
+    written = folded[start:end].rstrip("".join(pack.words("numbers.point")))
+    if written.isascii() and written:
+        return _plain_number(folded, start, start + len(written), pack)
     if not written:
         return None
     end = start + len(written)
@@ -157,6 +165,18 @@ def _number(folded: str, start: int, end: int, pack: Pack) -> Number | None:
     return Number(
         start, end, value[0], value[1], source=source, scale=scale, digits=leading.group() if leading else ""
     )
+
+
+def _plain_number(folded: str, start: int, end: int, pack: Pack) -> Number | None:
+    """A number in digits alone."""
+    leading = _PLAIN.match(folded, start, end)
+    stop = leading.end() if leading else start + 1
+    if is_glued(folded, start, stop, pack) or _date_part(folded, start, end):
+        return None
+    value = evaluate(folded[start:end], pack.code)
+    if value is None or value[0] == 0:
+        return None
+    return Number(start, end, value[0], value[1], "digits", False, 1.0, leading.group() if leading else "")
 
 
 def _digit_end(written: str, start: int) -> int:

@@ -114,8 +114,16 @@ def _measured(
         _with_noun(folded, quantity, gap, stop, found, pack)
         if not pack.spaces and quantity.noun and not quantity.refused:
             _name_counted(folded, quantity, start, stop, found, pack)
+    if not quantity.refused and quantity.kind not in ("bare", "percent") and _below_zero(folded, number, start):
+        quantity.refused = "below zero"
     _refuse_rates(folded, quantity, start, end, found, pack)
     return quantity
+
+
+def _below_zero(folded: str, number: Number, start: int) -> bool:
+    """Heroin *-5 kg*: a minus or a dash, nobody can tell; at the start of a line it is a list's mark."""
+    before = folded[max(start, number.start - 3) : number.start]
+    return before[-1:] in ("-", "–") and before[-2:-1] == " " and not before[:1].isdigit()
 
 
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
@@ -323,7 +331,9 @@ def _aged(folded: str, number: Number, found: Found, pack: Pack) -> bool:
     if number.scale > 1 or found.of("numbers.scales", number.end, number.end + 14):  # between 16 and 39 million
         return False
     near = found.of("blocks.age", max(0, number.start - 28), number.start)
-    between = folded[near[-1].end : number.start] if near else ","
+    if not near:
+        return False
+    between = folded[near[-1].end : number.start]
     tail = re.split(r"[0-9]{1,15}", between)[-1].strip()
     if tail != between.strip() and tail not in (*pack.words("ranges.and"), *pack.words("ranges.to")):
         return False  # people under the age of 35 accounted for 61.3 percent

@@ -9,8 +9,8 @@ from extractors.rules.numbers import Number
 
 def word_numbers(folded: str, start: int, end: int, found: Found, digits: list[Number]) -> list[Number]:
     """Runs of number words: "two hundred and six", "half a million", "siete mil 874"."""
-    if found.kinds.keys().isdisjoint(_IN_WORDS):
-        return []
+    if found.kinds.keys().isdisjoint(_SAID):
+        return _articles(folded, start, end, found, digits) if "unit" in found.kinds else []
     tokens = _word_tokens(start, end, found, digits)
     numbers, run = [], []
     for token in tokens:
@@ -53,6 +53,10 @@ _IN_WORDS = {
     f"numbers.{kind}": kind
     for kind in ("words", "scales", "joiners", "articles", "half", "and_half", "dozens")
 }
+
+
+# Joiners and articles alone say no number.
+_SAID = {f"numbers.{kind}" for kind in ("words", "scales", "half", "and_half", "dozens")}
 
 
 def _word_tokens(start: int, end: int, found: Found, digits: list[Number]):

@@ -5,15 +5,12 @@ Words before the first slot are looked back at, so that "in March 2018" is no "i
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterable
 from functools import cache
-from itertools import groupby
-from operator import itemgetter
 from string import ascii_lowercase
 
 from extractors.languages import Pack, load
+from extractors.rules.beginnings import Beginnings, Opening
 from extractors.rules.lexicon import Found, fold
 
 _YEAR = r"(?:1[89][0-9]{2}|20[0-9]{2})"
@@ -23,6 +20,7 @@ _FIRST_DIGITS = re.compile(r"(?<![0-9])[0-9]{1,5}")
 _OF_LENGTH = {1: "short", 2: "short", 3: "short", 4: "year"}  # digits → which templates can begin with them
 GLUED = "glued"  # the place of a digit behind a letter
 # What the first slot of a template can begin with: a digit, or a word of one of these concepts.
+_FILLS = {"character": range(1, 5), "N": (1, 2)}  # how many characters or digits can fill it besides words
 _ANCHORS = {"M": "periods.months", "W": "periods.weekdays", "O": "periods.ordinals", "N": "numbers.words"}
 
 
@@ -43,62 +41,76 @@ class Templates:
             re.compile(("" if _glued(text) else before) + self._pattern(text, named=True) + after)
             for _, text in templates
         ]
-        heads: dict[str, dict[str, None]] = {}
-        by_anchor: dict[str, list[str]] = {}
+        by_anchor: dict[str, list[Opening]] = {}
         for index, (_, text) in enumerate(templates):
-            branch = f"(?P<k{index}>{self._pattern(text, named=False)})"
             for anchor in [GLUED] if _glued(text) else self._anchors(text):
-                by_anchor.setdefault(anchor, []).append(branch)
-                heads.setdefault(anchor, {})[self._pattern(_head(text), named=False)] = None
-        self._tries = {}
-        for anchor, branches in by_anchor.items():
-            behind = "" if anchor == GLUED else before
-            opening = re.compile(f"{behind}(?:{'|'.join(heads[anchor])})")
-            self._tries[anchor] = (opening, re.compile(f"{behind}(?:{'|'.join(branches)}){after}"))
+                by_anchor.setdefault(anchor, []).extend(self._openings(index, text, pack))
+        self._beginnings = {
+            anchor: Beginnings(openings, self._words.get(anchor, ()), _FILLS.get(anchor, ()))
+            for anchor, openings in by_anchor.items()
+        }
         characters = "".join([*pack.table("numbers.characters"), *_tens(pack)])
         self._first_character = re.compile(f"(?<![{characters}])[{characters}]") if characters else None
 
     def find(self, folded: str, start: int, end: int, found: Found) -> list[tuple[int, int, str, dict]]:
         """(start, end, kind, slots) of each match, in order; the templates with most slots win."""
         matches, stop = [], start
-        for place, anchors in groupby(self._places(folded, start, end, found), key=itemgetter(0)):
+        fitting = self._fitting(folded, start, end, found)
+        for place in sorted(fitting) if fitting else ():
             if place < stop:
                 continue
-            index = self._first(folded, place, end, anchors)
-            if index is None:
-                continue
-            match = self._own[index].match(folded, place, end)
-            slots = match.groupdict()
-            read = {name: self._read(name, value) for name, value in slots.items() if value is not None}
-            if "S" in read:  # FY22
-                read["Y"] = 2000 + read.pop("S")
-            matches.append((*match.span(), self._kinds[index], read))
-            stop = match.end()
+            for index in fitting[place]:
+                match = self._own[index].match(folded, place, end)
+                if match:
+                    matches.append((*match.span(), self._kinds[index], self._slots_of(match)))
+                    stop = match.end()
+                    break
         return matches
 
-    def _first(self, folded: str, place: int, end: int, anchors: Iterable[tuple[int, str]]) -> int | None:
-        """The number of the first template that matches at a place; None where none does."""
-        best = None
-        for _, anchor in anchors:
-            opening, whole = self._tries[anchor]
-            match = whole.match(folded, place, end) if opening.match(folded, place, end) else None
-            if match:
-                index = int(match.lastgroup[1:])
-                best = index if best is None else min(best, index)
-        return best
+    def _slots_of(self, match: re.Match) -> dict[str, int]:
+        read = {
+            name: self._read(name, value) for name, value in match.groupdict().items() if value is not None
+        }
+        if "S" in read:  # FY22
+            read["Y"] = 2000 + read.pop("S")
+        return read
 
-    def _places(self, folded: str, start: int, end: int, found: Found) -> list[tuple[int, str]]:
-        tries, places = self._tries, []
+    def _fitting(self, folded: str, start: int, end: int, found: Found) -> dict[int, tuple[int, ...]]:
+        """Place → the templates that may match there, by the characters around their first slot, in order."""
+        beginnings, fitting = self._beginnings, {}
         for match in _FIRST_DIGITS.finditer(folded, start, end):
             at, stop = match.span()
             glued = at and folded[at - 1] in ascii_lowercase
-            places.append((at, GLUED if glued else _OF_LENGTH.get(stop - at, "")))
-        if self._first_character:
-            places += [(m.start(), "character") for m in self._first_character.finditer(folded, start, end)]
+            begin = beginnings.get(GLUED if glued else _OF_LENGTH.get(stop - at, ""))
+            if begin and (fits := begin.behind(folded, at, stop, end)):
+                fitting[at] = fits
+        if self._first_character and (begin := beginnings.get("character")):
+            for match in self._first_character.finditer(folded, start, end):
+                _add(fitting, match.start(), begin.anywhere(folded, match.start(), end))
         for anchor, concept in _ANCHORS.items():
-            if anchor in tries and concept in found.kinds:
-                places += [(hit.start, anchor) for hit in found.of(concept, start, end)]
-        return sorted(place for place in places if place[1] in tries)
+            begin = beginnings.get(anchor)
+            for hit in found.kinds.get(concept, ()) if begin else ():
+                if start <= hit.start and hit.end <= end:
+                    _add(fitting, hit.start, begin.anywhere(folded, hit.start, end))
+        return fitting
+
+    def _openings(self, index: int, template: str, pack: Pack) -> list[Opening]:
+        """What stands around the first slot of a template wherever it matches."""
+        slots = list(_SLOT.finditer(template))
+        first = slots[0]
+        rest = template[first.end() : slots[1].start() if len(slots) > 1 else None]
+        following = self._firsts(slots[1].group(1)) if len(slots) > 1 else frozenset()
+        lead = fold(template[: first.start()])
+        openings = [Opening(index, lead, fold(rest), following)]
+        for ending in pack.words("numbers.ordinal_endings") if first.group(1) == "D" else ():
+            openings.append(Opening(index, lead, ending[0], frozenset()))  # 3rd
+        return openings
+
+    def _firsts(self, slot: str) -> frozenset[str]:
+        """The characters that what fills a slot can begin with."""
+        words = self._words[slot] if slot in self._words else self._words["N"] if slot in "mD" else ()
+        digits = "" if slot in "MWO" else "0123456789"
+        return frozenset([*(word[0] for word in words), *digits, *self._words["C"]])
 
     def _anchors(self, template: str) -> list[str]:
         name = _SLOT.search(template).group(1)
@@ -134,10 +146,11 @@ class Templates:
         return int("".join(str(self._words["C"].get(char, char)) for char in value))
 
 
-def _head(template: str) -> str:
-    """A template up to its second slot, all of it where it has one alone: the cheap test of whether to look closer."""
-    second = next(itertools.islice(_SLOT.finditer(template), 1, None), None)
-    return template[: second.end()] if second else template
+def _add(fitting: dict[int, tuple[int, ...]], place: int, fits: tuple[int, ...]) -> None:
+    """Note the templates that may match at a place beside those noted for it before, in order."""
+    if fits:
+        before = fitting.get(place)
+        fitting[place] = tuple(sorted({*before, *fits})) if before else fits
 
 
 def _glued(template: str) -> bool:
