@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.claims.clause_refusals import told_in_clause
+from extractors.claims.other_substances import of_other_substance
 from extractors.claims.people_aside import of_people_else
 from extractors.claims.scene import Scene
 from extractors.rules.quantities import Quantity
@@ -71,6 +72,24 @@ def _sampled(scene: Scene, quantity: Quantity) -> str:
     return f"who was asked: {scene.folded[behind[0].start : behind[0].end]}"
 
 
+def _averaged(scene: Scene, quantity: Quantity) -> str:
+    """The *average size* of a seizure was 0.86 kg; in 2014 it was 1.74: of one of many."""
+    if quantity.kind not in ("mass", "tablet", "volume", "area") or not scene.pack.spaces:
+        return ""
+    means = scene.of("blocks.mean", scene.start, quantity.start)
+    return f"a mean: {scene.folded[means[0].start : means[0].end]}" if means else ""
+
+
+def _tried(scene: Scene, quantity: Quantity) -> str:
+    """The number of *cases convicted* was 333: what a court ended."""
+    if quantity.kind != "case" or not scene.pack.spaces:
+        return ""
+    near = scene.of("blocks.court", max(scene.start, quantity.start - 34), min(scene.end, quantity.end + 12))
+    near = [h for h in near if not scene.quantity_between(*sorted((h.start, quantity.start))) and not any(
+        c in scene.between(*sorted((h.start, quantity.start))) for c in ",;")]  # fmt: skip
+    return f"told in court: {scene.folded[near[0].start : near[0].end]}" if near else ""
+
+
 def _kept(scene: Scene, quantity: Quantity) -> str:
     """Opium *stocks* are estimated at 10,000 tons: an amount kept, in the clause of its number."""
     if quantity.kind != "mass" or not scene.pack.spaces:
@@ -92,16 +111,18 @@ def _noted(scene: Scene, quantity: Quantity) -> str:
 
 def _left_out(scene: Scene, quantity: Quantity) -> str:
     """Seizures *of less than one gram are left out*, of more than 100 kilos *continued to occur*: a size, no amount."""
-    if quantity.kind not in ("mass", "tablet", "volume", "plant") or not scene.pack.spaces:
+    if quantity.kind not in ("mass", "tablet", "volume", "plant"):
         return ""
     of = scene.found.ending("blocks.sized", quantity.number.start - 1, 44) or (
         quantity.bound_start and scene.found.ending("blocks.sized", quantity.bound_start - 1, 24)
     )
-    behind = scene.of("blocks.left_out", quantity.end, min(scene.end, quantity.end + 90))
+    reach = 90 if scene.pack.spaces else 0
+    behind = scene.of("blocks.left_out", quantity.end, min(scene.end, quantity.end + reach))
     near = [h for h in behind if not scene.quantity_between(quantity.end, h.start)]
     noted = near and not scene.broken(quantity.end, near[0].start)
     ahead = scene.of("blocks.left_out", max(scene.start, quantity.start - 70), quantity.start)
-    noted = noted or (of and any(not scene.quantity_between(h.end, quantity.start) for h in ahead))
+    listed = of or (not scene.pack.spaces and quantity.bound != "exact")
+    noted = noted or (listed and any(not scene.quantity_between(h.end, quantity.start) for h in ahead))
     sized = of or quantity.bound != "exact"
     return "the size of what a statistic counts" if sized and noted else ""
 
@@ -202,6 +223,8 @@ def each_told(scene: Scene, quantity: Quantity) -> str:
 
 _KINDS = (
     _noted,
+    _averaged,
+    _tried,
     _left_out,
     _recipe,
     _priced_amount,
@@ -215,5 +238,6 @@ _KINDS = (
     _priced_unit,
     _of_uncounted,
     of_people_else,
+    of_other_substance,
     told_in_clause,
 )
