@@ -12,8 +12,9 @@ from extractors.claims.draft import Draft
 from extractors.claims.elided import fill_elided
 from extractors.claims.levels import arrange_from_to, find_levels
 from extractors.claims.ordered import assign_in_order
+from extractors.claims.origins import origin_of
 from extractors.claims.padding import Unpadded
-from extractors.claims.placing import origin_of, own_place, place_of
+from extractors.claims.placing import own_place, place_of
 from extractors.claims.repeats import Told
 from extractors.claims.scene import Scene, State, build_scene
 from extractors.claims.shares import find_shares
@@ -122,7 +123,9 @@ def read_scene(scene: Scene, state: State, refused: list) -> list[Draft]:
         if draft.statistic == "change":
             _as_its_level(scene, draft, levels)
     if state.licit:
-        changes, shares = ([d for d in drafts if d.measure not in _MADE_OR_USED] for drafts in (changes, shares))
+        changes, shares = (
+            [d for d in drafts if d.measure not in _MADE_OR_USED] for drafts in (changes, shares)
+        )
     drafts = sorted([*levels, *changes, *shares], key=lambda draft: draft.quantity.start)
     if not drafts and set_heading(scene, state):
         return []

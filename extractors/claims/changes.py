@@ -4,6 +4,13 @@ from __future__ import annotations
 
 import re
 
+from extractors.claims.changes_aside import (
+    more_of_things,
+    of_people_else,
+    of_rate,
+    of_things_counted,
+    of_what_else,
+)
 from extractors.claims.clauses import (
     amounts_in_order,
     clause_end,
@@ -96,13 +103,13 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
         return "a change of a price or purity"
     if scene.of("compare.reckoned", quantity.end, min(scene.end, quantity.end + 44)):
         return "compared with what was thought before"
-    if scene.pack.spaces and _of_rate(scene, quantity):
+    if scene.pack.spaces and of_rate(scene, quantity):
         return "a change of a rate"
-    if other := _of_what_else(scene, quantity):
+    if other := of_what_else(scene, quantity):
         return f"a change of something else: {other}"
     if not scene.pack.spaces and (other := moved_else(scene, quantity)):
         return other
-    if scene.pack.spaces and _of_people_else(scene, quantity):
+    if scene.pack.spaces and of_people_else(scene, quantity):
         return "people, but nothing says that they were arrested, use drugs or died of them"
     if (
         scene.pack.spaces
@@ -114,9 +121,9 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
     opened = scene.of("claims.subject", scene.start, min(scene.end, scene.start + 5))
     if state.rated and opened and not levels and not scene.of("cues", scene.start, quantity.start):
         return "a change of what makes no claim"  # 56 kg a hectare. This is 15 per cent more
-    if scene.pack.spaces and not _before(levels, quantity) and _of_things_counted(scene, quantity):
+    if scene.pack.spaces and not _before(levels, quantity) and of_things_counted(scene, quantity):
         return "a change of what makes no claim"
-    if scene.pack.spaces and _more_of_things(scene, quantity):
+    if scene.pack.spaces and more_of_things(scene, quantity):
         return "a change of what makes no claim"
     level = _level_of(scene, quantity, levels, state)
     if not scene.pack.spaces:
@@ -216,101 +223,12 @@ def _before(levels: list[Draft], quantity: Quantity) -> bool:
     return any(level.quantity.end <= quantity.start for level in levels)
 
 
-def _of_things_counted(scene: Scene, quantity: Quantity) -> bool:
-    """1.8 million *samples* were analysed by laboratories, a 7 per cent fall: of the things counted, not of who did it."""
-    before = [
-        q
-        for q in scene.quantities
-        if q.end <= quantity.start and q.kind not in ("percent", "fraction", "factor")
-    ]
-    if not before or not before[-1].refused.startswith("counts"):
-        return False
-    kinds = [h.key for table in ("nouns", "cues") for h in scene.of(table, before[-1].end, quantity.start)]
-    return "," in scene.between(before[-1].end, quantity.start) and all(
-        key == "laboratories" for key in kinds
-    )
-
-
-def _more_of_things(scene: Scene, quantity: Quantity) -> bool:
-    """ "Customs scanned *40 percent more containers*": more of things that no claim counts."""
-    more = scene.found.at("changes.more", quantity.end + 1) or scene.found.at(
-        "changes.less", quantity.end + 1
-    )
-    if more and scene.found.at("compare.earlier", more.end + 1):  # an 11 per cent rise year-on-year
-        return False
-    kinds = ("blocks.other_units", "blocks.other_counts")
-    return more is not None and any(scene.found.at(kind, more.end + 1) for kind in kinds)
-
-
-def _of_people_else(scene: Scene, quantity: Quantity) -> bool:
-    """ "The number of *people handled* by police for cases … jumped 21.3 percent": no change of the cases."""
-    opened = scene.of("claims.number_of", scene.start, quantity.start)
-    noun = next(iter(scene.of("nouns", opened[-1].end, quantity.start)), None) if opened else None
-    other = scene.found.at("blocks.other_counts", opened[-1].end + 1) if opened else None
-    if other and scene.pack.spaces and not scene.quantity_between(other.end, quantity.start):
-        return True  # the number of weapons seized
-    if noun is None or noun.key != "people" or scene.quantity_between(noun.end, quantity.start):
-        return False
-    cues = [h.key for h in scene.of("cues", noun.end, min(quantity.start, noun.end + 34))]
-    return not any(key in ("arrests", "users", "deaths") for key in cues)
-
-
 def _own_subject(scene: Scene, quantity: Quantity) -> bool:
     """Whether much stands before a change, and no "this" or "the total": a subject of its own, not what was said before."""
     spoken = scene.of("claims.subject", scene.start, min(scene.end, scene.start + 16))
-    return not spoken and len(scene.between(scene.start, quantity.start).split()) > 12
-
-
-def _of_rate(scene: Scene, quantity: Quantity) -> bool:
-    """ "The number of individuals *per 100,000* doubled"."""
-    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
-    for price in scene.of(
-        "blocks.price", scene.start, start
-    ):  # the largest *rate increases* occurred among …
-        moved = (
-            *scene.of("changes.up", price.start, price.end),
-            *scene.of("changes.down", price.start, price.end),
-        )
-        if any(hit.start > price.start for hit in moved):
-            return True
-    rates = scene.of("blocks.rate", max(scene.start, start - 60), start)
-    return any(
-        not scene.broken(hit.end, start) and any(0 < q.start - hit.end <= 2 for q in scene.quantities)
-        for hit in rates
-    )
-
-
-def _of_what_else(scene: Scene, quantity: Quantity) -> str:
-    """The *population* had increased by 10 per cent, a 67% increase in *funding*: the subject right before or behind; "" for none."""
-    if "changes.other" not in scene.found.kinds:
-        return ""
-    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
-    moved = [
-        hit
-        for kind in ("changes.up", "changes.down")
-        for hit in scene.of(kind, max(scene.start, start - 64), start)
-    ]
-    for verb in moved:
-        before = scene.of("changes.other", max(scene.start, verb.start - 70), verb.start)
-        if (
-            not before
-            or _STOP.search(scene.folded, before[-1].end, verb.start)
-            or scene.quantity_between(verb.end, start)
-        ):
-            continue
-        told = [h for table in ("cues", "nouns") for h in scene.of(table, before[-1].end, verb.start)]
-        rated = scene.found.ending("shares.of", before[-1].end) is not None  # *the rate of* possession
-        if rated or not told:
-            return scene.folded[before[-1].start : before[-1].end]
-    more = scene.found.at("changes.more", quantity.end + 1) or scene.found.at(
-        "changes.less", quantity.end + 1
-    )
-    link = more and scene.found.at("changes.in", more.end + 1)
-    behind = link and next(iter(scene.of("changes.other", link.end, min(scene.end, link.end + 24))), None)
-    return scene.folded[behind.start : behind.end] if behind else ""
-
-
-_STOP = re.compile(r"[,;:]")
+    held = [q for q in scene.quantities if any(a < q.start < b for a, b in scene.brackets)]
+    first = held[0] if quantity in held else quantity
+    return not spoken and len(scene.between(scene.start, first.start).split()) > 12
 
 
 def _named(drugs: list[DrugName]) -> tuple[str, str]:

@@ -176,6 +176,8 @@ def direction(scene: Scene, quantity: Quantity) -> int:
     after = next(
         (b for a, b in scene.brackets if a == quantity.end + 1), quantity.end
     )  # 6% (77) more than in 2018
+    held = brackets_of(scene, quantity)
+    after = held[1] if held and after == quantity.end else after  # a dramatic (19%) increase
     for kind, value in (("changes.more", 1), ("changes.less", -1)):
         hit = (
             scene.found.at(kind, quantity.end + 1)
@@ -201,6 +203,8 @@ def direction(scene: Scene, quantity: Quantity) -> int:
     words = between.split()
     if scene.pack.spaces and words and words[-1] in scene.pack.words("compare.versus"):
         return 0  # up *from* 14 percent in 2013 to 16 percent
+    if scene.pack.spaces and quantity.kind == "percent" and words and words[-1] in scene.pack.words("ranges.to"):
+        return 0  # use rose *to* 13 percent
     by = set(scene.pack.words("changes.by")) - set(scene.pack.words("changes.in"))
     led = bool(by & {" ".join(words[-1:]), " ".join(words[-2:])})  # cut its area of coca *by* 62 per cent
     told = words and words[-1] in scene.pack.words("changes.by") and scene.of("cues", best[0], start)

@@ -44,6 +44,12 @@ def share_before(scene: Scene, quantity: Quantity, moved: list[Quantity]) -> boo
     return True
 
 
+def of_other_whole(scene: Scene, quantity: Quantity) -> bool:
+    """The expansion took place in 3 per cent *of the territory*: a part of what no measure is about, no move."""
+    of = scene.found.at("shares.of", quantity.end + 1) if scene.pack.spaces else None
+    return of is not None and any(0 <= hit.start - of.end <= 5 for hit in scene.of("shares.other", of.end, of.end + 40))
+
+
 def restated_multiple(scene: Scene, quantity: Quantity) -> float | None:
     """ "nearly doubled (96 per cent)": the multiple that the percentage makes exact, as a factor."""
     span = brackets_of(scene, quantity)
@@ -60,9 +66,14 @@ def bracketed_sign(scene: Scene, quantity: Quantity) -> int:
     if factor is not None:
         return 1 if factor > 1 else -1
     start = _clause_start(scene, span[0])
-    hits = [(hit.end, 1) for hit in scene.of("changes.up", start, span[0])]
-    hits += [(hit.end, -1) for hit in scene.of("changes.down", start, span[0])]
+    hits = [(hit.end, 1) for hit in scene.of("changes.up", start, span[0]) if not _ranks(scene, hit.start)]
+    hits += [(hit.end, -1) for hit in scene.of("changes.down", start, span[0]) if not _ranks(scene, hit.start)]
     return max(hits)[1] if hits else 0
+
+
+def _ranks(scene: Scene, start: int) -> bool:
+    """The drug with *un mayor número de* admissions: a rank, no move."""
+    return scene.pack.spaces and scene.found.at("compare.superlative", start) is not None
 
 
 def part_in_brackets(scene: Scene, quantity: Quantity) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from extractors.claims.clauses import clause_start
 from extractors.claims.draft import Draft
 from extractors.claims.headed import moved_place, place_ahead
+from extractors.claims.origins import of_drug
 from extractors.claims.scene import Scene, State
 from extractors.rules.places import Place, joined
 from extractors.rules.quantities import Quantity
@@ -26,6 +26,8 @@ def place_of(scene: Scene, state: State, draft: Draft) -> str:
         counted = next((p for p in here if q.start < p.start and p.end <= q.end), None)
         if counted:
             return counted.code
+    if draft.measure in ("seizure", "destruction", "arrests"):
+        here = [p for p in here if not of_drug(scene, p)]
     apart = [p for p in here if any(o is not q and held_by(scene, o) is p for o in scene.quantities)]
     here = [p for p in here if p not in apart and not _describes(scene, p)]
     named = [p for p in here if p.kind != "demonym"]
@@ -267,6 +269,8 @@ def _subject(scene: Scene, ahead: list[Place]) -> Place:
     if scene.pack.spaces:
         for place in reversed(ahead[:-1]):  # several places together: the first one stands for them
             if not joined(scene.folded, place, ahead[ahead.index(place) + 1], scene.pack):
+                if last is not ahead[-1] and _of_its_parts(scene, place, last):
+                    return place
                 break
             last = place
     for place in reversed(ahead[:-1]):
@@ -275,6 +279,13 @@ def _subject(scene: Scene, ahead: list[Place]) -> Place:
         ):
             return place
     return last
+
+
+def _of_its_parts(scene: Scene, region: Place, first: Place) -> bool:
+    """The *Golden Triangle of* Myanmar and Laos: a region, and the countries that it is made of."""
+    of = scene.between(region.end, first.start).strip(" '\"”’()")
+    wide = region.code in places_of.regions() and not places_of.country_of(region.code)
+    return wide and of in scene.pack.words("shares.of")
 
 
 def _closer(scene: Scene, q: Quantity, chosen: Place, named: list[Place]) -> str:
@@ -348,34 +359,6 @@ def _fallback(scene: Scene, state: State) -> str:
     distant = [p for p in scene.places if p.role == "distance"]
     here = [written_at(p.code) for p in scene.places if p.role == "dateline"]
     return distant[0].code if distant else state.dateline or (here[0] if here else "") or state.sole
-
-
-def origin_of(scene: Scene, draft: Draft) -> str:
-    """The code of the place that the drugs came from, "" where the text does not tell."""
-    origins = [p for p in scene.places if p.role == "origin"]
-    if not origins or draft.measure not in ("seizure", "destruction") or draft.quantity.kind == "incident":
-        return ""
-    q = draft.quantity
-    if not scene.pack.spaces:  # 来自金三角的占94.6%: of its own clause first
-        own = [p for p in origins if clause_start(scene, q.start) <= p.start < q.start]
-        if own:
-            return own[-1].code
-        origins = [
-            p
-            for p in origins
-            if not scene.broken(p.end, q.start) and not (p.start > q.end and _of_part(scene, q.end, p.start))
-        ]
-    after = [p for p in origins if p.start >= q.end and not scene.broken(q.end, p.start)]
-    ahead = [p for p in origins if p.end <= q.start]
-    if after and not (ahead and scene.quantity_between(q.end, after[0].start)):
-        return after[0].code
-    return ahead[-1].code if ahead else ""
-
-
-def _of_part(scene: Scene, start: int, end: int) -> bool:
-    """2.8吨，*其中*从老挝入境的占45%: a place that only a part came from."""
-    shares = any(start <= q.start < end and q.kind in ("percent", "fraction") for q in scene.quantities)
-    return shares or bool(scene.of("shares.of_which", start, end))
 
 
 def of_whole(scene: Scene, start: int) -> bool:

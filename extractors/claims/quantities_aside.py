@@ -85,8 +85,12 @@ def _tried(scene: Scene, quantity: Quantity) -> str:
     if quantity.kind != "case" or not scene.pack.spaces:
         return ""
     near = scene.of("blocks.court", max(scene.start, quantity.start - 34), min(scene.end, quantity.end + 12))
-    near = [h for h in near if not scene.quantity_between(*sorted((h.start, quantity.start))) and not any(
-        c in scene.between(*sorted((h.start, quantity.start))) for c in ",;")]  # fmt: skip
+    gaps = [(min(h.end, quantity.end), max(h.start, quantity.start)) for h in near]
+    near = [
+        h
+        for h, (a, b) in zip(near, gaps, strict=True)
+        if not (scene.quantity_between(a, b) or any(c in scene.between(a, b) for c in ",;"))
+    ]
     return f"told in court: {scene.folded[near[0].start : near[0].end]}" if near else ""
 
 

@@ -195,6 +195,13 @@ def _of_amount(scene: Scene, quantity: Quantity) -> bool:
 def _of_earlier(scene: Scene, quantity: Quantity) -> bool:
     """ "nearly 23 percent of the previous year's record total": no part of what is spoken of."""
     of = scene.found.at("shares.of", quantity.end + 1)
+    much = scene.found.at("changes.as_much", of.end + 1) if of else None
+    much = much or (scene.found.at("changes.as_much", of.end - 3) if of else None)  # of *the amount* in 2007
+    link = next((h for h in scene.of("compare.link", much.end, much.end + 8) if h.start == much.end + 1), much) if much else None
+    near = [p for p in scene.periods if link and -4 <= p.start - link.end <= 6]
+    if near:
+        near[0].base = True
+        return True
     near = [p for p in scene.periods if of is not None and -4 <= p.start - of.end <= 6]
     if any(p.iso == "earlier" for p in near):
         return True

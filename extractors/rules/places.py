@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from extractors.languages import Pack
-from extractors.rules.lexicon import Found, Hit, fold
+from extractors.rules.addresses import more_specific, name_kinds, one_address, town_of
+from extractors.rules.lexicon import Found, Hit
 from extractors.vocabulary import places
 
 _ROLES = (
@@ -74,9 +75,12 @@ def find_places(
         if pack.spaces and hit.kind == "place" and name_kinds(pack.code).get(folded[a:b]) == "agency":
             place.kind = "demonym"  # it tells the country as "Thai" does
             place.role = "at" if role in ("origin", "other", "transit") else role
-        if mentions and _one_address(folded, mentions[-1], place, pack):
+        if mentions and pack.spaces and town_of(folded, mentions[-1], place, found, pack):
+            mentions[-1].code, mentions[-1].end = code, b
+            continue
+        if mentions and one_address(folded, mentions[-1], place, pack):
             last = mentions[-1]
-            last.code = _more_specific(last.code, code)
+            last.code = more_specific(last.code, code)
             last.end = b
             continue
         mentions.append(place)
@@ -142,12 +146,6 @@ def _same_name(mentions: list[Place], hit: Hit) -> None:
         known = {places.country_of(place.code) for place in mentions[:-1]}
         if places.country_of(str(hit.key)) in known and places.country_of(last.code) not in known:
             last.code = str(hit.key)
-
-
-@cache
-def name_kinds(language: str) -> dict[str, str]:
-    """Kind of each name of a place as it is folded: country, subdivision, city, agency …"""
-    return {fold(name.name): name.kind for name in reversed(places.place_names(language))}
 
 
 @lru_cache(maxsize=4096)
@@ -370,29 +368,3 @@ def _one(found: Found, a: int) -> Hit | None:
 
 def _behind_person(pack: Pack) -> frozenset[str]:
     return pack.set_of("lists.joiners") | pack.set_of("claims.auxiliary")
-
-
-def _one_address(folded: str, last: Place, place: Place, pack: Pack) -> bool:
-    """ "Guayaquil, Ecuador", "China's Guangdong", "广东广州": one place said twice, more and less exactly."""
-    between = folded[last.end : place.start]
-    if len(between) > 40 or sum(map(between.count, ",(-")) > 1 or ("-" in between and between != "-"):
-        return False
-    if not all(word in pack.set_of("places.address") for word in re.sub(r"[,(-]", " ", between).split()):
-        return False
-    if last.role != place.role and place.role != "at":
-        return False
-    a, b = last.code, place.code
-    return (
-        a == b
-        or places.contains(a, b)
-        or places.contains(b, a)
-        or (places.country_of(a) == places.country_of(b) != "")
-    )
-
-
-def _more_specific(a: str, b: str) -> str:
-    if places.contains(a, b):
-        return b
-    if len(b) > 2 and b[:2].isupper() and places.country_of(a) == b[:2] and not a[:2].isupper():
-        return b  # 缅甸东部掸邦
-    return a
