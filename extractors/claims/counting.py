@@ -197,6 +197,7 @@ def _subject_counted(scene: Scene, state: State, quantity: Quantity) -> bool:
     )  # most of the seizures - 132,253 in total
     if (
         moved
+        or (opened and _dated_in_brackets(scene, quantity))
         or (large and len(scene.between(end, start)) < (40 if totalled else 14))
         or (opened and _comes_to(scene, end, start))
     ):
@@ -215,11 +216,21 @@ def _of_its_place(scene: Scene, quantity: Quantity) -> bool:
     return bool(noun) and _count(quantity, noun, NOUN_UNITS[noun])
 
 
+def _dated_in_brackets(scene: Scene, quantity: Quantity) -> bool:
+    """The number of users did not change *(1.45 million in 1995* and 1.75 million in 1996)."""
+    held = scene.between(quantity.start - 1, quantity.start) == "("
+    return held and any(0 < period.start - quantity.end <= 5 for period in scene.periods)
+
+
 def _comes_to(scene: Scene, start: int, end: int) -> bool:
     """ "the number of injectors (PWID) for 2014 *is* 11.7 million": a verb of being right before, no number between."""
-    words = scene.between(start, end).split()
+    text = scene.between(start, end).rstrip()
+    small = max(
+        (w for w in scene.pack.words("compare.before_number") if text.endswith(" " + w)), key=len, default=""
+    )
+    words = text.removesuffix(small).split()  # was *a record* 26,240
     return (
-        len(words) <= 10
+        len(words) <= 14
         and bool(words)
         and words[-1] in scene.pack.words("claims.auxiliary")
         and not any(start <= q.start < end for q in scene.quantities)
@@ -233,7 +244,21 @@ def _last_noun(scene: Scene, state: State, start: int, end: int) -> tuple[str, i
     nouns = [h for h in scene.of("nouns", start, end) if h.key in _SUBJECTS]
     if not _seizures_counted(scene, state):
         nouns = [h for h in nouns if h.key != "incidents"]
+    if nouns and (head := _head_of(scene, nouns[-1], start)):
+        return (str(head.key), nouns[-1].end) if head.key in _SUBJECTS else ("", start)
     return (str(nouns[-1].key), nouns[-1].end) if nouns else ("", start)
+
+
+def _head_of(scene: Scene, noun: Hit, start: int) -> Hit | None:
+    """*Arrests* for drug offences, *inmates* convicted of drug crimes: what the offences are said of."""
+    if noun.key != "cases" or not scene.pack.spaces:
+        return None
+    near = [*scene.of("nouns", start, noun.start), *scene.of("blocks.other_counts", start, noun.start)]
+    near = sorted(hit for hit in near if hit.key in _SUBJECTS or hit.kind == "blocks.other_counts")
+    words = scene.between(near[-1].end, noun.start).split() if near else []
+    words = [word for word in words if not scene.found.at("drug", noun.start - len(word) - 1)]
+    linked = bool(words) and len(words) <= 3 and words[-1] in function_words(scene.pack.code)
+    return near[-1] if linked and words[-1] not in scene.pack.words("lists.joiners") else None
 
 
 def _seizures_counted(scene: Scene, state: State) -> bool:
@@ -248,6 +273,8 @@ def _seizures_counted(scene: Scene, state: State) -> bool:
 def _head(scene: Scene, start: int, end: int) -> tuple[str, int]:
     """ "the number of *people arrested* for cases … fell to 9,766": the first noun, and for people the verb behind it."""
     noun = next(iter(scene.of("nouns", start, min(end, start + 48))), None)
+    if scene.pack.spaces and scene.found.at("blocks.other_counts", start + 1):
+        return "", start  # the number of rehabilitated addicts
     if noun is None or noun.key in _SUBJECTS:
         return (str(noun.key), noun.end) if noun else ("", start)
     cue = next(
@@ -270,6 +297,12 @@ def _counts_pills(scene: Scene, quantity: Quantity, start: int) -> bool:
 def _count(quantity: Quantity, noun: str, unit: str) -> bool:
     quantity.noun, quantity.unit, quantity.kind = noun, unit, unit
     return True
+
+
+def counts_for(scene: Scene, after: int) -> bool:
+    """This includes 144 million *for cannabis*, 29 million for amphetamines: people or cases, by their drug."""
+    word = scene.found.at("lists.for", after)
+    return word is not None and scene.pack.spaces and any(0 < d.start - word.end <= 3 for d in scene.drugs)
 
 
 def told_with(scene: Scene, state: State, quantity: Quantity) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from extractors.claims.counting import (
     counted_there,
+    counts_for,
     day_in_brackets,
     ends_here,
     labelled,
@@ -60,7 +61,9 @@ def fill_elided(scene: Scene, state: State) -> None:
         ):
             quantity.unit, quantity.kind, quantity.factor, quantity.noun = state.unit
             quantity.value, quantity.attrs["elided"] = quantity.number.value * quantity.factor, reason
-        elif reason == "line" and any(h.key != "percent" for h in scene.of("unit", scene.start, quantity.start)):
+        elif reason == "line" and any(
+            h.key != "percent" for h in scene.of("unit", scene.start, quantity.start)
+        ):
             continue  # "Ecstasy (tablets) 217,005" below a head that says kg
         elif reason in ("part", "further", "line", "as before", "in brackets") and state.unit:
             quantity.unit, quantity.kind, quantity.factor = state.unit[:3]
@@ -195,7 +198,8 @@ def _reason(scene: Scene, state: State, quantity: Quantity, model: Quantity | No
     if others and scene.found.at("shares.of_which", after):  # mail parcels, 19,000 of them
         return ""
     spoken = model.kind if model else state.unit[1] if state.unit and scene.pack.spaces else ""
-    if spoken in ("person", "case", "incident") and with_its_share(scene, quantity):
+    counted = spoken in ("person", "case", "incident")
+    if counted and (with_its_share(scene, quantity) or counts_for(scene, after)):
         return "part"
     told = quantity.number.source == "digits" or model is not None or quantity.value > 10
     if told and (scene.found.at("shares.of_which", after) or scene.found.at("shares.of_which", quantity.end)):

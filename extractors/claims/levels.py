@@ -11,6 +11,7 @@ from extractors.claims.measures import measure_of
 from extractors.claims.refusals import refusal
 from extractors.claims.scene import Scene, State
 from extractors.claims.substances import drug_of
+from extractors.claims.told_again import in_another_unit, same_again, there_and_here
 from extractors.rules.periods import Period
 from extractors.rules.quantities import Quantity, function_words
 from extractors.vocabulary.drugs import DRUGS
@@ -28,7 +29,10 @@ def find_levels(scene: Scene, state: State, trace: list) -> list[Draft]:
         if quantity.kind not in LEVELS:
             continue
         reason = (
-            quantity.refused or refusal(scene, quantity) or _weight_of_counted(scene, state, quantity, drafts)
+            quantity.refused
+            or refusal(scene, quantity)
+            or _weight_of_counted(scene, state, quantity, drafts)
+            or _count_of_weighed(scene, state, quantity)
         )
         if not reason and scene.pack.spaces and _towards_rate(scene, quantity):
             reason = "a rate"
@@ -37,7 +41,7 @@ def find_levels(scene: Scene, state: State, trace: list) -> list[Draft]:
             refused_before = not reason.startswith(("a target", "a hypothesis", "a difference"))
             quantity.attrs["difference"] = reason == "a difference"
             continue
-        if _same_people(scene, state, quantity, drafts):
+        if same_again(scene, state, quantity, drafts):
             trace.append((quantity, "the people counted before"))
             continue
         if quantity.kind == "generic" and not _classified(scene, state, quantity, drafts):
@@ -45,6 +49,9 @@ def find_levels(scene: Scene, state: State, trace: list) -> list[Draft]:
             continue
         if refused_before and not scene.pack.spaces and _moved_rate(scene, quantity):
             trace.append((quantity, "a rate, as the number before"))
+            continue
+        if scene.pack.spaces and in_another_unit(scene, quantity, drafts):
+            trace.append((quantity, "the amount before in another unit"))
             continue
         if refused_before and _is_base(scene, quantity):
             trace.append((quantity, "compared with a number that makes no claim"))
@@ -98,6 +105,18 @@ def _weight_of_counted(scene: Scene, state: State, quantity: Quantity, drafts: l
     return "the weight of what was counted" if (weighed or pills) and not own else ""
 
 
+def _count_of_weighed(scene: Scene, state: State, quantity: Quantity) -> str:
+    """54 kg of captagon pills were seized. "*The* 320,000 pills": the pills that were weighed before."""
+    if quantity.kind != "tablet" or not scene.pack.spaces or not state.levels:
+        return ""
+    word = scene.between(max(scene.start, quantity.start - 6), quantity.start).split()[-1:]
+    last = state.levels[-1]
+    pills = scene.text.rfind(" ", 0, quantity.start) > 0 and last.quantity.kind == "mass"
+    named = [d for d in scene.drugs if quantity.start <= d.start < quantity.end + 20 and d.key != last.drug]
+    told = pills and bool(word) and word[0] in scene.pack.words("claims.definite") and not named
+    return "the weight of what was counted" if told else ""
+
+
 def _classified(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) -> bool:
     """2019年只有31起、22个: what a bare classifier counts was told by the one before it that was counted so."""
     following = next((q for q in scene.quantities if q.start == quantity.end), None)
@@ -117,29 +136,14 @@ def _classified(scene: Scene, state: State, quantity: Quantity, drafts: list[Dra
     return True
 
 
-def _same_people(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) -> bool:
-    """ "*The two* drug traffickers, aged 18 and 45": the people counted before."""
-    kinds = ("case", "incident") if quantity.kind in ("case", "incident") else ("person",)
-    if quantity.kind not in kinds or not scene.pack.spaces or quantity.bound_start is not None:
-        return False
-    last = drafts[-1].quantity if drafts else None
-    if (
-        last
-        and last.kind == quantity.kind == "person"
-        and last.value == quantity.value
-        and scene.between(last.end, quantity.start) == ", "
-    ):
-        return True  # its two crew, *two men* of 30 and 36
-    word = scene.between(max(scene.start, quantity.start - 6), quantity.start).split()[-1:]
-    counted = [d.quantity.value for d in [*state.levels, *drafts] if d.quantity.kind in kinds]
-    return bool(word) and word[0] in scene.pack.words("claims.definite") and quantity.value in counted
-
-
 def _level(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) -> Draft | str:
     measure, why = measure_of(scene, state, quantity)
     measure = _as_its_model(scene, quantity, drafts) or measure
     previous = drafts[-1] if drafts else (state.levels[-1] if state.levels else None)
     base = bool(previous) and previous.quantity.kind == quantity.kind and _is_base(scene, quantity)
+    base = base and not (
+        scene.pack.spaces and previous in drafts and there_and_here(scene, previous, quantity)
+    )
     if base and previous and not (previous not in drafts and scene.drugs):
         measure = measure or previous.measure
         own, form, how = drug_of(scene, state, quantity, measure)
@@ -176,7 +180,10 @@ def _level(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) 
         return "no drug is named"
     if how != "own" and scene.pack.spaces and (wide := _kind_counted(scene, quantity)):
         drug, form = wide, ""
-    like = next((d for d in reversed(drafts) if not d.base), None)
+    like = next(
+        (d for d in reversed(drafts) if not d.base and not scene.aside(d.quantity.start, quantity.start)),
+        None,
+    )
     draft = _draft(quantity, measure, drug, form, f"{why}; {_RULE_NAMES.get(how, how)}", base=base, like=like)
     if when := _when(scene, quantity):
         draft.base, draft.fixed["period"] = True, when
@@ -270,11 +277,16 @@ def arrange_from_to(scene: Scene, drafts: list[Draft]) -> None:
         start = (
             second.quantity.bound_start if second.quantity.bound_start is not None else second.quantity.start
         )
-        to = [h for h in scene.of("ranges.to", first.quantity.end, start) if h.end >= start - 6]
+        to = [
+            h for h in scene.of("ranges.to", first.quantity.end, second.quantity.start) if h.end >= start - 6
+        ]
         if to or any(h.end >= start - 1 for h in scene.of("changes.reached", first.quantity.end, start)):
             first.base, first.like, second.base = True, second, False
             first.quantity.attrs["base"], second.quantity.attrs["base"] = True, False
             second.quantity.attrs["arrived"] = True
+            word = scene.between(second.quantity.bound_start or start, second.quantity.start).strip()
+            if word in scene.pack.words("ranges.to"):  # de 61.777 *hasta* 80.381
+                second.bound = second.quantity.bound = "exact"
             if second.like is first:
                 second.like = None
 

@@ -84,6 +84,7 @@ def _person(scene: Scene, state: State, quantity: Quantity, noun: str, best: Cue
     if noun:
         return noun, f"<quantity> of {noun}"
     part = scene.of("shares.of_which", scene.start, scene.start + 4)  # 其中，18岁以下2.2万名
+    part = part or quantity.attrs.get("part")  # includes 144 million for cannabis
     if (scene.line or part) and state.measure.get("person"):
         return state.measure["person"], "<people> in a list"
     return "", "people, but nothing says that they were arrested, use drugs or died of them"
@@ -368,7 +369,8 @@ def _grew(scene: Scene, cue: Cue, cues: list[Cue]) -> bool:
     fields = any(q.kind == "area" and not q.refused for q in scene.quantities) or any(
         hit.key == "cultivation" for hit in scene.of("cues")
     )
-    return both and fields
+    crop = [hit for hit in scene.of("weak", scene.start, cue.start) if hit.key == "production"]
+    return both and (fields or bool(crop and scene.pack.spaces))  # the harvest yielded 24 tons
 
 
 def _despite(scene: Scene, cue: Cue, quantity: Quantity) -> bool:

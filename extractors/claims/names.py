@@ -231,12 +231,19 @@ def _is_drug_here(scene: Scene, hit: Hit) -> bool:
     for quantity in scene.quantities:
         if quantity.kind in ("mass", "tablet", "volume", "plant") and (
             0 <= hit.start - quantity.end <= 7
+            or (hit.key == "precursors" and _of_sort(scene, quantity.end, hit.start))
             or 0 <= quantity.start - hit.end <= 2
             or quantity.start <= hit.start < quantity.end
         ):
             return True
     return any(_same_list(scene, a, b) for other in scene.of("drug")
                for a, b in ((other.end, hit.start), (hit.end, other.start)) if 0 <= b - a <= 8)  # fmt: skip
+
+
+def _of_sort(scene: Scene, end: int, start: int) -> bool:
+    """1.1 million gallons *of other* chemicals: one word between "of" and the name."""
+    of = scene.found.at("shares.of", end + 1) if scene.pack.spaces else None
+    return of is not None and of.end < start and scene.between(of.end, start).strip().isalpha()
 
 
 def _same_list(scene: Scene, start: int, end: int) -> bool:

@@ -47,7 +47,9 @@ def share_before(scene: Scene, quantity: Quantity, moved: list[Quantity]) -> boo
 def of_other_whole(scene: Scene, quantity: Quantity) -> bool:
     """The expansion took place in 3 per cent *of the territory*: a part of what no measure is about, no move."""
     of = scene.found.at("shares.of", quantity.end + 1) if scene.pack.spaces else None
-    return of is not None and any(0 <= hit.start - of.end <= 5 for hit in scene.of("shares.other", of.end, of.end + 40))
+    return of is not None and any(
+        0 <= hit.start - of.end <= 5 for hit in scene.of("shares.other", of.end, of.end + 40)
+    )
 
 
 def restated_multiple(scene: Scene, quantity: Quantity) -> float | None:
@@ -67,7 +69,9 @@ def bracketed_sign(scene: Scene, quantity: Quantity) -> int:
         return 1 if factor > 1 else -1
     start = _clause_start(scene, span[0])
     hits = [(hit.end, 1) for hit in scene.of("changes.up", start, span[0]) if not _ranks(scene, hit.start)]
-    hits += [(hit.end, -1) for hit in scene.of("changes.down", start, span[0]) if not _ranks(scene, hit.start)]
+    hits += [
+        (hit.end, -1) for hit in scene.of("changes.down", start, span[0]) if not _ranks(scene, hit.start)
+    ]
     return max(hits)[1] if hits else 0
 
 
@@ -158,6 +162,11 @@ _TOLD_BY_VERBS = ("seizure", "destruction", "cultivation", "eradication", "produ
 _MEASURES = (*_TOLD_BY_VERBS, "cases", "arrests", "users", "laboratories")
 
 
+def _of_drug(scene: Scene, hit) -> bool:
+    """A 70 per cent fall of *cocaine use*: the word for using right behind a drug, as a noun."""
+    return any(d.end == hit.start - 1 or hit.start <= d.start < hit.end for d in scene.drugs)
+
+
 def subject_behind(scene: Scene, quantity: Quantity) -> tuple[str, list[DrugName]]:
     """What a change in the form of a noun is of: "a 91 percent decrease *in eradication*"; ("", []) where nothing says it."""
     moved = next(
@@ -174,6 +183,9 @@ def subject_behind(scene: Scene, quantity: Quantity) -> tuple[str, list[DrugName
     end = min([end, *(q.start for q in scene.quantities if q.start > start)])
     keys = [(h.start, _NOUNS.get(str(h.key), str(h.key))) for h in scene.of("nouns", start, end)]
     keys += [(h.start, str(h.key)) for h in scene.of("cues", start, end) if h.key in _TOLD_BY_VERBS]
+    keys += [
+        (h.start, "users") for h in scene.of("cues", start, end) if h.key == "users" and _of_drug(scene, h)
+    ]
     measure = next((key for _, key in sorted(keys) if key in _MEASURES), "")
     drugs = [drug for drug in scene.drugs if start <= drug.start < end]
     return (measure, drugs) if measure and (moved or drugs) else ("", [])

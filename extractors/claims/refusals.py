@@ -57,7 +57,9 @@ def refusal(scene: Scene, quantity: Quantity) -> str:
             )
             if (listed or not scene.broken(hit.end, quantity.start)) and not over:
                 return f"{name}: {scene.folded[hit.start : hit.end]}"
-    if (quantity.unit_key == "square_metre" and not _grown(scene, quantity)) or _property(scene, quantity):
+    if (quantity.unit_key in ("square_metre", "square_yard") and not _grown(scene, quantity)) or _property(
+        scene, quantity
+    ):
         return "the size of a building or plot"
     if (
         quantity.kind in ("mass", "tablet", "volume", "plant")
@@ -152,7 +154,25 @@ def of_price(scene: Scene) -> bool:
 def _grown(scene: Scene, quantity: Quantity) -> bool:
     """500 square metres *of opium poppy*."""
     of = scene.found.at("shares.of", quantity.end + 1)
-    return of is not None and any(0 <= drug.start - of.end <= 12 for drug in scene.drugs)
+    named = of is not None and any(0 <= drug.start - of.end <= 12 for drug in scene.drugs)
+    return named or (quantity.unit_key == "square_yard" and _fields_ahead(scene, quantity))
+
+
+def _fields_ahead(scene: Scene, quantity: Quantity) -> bool:
+    """Marijuana *fields* covering 590,700 square yards: fields of a crop in the words right before."""
+    near = max(scene.start, quantity.start - 40)
+    fields = [
+        h
+        for table in ("cues", "weak")
+        for h in scene.of(table, near, quantity.start)
+        if h.key == "cultivation"
+    ]
+    return any(
+        (0 <= hit.start - drug.end <= 1 or hit.start <= drug.start < hit.end)
+        and not scene.quantity_between(hit.end, quantity.start)
+        for hit in fields
+        for drug in scene.drugs
+    )
 
 
 def _property(scene: Scene, quantity: Quantity) -> bool:

@@ -270,6 +270,9 @@ def _after_than(scene: Scene, start: int) -> bool:
     """Whether a word of comparison stands before, with neither a number nor a comma between."""
     kinds = ("compare.than", "compare.than_behind", "compare.versus")
     hits = [hit for kind in kinds for hit in scene.of(kind, max(scene.start, start - 44), start)]
+    hits += [
+        hit for hit in scene.of("compare.as", max(scene.start, start - 12), start) if hit.end == start - 1
+    ]
     return any("," not in scene.between(hit.end, start) for hit in hits)
 
 

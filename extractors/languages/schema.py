@@ -68,6 +68,7 @@ _LISTS = {
     "shares.nouns": "its *share* fell from 55 to 5 percent: nouns of a part of a whole",
     "compare.levels": "remained at 2006 *levels*: behind a period that a number is compared with",
     "shares.other": "40 percent of *farmland*: a whole that no measure is about",
+    "lists.for": "144 million *for* cannabis: between a number counted and its drug",
     "lists.with": "opioids, *with* 60 million: between a drug and the number of its users",
     "claims.finding": "raids and searches: what they *yielded* was seized",
     "claims.definite": "*the* two men: the ones counted before",

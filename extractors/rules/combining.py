@@ -168,7 +168,18 @@ def _is_range(folded: str, start: int, found: Found, first: Quantity, second: Qu
         for hit in found.of(kind, max(start, first.start - 160), first.start)
         if not re.search(r"[;；。]", folded[hit.end : first.start])
     ]
-    return not moved
+    return not moved or _falls_to_more(folded, found, first, moved)
+
+
+def _falls_to_more(folded: str, found: Found, first: Quantity, moved: list) -> bool:
+    """A drop from *955 to 1,000* tons in 1992: what fell from an estimate did not arrive at more."""
+    near = [hit for hit in moved if not re.search(r"[,(]", folded[hit.end : first.start])]
+    return len(near) == len(moved) and all(
+        hit.kind == "changes.down"
+        and first.start - hit.end <= 24
+        and found.at("ranges.between", hit.end + 1) is not None
+        for hit in moved
+    )
 
 
 def _arrives(folded: str, found: Found, first: Quantity) -> bool:
