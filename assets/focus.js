@@ -41,6 +41,7 @@
     const figure = state.opened && (state.opened.figure || state.opened.claim);
     if (figure && first && state.focused !== figure && title) { state.focused = figure; first.focus({ preventScroll: !first.classList.contains("chosen") }); }
     if (!figure) state.focused = null;
+    if (page.placed) page.placed();
     const claim = state.opened && state.opened.claim, quote = claim && document.getElementById("quote-" + claim);
     if (quote && state.scrolled !== claim) {
       state.scrolled = claim;

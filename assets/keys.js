@@ -31,9 +31,23 @@
   function step(by) {
     const cards = [...document.querySelectorAll("#drawer .claim")];
     if (!cards.length) return;
-    const now = cards.indexOf(document.activeElement.closest(".claim"));
+    const now = cards.indexOf(here(cards));
     const next = cards[Math.min(cards.length - 1, Math.max(0, now + by))];
     next.focus();
     next.scrollIntoView({ block: "nearest" });
   }
+
+  /* which claim of how many has the focus, or had it last */
+  let last = null;
+  const here = (cards) => document.activeElement.closest("#drawer .claim") || (cards.includes(last) ? last : null);
+  function placed() {
+    const box = document.querySelector("#drawer .position"), cards = [...document.querySelectorAll("#drawer .claim")];
+    if (!box) return;
+    last = here(cards);
+    const text = page.texts("position", { i: Math.max(1, cards.indexOf(last) + 1), n: cards.length });
+    if (box.textContent !== text) box.textContent = text;
+  }
+  document.addEventListener("focusin", (event) => { if (event.target.closest("#drawer")) placed(); });
+  page.placed = placed;
+  page.extra.push((event, at) => { const el = at("[data-step]"); if (el) step(Number(el.dataset.step)); });
 })();

@@ -21,7 +21,8 @@
     const sep = () => h("span", { class: "sep", "aria-hidden": "true" }, " · ");
     const parts = [h("b", {}, String(now.read)), " " + say("read")];
     if (now.failed) parts.push(sep(), h("a", { href: "/reports", class: "go", "data-failed": "1" }, String(now.failed) + " " + say("failed")));
-    if (now.reading) parts.push(sep(), say("reading", now.reading), " ", h("progress", { max: now.reading.m, value: now.reading.i, "aria-hidden": "true" }));
+    if (now.reading) parts.push(sep(), say("reading", now.reading), " ", h("progress", { max: now.reading.m, value: now.reading.i, "aria-hidden": "true" }), " ", h("button", { type: "button", class: "cancel-reading" }, say("cancel")));
+    if (now.stopped) parts.push(sep(), say("stopped"));
     const news = now.news && (now.news.reports || now.news.figures || now.version !== page.state.version);
     if (news) parts.push(sep(), h("button", { type: "button", class: "show-new", onclick: () => { page.show(now.version); page.changed(now.news.changed || []); } }, say("new", now.news)));
     if (now.looked) parts.push(sep(), say("looked") + " " + now.looked);
@@ -40,6 +41,7 @@
 
   page.extra.push((event, at) => {
     if (at("#refresh") || at(".look-again")) look();
+    else if (at(".cancel-reading")) page.post("cancel").then(status).catch((e) => page.toast(e.message, "bad"));
     else if (at("a[data-failed]")) { event.preventDefault(); page.go("/reports", page.params()); }
   });
   page.ready.push(() => {

@@ -14,8 +14,11 @@
       if (box) box.append(row);
       return { file, state };
     });
-    let version = null;
+    let version = null, stopped = null;
+    const stop = h("button", { type: "button", class: "plain-button cancel-upload", onclick: () => { stopped = true; stop.remove(); page.post("cancel").catch(() => null); } }, say("cancel"));
+    if (box) box.before(stop);
     for (const { file, state } of rows) {
+      if (stopped) { state.textContent = say("cancelled"); state.classList.add("bad"); continue; }
       if (file.size > LIMIT * 1048576) { state.textContent = say("too-big", { limit: LIMIT }); state.classList.add("bad"); continue; }
       state.textContent = say("uploading");
       try {
@@ -25,6 +28,7 @@
         version = answer.version;
       } catch (e) { state.textContent = e.message; state.classList.add("bad"); }
     }
+    stop.remove();
     const kept = box ? [...box.children] : [];
     if (version) { page.show(version); setTimeout(() => { const again = document.getElementById("uploads"); if (again && !again.children.length) again.append(...kept); }, 900); }
   }

@@ -19,7 +19,7 @@ from flask import Flask, Response, current_app, jsonify, request
 from dashboard import names, numbers, tables, titles
 from dashboard.claim_card import NUMBERS, SLOTS
 from dashboard.evidence import ALIKE
-from dashboard.folder import UPLOAD_LIMIT, Folder
+from dashboard.folder import UPLOAD_LIMIT, CancelledError, Folder
 from dashboard.reading import pieces
 from dashboard.snapshot import Snapshot, Snapshots
 from dashboard.texts import Texts
@@ -57,6 +57,8 @@ def register(server: Flask, snapshots: Snapshots, folder: Folder, spoken: Callab
                 try:
                     done = function()
                     return jsonify({**done, "version": snapshots.store.version()}), 200
+                except CancelledError:
+                    return jsonify(error=spoken()("script.stopped") + spoken()("list.stop")), 409
                 except (RefusedError, ValueError, OSError) as error:
                     return jsonify(error=str(error) or type(error).__name__), 400
 
@@ -67,6 +69,11 @@ def register(server: Flask, snapshots: Snapshots, folder: Folder, spoken: Callab
     @action("refresh")
     def look() -> dict:
         return {"said": refreshed(folder.look(), spoken())}
+
+    @action("cancel")
+    def cancel() -> dict:
+        folder.cancel()
+        return {}
 
     @action("upload")
     def upload() -> dict:

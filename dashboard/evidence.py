@@ -58,7 +58,8 @@ def _shell(title: object, body: list, t: Texts, figure: str = "") -> list:
     )
     keys = html.Div(
         [
-            html.Span([html.Kbd("J"), " ", html.Kbd("K"), f" {t('evidence.next')}"]),
+            button([html.Kbd("K"), f" {t('evidence.previous')}"], extra="step-claim", **{"data-step": "-1"}),
+            button([html.Kbd("J"), f" {t('evidence.next')}"], extra="step-claim", **{"data-step": "1"}),
             html.Span([html.Kbd("O"), f" {t('evidence.open-key')}"]),
             html.Span([html.Kbd("Z"), f" {t('evidence.undo-key')}"]),
             html.Span([html.Kbd("Esc"), f" {t('evidence.close-key')}"], className="end"),
@@ -120,7 +121,10 @@ def _groups(snapshot: Snapshot, row: pd.Series, claims: pd.DataFrame, t: Texts, 
         reports = t("count.reports", n=int(rows["report"].nunique()))
         sources = t("count.sources", n=int(rows["source"].nunique()))
         head = html.Div(
-            html.Span(t("evidence.group", value=value, reports=reports, sources=sources)),
+            [
+                html.Span(t("evidence.group", value=value, reports=reports, sources=sources)),
+                html.Span(className="position") if group == first and len(own) > 1 else None,
+            ],
             className="group-head",
         )
         parts += [head, _claim_cards(snapshot, rows, t, chosen, apart=len(own) > 1)]
@@ -259,4 +263,6 @@ def _shown(value: object) -> str:
 def why(row: pd.Series, t: Texts) -> str:
     """Why this value is drawn, in the page's language."""
     data = json.loads(row["reason_data"]) if row["reason_data"] else {}
-    return reason_text(str(row["reason_key"]), data, t.language) if data else str(row["reason"])
+    if not data:
+        return str(row["reason"])
+    return reason_text(str(row["reason_key"]), data, t.language, numbers.amount)

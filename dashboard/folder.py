@@ -30,7 +30,12 @@ class Progress:
     total: int = 0
     file: str = ""
     looked: str = ""
+    stopped: bool = False
     last: dict[str, int] = field(default_factory=dict)
+
+
+class CancelledError(Exception):
+    """Reading was stopped by somebody at the page."""
 
 
 class Folder:
@@ -41,6 +46,8 @@ class Folder:
         self.progress = Progress()
         self._one = threading.Lock()
         self._stop = threading.Event()
+        self._cancelled = False  # until somebody looks again
+        self._again = threading.Event()
 
     @property
     def path(self) -> Path:
@@ -54,20 +61,35 @@ class Folder:
     def stop(self) -> None:
         """Let the watcher end."""
         self._stop.set()
+        self._again.set()
+
+    def cancel(self) -> None:
+        """Stop the reading that goes on, after the file that it is at: what is read is kept, the rest waits for the
+        next `look`."""
+        if self.progress.total:
+            self._cancelled = self.progress.stopped = True
 
     def _watch(self) -> None:
         try:
-            for result in watch(self.store, self.path, progress=self._reading, stop=self._stop):
-                self._read(result)
+            while not self._stop.is_set():
+                self._again.clear()
+                try:
+                    for result in watch(self.store, self.path, progress=self._reading, stop=self._stop):
+                        self._read(result)
+                except CancelledError:
+                    self._again.wait()
         except Exception:
             log.exception("The folder %s is no longer watched", self.path)
 
     def _reading(self, done: int, total: int, file: str) -> None:
+        if self._cancelled:
+            self.progress.total = 0
+            raise CancelledError
         self.progress.done, self.progress.file = done, file
         self.progress.total = total if done < total else 0
 
     def _read(self, result: RefreshResult) -> None:
-        self.progress.total = 0
+        self.progress.total, self.progress.stopped, self._cancelled = 0, False, False
         self.progress.looked = dt.datetime.now().strftime("%H:%M")
         self.progress.last = {
             "new": result.new,
@@ -77,10 +99,12 @@ class Folder:
         }
 
     def look(self) -> RefreshResult:
-        """Refresh now."""
+        """Refresh now; raises `CancelledError` if it was stopped."""
+        self._cancelled = self.progress.stopped = False
         with self._one:
             result = refresh(self.store, self.path, progress=self._reading)
         self._read(result)
+        self._again.set()
         return result
 
     def add(self, name: str, content: bytes) -> tuple[str, str]:

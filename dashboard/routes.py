@@ -103,6 +103,8 @@ def state(snapshots: Snapshots, folder: Folder, since: int | None) -> dict:
     }
     if progress.total:
         told["reading"] = {"i": progress.done, "m": progress.total, "file": progress.file}
+    elif progress.stopped:
+        told["stopped"] = True
     if since is not None and since != now.version:
         told["news"] = news(snapshots.at(since), now)
     return told

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+Write = Callable[[float, str, str], str]
 
 
 @cache
@@ -39,8 +41,10 @@ def bound_text(bound: str, language: str = "en") -> str:
     return "" if bound in ("exact", "range") else word(f"bound.{bound}", language)
 
 
-def reason_text(key: str, data: Mapping[str, Any], language: str = "en") -> str:
-    """The sentence of a figure's `reason_key` and `reason_data` (parsed): why its value is drawn."""
+def reason_text(key: str, data: Mapping[str, Any], language: str = "en", write: Write | None = None) -> str:
+    """The sentence of a figure's `reason_key` and `reason_data` (parsed): why its value is drawn. `write` says a number
+    with its unit as the caller's other numbers are said ("4.6 t"); without it, it is said in full ("4,600 kg")."""
+    write = write or number
     sentence = word(f"reason.{key}", language)
     if "{" not in sentence:
         return sentence
@@ -49,7 +53,7 @@ def reason_text(key: str, data: Mapping[str, Any], language: str = "en") -> str:
     slots = {name: value for name, value in data.items() if isinstance(value, (int, str))}
     bounds = data.get("bounds") or ["exact"] * len(values)
     said = [
-        bound_text(bound, language) + number(value, unit, language)
+        bound_text(bound, language) + write(value, unit, language)
         for value, bound in zip(values, bounds, strict=True)
     ]
     slots["value"], slots["other"] = said[0], said[1] if len(said) > 1 else ""
@@ -59,22 +63,25 @@ def reason_text(key: str, data: Mapping[str, Any], language: str = "en") -> str:
     for name in ("day", "old_day"):
         slots[name] = _dated(data.get(name, 0), language)
     if "old" in data:
-        slots["old"] = number(data["old"], unit, language)
+        slots["old"] = write(data["old"], unit, language)
     if "level" in data:
-        slots |= _implied(key, data, unit, language)
+        slots |= _implied(key, data, unit, language, write)
     return sentence.format_map(slots)
 
 
-def _implied(key: str, data: Mapping[str, Any], unit: str, language: str) -> dict[str, str]:
-    if data.get("bound", "range") == "range":
-        value = between(data["low"], data["high"], unit, language)
+def _implied(key: str, data: Mapping[str, Any], unit: str, language: str, write: Write) -> dict[str, str]:
+    low, high = data["low"], data["high"]
+    if data.get("bound", "range") != "range":
+        value = bound_text(data["bound"], language) + write(round(data["value"], 1), unit, language)
+    elif write is number:
+        value = between(low, high, unit, language)
     else:
-        value = bound_text(data["bound"], language) + number(round(data["value"], 1), unit, language)
+        value = f"{write(low, unit, language)}–{write(high, unit, language)}"
     sign = "+" if key == "implied-change" and data["relative"] > 0 else ""
     relative = sign + number(data["relative"], "percent", language)
     return {
         "value": value,
-        "level": number(data["level"], unit, language),
+        "level": write(data["level"], unit, language),
         "relative": bound_text(data["relative_bound"], language) + relative,
     }
 

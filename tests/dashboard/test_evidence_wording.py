@@ -47,22 +47,34 @@ def test_a_language_without_a_pack_has_no_underlines(language: str) -> None:
 
 
 def test_the_sentence_stays_what_it_is(snapshot: Snapshot) -> None:
+    quotes = 0
     for figure in snapshot.figures["figure"]:
         for quote in _found(evidence.drawer(snapshot, figure, "", T), "Blockquote"):
             said = _text(quote).removeprefix("… ").removesuffix(" …")
             assert any(said in text for text in map(snapshot.text, snapshot.reports["report"]) if text)
+            quotes += 1
+    assert quotes >= len(snapshot.claims)
+
+
+def test_why_a_value_is_drawn_is_said_in_the_units_of_the_page(snapshot: Snapshot) -> None:
+    disputed = snapshot.figures.index[snapshot.figures["status"] == "conflict"][0]
+    figure = snapshot.figures["figure"][disputed]
+    (said,) = (_text(p) for p in _found(evidence.drawer(snapshot, figure, "", T), "P"))
+    assert "1.5\u00a0t" in said or "2.6\u00a0t" in said
+    assert "kg" not in said
+    chinese = evidence.why(snapshot.figures.loc[disputed], texts("zh"))
+    assert "吨" in chinese
+    assert "公斤" not in chinese
 
 
 def _found(tree: object, kind: str) -> list:
-    children = getattr(tree, "children", tree)
-    inside = children if isinstance(children, list) else [children] if hasattr(children, "children") else []
-    own = [tree] if type(tree).__name__ == kind else []
-    return [*own, *(one for child in inside for one in _found(child, kind))]
+    if isinstance(tree, dict):
+        own = [tree] if tree["type"] == kind else []
+        return own + _found(tree["props"].get("children"), kind)
+    return [one for child in tree for one in _found(child, kind)] if isinstance(tree, list) else []
 
 
 def _text(tree: object) -> str:
-    if isinstance(tree, str):
-        return tree
-    if isinstance(tree, list):
-        return "".join(map(_text, tree))
-    return _text(getattr(tree, "children", "") or "")
+    if isinstance(tree, dict):
+        return _text(tree["props"].get("children"))
+    return "".join(map(_text, tree)) if isinstance(tree, list) else str(tree or "")

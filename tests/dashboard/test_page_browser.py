@@ -71,8 +71,12 @@ def test_a_press_on_a_point_leads_to_the_sentence(quiet: Page, served: Served) -
     expect(first).to_contain_text("seized")
     assert quiet.locator("#drawer .claim").count() == 2
     assert "figure=" in quiet.url
+    expect(quiet.locator("#drawer .position")).to_have_text("1 of 2")
     quiet.keyboard.press("j")
     expect(quiet.locator("#drawer .claim").nth(1)).to_be_focused()
+    expect(quiet.locator("#drawer .position")).to_have_text("2 of 2")
+    quiet.get_by_role("button", name="K previous").click()
+    expect(quiet.locator("#drawer .claim").first).to_be_focused()
     quiet.keyboard.press("Escape")
     expect(quiet.locator("#drawer .claim")).to_have_count(0)
     assert "figure=" not in quiet.url
