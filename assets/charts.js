@@ -60,6 +60,7 @@
       pressed = { place: point.data.ids && point.data.ids[point.pointNumber], at: Date.now() };
       open(point.customdata);
     });
+    gd.on("plotly_clickannotation", (event) => { if (event.annotation.name) page.toggle("pin", [event.annotation.name]); });
     gd.on("plotly_hover", () => { gd.style.cursor = "pointer"; gd.classList.add("over"); });
     gd.on("plotly_unhover", () => { gd.style.cursor = ""; gd.classList.remove("over"); });
     gd.on("plotly_afterplot", () => { ring(state.opened && state.opened.figure); flash(gd); });

@@ -17,7 +17,7 @@
     if ((el = at("[data-toggle]"))) {
       event.preventDefault();
       const on = page.toggle(el.dataset.toggle, el.dataset.values.split("\n"));
-      el.setAttribute("aria-checked", String(on));
+      el.setAttribute(el.hasAttribute("aria-pressed") ? "aria-pressed" : "aria-checked", String(on));
       return;
     }
     if ((el = at("[data-claim-link]")) && plain) { event.preventDefault(); page.change({ claim: el.dataset.claimLink, figure: null }); return; }

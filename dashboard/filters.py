@@ -78,6 +78,7 @@ class Filters:
     stack: bool = False
     sort: str = ""
     columns: tuple[str, ...] = ()
+    pin: tuple[str, ...] = ()
     figure: str = ""
     claim: str = ""
 
@@ -111,7 +112,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "rows": ROWS,
     "unit": ("", *UNITS),
 }
-LISTS = ("drug", "form", "place", "support", "publisher", "language", "columns")
+LISTS = ("drug", "form", "place", "support", "publisher", "language", "columns", "pin")
 TEXT_LIMIT = 200
 
 

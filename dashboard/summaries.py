@@ -36,6 +36,12 @@ class YearView:
     changes: dict[tuple[str, str, str, int], float] = field(default_factory=dict)
     by_panel: bool = False  # several places of several drugs: a panel a place, the series in it by drug
 
+    @property
+    def pinned(self) -> tuple[str, ...]:
+        """The keys of series that are to be told from the others: those of the address that are shown."""
+        shown = {s.key for s in self.series}
+        return tuple(key for key in self.filters.pin if key in shown)
+
 
 def resolve(snapshot: Snapshot, filters: Filters) -> tuple[Filters, tuple[str, ...], Rows]:
     """Fill in what a chart needs and nobody chose: measure, unit, place or drug. Says which, and gives
@@ -136,7 +142,9 @@ def by_year(snapshot: Snapshot, filters: Filters) -> YearView:
             rows = _narrowed(rows, "place", filters.place, left)
     table = as_drawn(filters, units, rows)
     series = (
-        _publishers(snapshot, table) if filters.series == "publisher" else _series(snapshot, table, filters)
+        _publishers(snapshot, table, filters)
+        if filters.series == "publisher"
+        else _series(snapshot, table, filters)
     )
     if stated is not None:
         series, unit, units = _changes(snapshot, series, stated, filters), "percent", {}
@@ -188,13 +196,17 @@ def _series(snapshot: Snapshot, table: pd.DataFrame, filters: Filters) -> tuple[
         found.append(Series(place if by_place else drug, drug, form, place, 0, tuple(own)))
     found.sort(key=lambda s: (-len(s.marks), s.key, s.form))
     found = found[:MOST_SERIES]
-    if not by_place:
-        return tuple(found)
-    order = list(dict.fromkeys(s.key for s in found))
+    return _numbered(found, filters.pin) if by_place else tuple(found)
+
+
+def _numbered(found: list[Series], pins: tuple[str, ...]) -> tuple[Series, ...]:
+    """Series with their number among those that have a colour: the pinned ones first."""
+    keys = [s.key for s in found]
+    order = list(dict.fromkeys([*(key for key in pins if key in keys), *keys]))
     return tuple(replace(s, nth=order.index(s.key)) for s in found)
 
 
-def _publishers(snapshot: Snapshot, table: pd.DataFrame) -> tuple[Series, ...]:
+def _publishers(snapshot: Snapshot, table: pd.DataFrame, filters: Filters) -> tuple[Series, ...]:
     """One series a publisher: of each figure the last claim that the publisher made."""
     wanted = np.zeros(len(snapshot.figures), dtype=bool)
     wanted[table.index.to_numpy()] = True
@@ -221,8 +233,7 @@ def _publishers(snapshot: Snapshot, table: pd.DataFrame) -> tuple[Series, ...]:
         if marks:
             found.append(Series(str(publisher), str(drug), str(form), "", 0, marks))
     found.sort(key=lambda s: (-len(s.marks), s.key, s.form))
-    order = list(dict.fromkeys(s.key for s in found))
-    return tuple(replace(s, nth=order.index(s.key)) for s in found[:MOST_SERIES])
+    return _numbered(found[:MOST_SERIES], filters.pin)
 
 
 def _changes(

@@ -6,8 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dashboard.charts import by_year, change, multiples
+from dashboard.charts.by_year import colours
 from dashboard.charts.canvas import Canvas
 from dashboard.summaries import YearView
+
+__all__ = ["BY_YEAR", "colours", "draw_by_year", "mode"]
 
 # How figures by year can be drawn: what the address says → the chart.
 BY_YEAR: dict[str, Callable[[YearView, Canvas], dict]] = {

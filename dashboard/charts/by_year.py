@@ -21,6 +21,7 @@ from dashboard.charts.canvas import (
 from dashboard.charts.marks import Point
 from dashboard.series import Mark, Series
 from dashboard.summaries import YearView
+from dashboard.texts import Texts
 from extractors.vocabulary import drugs
 
 LABELLED, LABELLED_PHONE = 8, 5
@@ -46,10 +47,14 @@ def mode(view: YearView) -> str:
     return "lines" if view.filters.scale == "log" or any(len(s.marks) > 2 for s in view.series) else "bars"
 
 
-def colours(series: Series, by: str, scheme: int) -> tuple[str, str]:
-    """A series' colour and the colour of its name."""
+def colours(series: Series, view: YearView, scheme: int) -> tuple[str, str]:
+    """A series' colour and the colour of its name: grey where others are pinned."""
     group = drugs.group_of(series.drug) if series.drug in drugs.DRUGS else "all"
-    if by == "drug":
+    if view.pinned and series.key not in view.pinned:
+        return theme.OTHER_SERIES[scheme], theme.readable(
+            theme.OTHER_SERIES[scheme], theme.token("surface", scheme)
+        )
+    if view.filters.series == "drug":
         return theme.drug_colour(series.drug, group, scheme), theme.label_colour(series.drug, group, scheme)
     colour = theme.nth_colour(series.drug, group, series.nth, scheme)
     return colour, theme.readable(colour, theme.token("surface", scheme))
@@ -89,7 +94,9 @@ def draw(view: YearView, canvas: Canvas) -> dict:
     figure["yaxis2"] = strip.axis(view, canvas, (foot, (strip.BOTTOM + strip.HEIGHT) / total))
     figure["xaxis"] = year_axis(view.years, canvas, x_range, per_year) | {"anchor": "y2"}
     figure["barmode"] = "overlay"
-    figure["meta"] = {"view": "by-year", "suffix": scale.suffix}
+    named = {one["name"] for one in annotations if "name" in one}
+    unnamed = [s.key for s in view.series if s.key not in named]
+    figure["meta"] = {"view": "by-year", "suffix": scale.suffix, "unnamed": unnamed}
     return {"data": [*data, shown], "layout": figure}
 
 
@@ -97,8 +104,8 @@ def _points(view: YearView, canvas: Canvas, log: bool) -> tuple[list[Drawn], tup
     by, index = view.filters.series, view.filters.show == "index"
     drawn, values, spread = [], [], []
     most = LABELLED_PHONE if canvas.phone else LABELLED
-    for series in view.series:
-        colour, label = colours(series, by, canvas.scheme)
+    for series in sorted(view.series, key=lambda s: s.key not in view.pinned):
+        colour, label = colours(series, view, canvas.scheme)
         base = (
             next((m.value for m in series.marks if m.kind == "year" and m.value > 0), None) if index else 1.0
         )
@@ -244,16 +251,21 @@ def _names(
         for pairs in marks.joined(one.points):
             for a, b in pairs:
                 boxes += labels.along(*at(a.x, a.y), *at(b.x, b.y))
+        if kind == "lines":
+            for p, other in marks.disputed(one.points):
+                boxes += labels.along(*at(p.x, p.y), *at(p.x, other if log else min(other, y1)))
     taken = labels.Taken(boxes)
     frame = labels.Box(0, width + (90 if canvas.phone else 165), -8, height + 14)
     found = []
-    for one in sorted((d for d in drawn if d.named), key=lambda d: -d.points[-1].x):
+    for one in sorted(
+        (d for d in drawn if d.named), key=lambda d: (d.series.key not in view.pinned, -d.points[-1].x)
+    ):
         point = _last(one.points)
         bold, plain = series_name(
             one.series.drug, one.series.form, one.series.place, view.filters.series, one.series.key, t
         )
-        value = _label_value(point, view, t)
         short = canvas.phone
+        value = _label_value(point, view, t, short)
         if (
             short
             and plain
@@ -276,7 +288,10 @@ def _names(
             rows,
             taken,
             frame,
+            math.inf if one.series.key in view.pinned else labels.COVERED_PHONE if short else labels.COVERED,
         )
+        if place is None:  # the key beneath the chart names it
+            continue
         taken.add(box)
         text = f"<b>{escape(first)}</b>{'  ' if one_row else '<br>'}{escape(rest)}"
         shift = reach if point.mark.kind == "year" else (point.mark.x1 - point.x) * width / (x1 - x0)
@@ -285,6 +300,8 @@ def _names(
                 "x": point.x,
                 "y": math.log10(point.y) if log else point.y,
                 "text": text,
+                "name": one.series.key,
+                "captureevents": True,
                 "showarrow": False,
                 "xanchor": place.anchor,
                 "yanchor": "middle",
@@ -298,12 +315,12 @@ def _names(
     return found
 
 
-def _label_value(point: Point, view: YearView, t) -> str:
+def _label_value(point: Point, view: YearView, t: Texts, short: bool) -> str:
     if view.filters.show == "index":
         return numbers.count(round(point.y), t.language)
     mark = point.mark
     value = numbers.bounded(mark.value, mark.unit, t.language, mark.bound)
-    if mark.kind == "year":
+    if mark.kind == "year" or short:
         return value
     return f"{value}{t('list.comma')}{numbers.period_text(mark.period, mark.kind, t.language)}"
 

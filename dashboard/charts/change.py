@@ -49,7 +49,7 @@ def draw(view: YearView, canvas: Canvas) -> dict:
 
 def _bars(series: Series, n: int, of: int, view: YearView, canvas: Canvas) -> list[dict]:
     t = canvas.t
-    colour, _ = colours(series, view.filters.series, canvas.scheme)
+    colour, _ = colours(series, view, canvas.scheme)
     bold, plain = series_name(series.drug, series.form, series.place, view.filters.series, series.key, t)
     what = t("list.comma").join(part for part in (bold, plain) if part)
     width = SLOT / of
@@ -97,7 +97,7 @@ def _names(shown: tuple[Series, ...], view: YearView, canvas: Canvas) -> list[di
             series.drug, series.form, series.place, view.filters.series, series.key, canvas.t
         )
         words = canvas.t("list.comma").join(part for part in (bold, plain) if part)
-        font = {"size": 13, "color": colours(series, view.filters.series, canvas.scheme)[1]}
+        font = {"size": 13, "color": colours(series, view, canvas.scheme)[1]}
         notes.append(
             {
                 "x": 0,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
-from dashboard import names, theme
+from dashboard import names
 from dashboard.assets import folder
 from dashboard.charts.canvas import Canvas, escape, hover, layout, text_width
 from dashboard.charts.labels import Box, Taken
@@ -60,10 +60,14 @@ def draw(rows: Sequence[Ranked], canvas: Canvas, country: str) -> dict:
             *_shaded(shaded, steps, palette, canvas, country),
             *_discs(dots, steps, palette, canvas),
             *_signs(shaded, canvas),
-            *_names(shaded, dots, steps, palette, canvas, window),
+            *_names(shaded, dots, steps, canvas, window),
         ]
     west, south, east, north = window
-    where = geo(((west, east), (south, north)), canvas) | {"projection": {"type": "mercator"}}
+    where = geo(((west, east), (south, north)), canvas) | {
+        "projection": {"type": "mercator"},
+        "landcolor": canvas.colour("band"),  # what lies around is neither with nor without a figure
+        "countrycolor": canvas.colour("line"),
+    }
     figure = layout(canvas, (0, 0, 0, 0), geo=where)
     figure["meta"] = {"view": "by-region", "edges": list(steps.edges), "palette": palette}
     return {"data": data, "layout": figure}
@@ -167,7 +171,6 @@ def _names(
     shaded: Sequence[Ranked],
     dots: Sequence[Ranked],
     steps: Classes,
-    palette: list[str],
     canvas: Canvas,
     window: Bounds,
 ) -> list[dict]:
@@ -190,17 +193,13 @@ def _names(
             kept.append((row, words, (lon, lat), inside))
     if not kept:
         return []
-    ink, surface = canvas.colour("text"), canvas.colour("surface")
-
-    def colour(row: Ranked, inside: bool) -> str:
-        back = palette[steps.step(row.mark.value)] if inside else canvas.colour("land")
-        return max((ink, surface), key=lambda one: theme.contrast(one, back))
-
     places = [
         ("bottom center" if _sign(row.mark) else "middle center") if inside else "middle right"
         for row, _, _, inside in kept
     ]
-    font = {"size": 12, "color": [colour(row, inside) for row, _, _, inside in kept]}
+    halo = canvas.colour("surface")
+    around = ", ".join(f"{x}px {y}px 2px {halo}" for x in (-1, 0, 1) for y in (-1, 0, 1))
+    font = {"size": 12, "color": canvas.colour("text"), "shadow": around}
     text = {"text": [escape(w) for _, w, _, _ in kept], "textposition": places, "textfont": font}
     return [_scatter([at for _, _, at, _ in kept], "text", hoverinfo="skip", **text)]
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 GAP, ROW = 10, 16
+COVERED, COVERED_PHONE = 70, 25  # square pixels of marks and other names that a row of a name may cover
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,11 @@ class Taken:
         return float((np.maximum(wide, 0) * np.maximum(high, 0)).sum())
 
 
-def place(x: float, y: float, width: float, rows: int, taken: Taken, frame: Box) -> tuple[Place, Box]:
-    """The first free place around a point, else the one that covers least; with the box it takes."""
+def place(
+    x: float, y: float, width: float, rows: int, taken: Taken, frame: Box, covered: float = COVERED
+) -> tuple[Place, Box] | tuple[None, None]:
+    """The first free place around a point, else the one that covers least, with the box it takes; none where it
+    would cover more than `covered` square pixels a row."""
     best: tuple[float, Place, Box] | None = None
     for number, candidate in enumerate(_candidates()):
         box = _box(x, y, width, rows, candidate)
@@ -90,4 +94,4 @@ def place(x: float, y: float, width: float, rows: int, taken: Taken, frame: Box)
         if cost < 0.5:
             break
     assert best is not None
-    return best[1], best[2]
+    return (best[1], best[2]) if best[0] < covered * rows else (None, None)

@@ -110,6 +110,13 @@ def bounds(points: Sequence[Point], colour: str, axis: str = "y") -> list[dict]:
     return traces
 
 
+def disputed(points: Sequence[Point]) -> list[tuple[Point, float]]:
+    """Each point in dispute with each other value of it, as drawn."""
+    some = [p for p in points if p.mark.status == "conflict"]
+    factor = [p.y / p.mark.value if p.mark.value else 1 for p in some]
+    return [(p, other * f) for p, f in zip(some, factor, strict=True) for other in p.mark.others]
+
+
 def disputes(points: Sequence[Point], colour: str, axis: str = "y", limit: float | None = None) -> list[dict]:
     """The other values of a figure in dispute: a tick each, joined to the drawn value by dots.
 
@@ -121,16 +128,11 @@ def disputes(points: Sequence[Point], colour: str, axis: str = "y", limit: float
     beyond: list[Point] = []
     xs: list[float | None] = []
     ys: list[float | None] = []
-    for point in points:
-        if point.mark.status != "conflict":
-            continue
-        factor = point.y / point.mark.value if point.mark.value else 1
-        for other in point.mark.others:
-            y = other * factor
-            over = limit is not None and y > limit
-            (beyond if over else ticks).append(Point(point.mark, point.x, limit if over else y, point.text))
-            xs += [point.x, point.x, None]
-            ys += [point.y, limit if over else y, None]
+    for point, y in disputed(points):
+        over = limit is not None and y > limit
+        (beyond if over else ticks).append(Point(point.mark, point.x, limit if over else y, point.text))
+        xs += [point.x, point.x, None]
+        ys += [point.y, limit if over else y, None]
     if not xs:
         return []
     dots = {"color": colour, "width": 1.5, "dash": "1.5px,3px"}

@@ -97,7 +97,7 @@ def _name(series: Series, view: YearView, canvas: Canvas, at: tuple[float, float
     else:
         bold, _ = series_name(series.drug, "", series.place, view.filters.series, series.key, canvas.t)
     bold = bold if len(bold) < 34 else bold[:33] + "…"
-    ink = canvas.colour("text") if view.by_panel else colours(series, view.filters.series, canvas.scheme)[1]
+    ink = canvas.colour("text") if view.by_panel else colours(series, view, canvas.scheme)[1]
     font = {"size": 13, "color": ink}
     return {
         "x": at[0],
@@ -114,7 +114,7 @@ def _name(series: Series, view: YearView, canvas: Canvas, at: tuple[float, float
 
 
 def _traces(series: Series, view: YearView, canvas: Canvas, log: bool, axis: str, x: str) -> list[dict]:
-    colour, _ = colours(series, view.filters.series, canvas.scheme)
+    colour, _ = colours(series, view, canvas.scheme)
     bold, plain = series_name(
         series.drug, series.form, series.place, view.filters.series, series.key, canvas.t
     )

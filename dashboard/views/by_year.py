@@ -24,7 +24,7 @@ from dashboard.views.page import (
     unit_switch,
 )
 
-TABLE_SERIES = 24
+TABLE_SERIES, PINS = 24, 24
 LISTED, WHOLE_SPAN = 80, 40
 PHONE, NARROW = 640, 980
 
@@ -50,7 +50,7 @@ def render(snapshot: Snapshot, request: Request) -> Page:
         label=title,
         summary=summary(title, marks, t),
         head=[heading, controls(view, request)],
-        under=[drug_key(view, t)] if view.by_panel else [],
+        under=[drug_key(view, t)] if view.by_panel else pins(view, request, figure),
         tail=[
             marks_key(sorted(statuses), t, part=parts),
             foot(snapshot, request, view.rows, view.filters.measure, chart="chart"),
@@ -172,6 +172,36 @@ def drug_key(view: YearView, t: Texts) -> html.Div:
         [html.Span([swatch(key), names.drug(key, t.language)], className="step") for key in keys],
         className="legend",
     )
+
+
+def pins(view: YearView, request: Request, figure: dict) -> list:
+    """The series to pin, where colours do not tell them all apart, or the chart has no room for all names: a pinned
+    one keeps its colour, the others turn grey."""
+    t, keys = request.t, list(dict.fromkeys(s.key for s in view.series))
+    alike = view.filters.series != "drug" and len(keys) > 3
+    if len(keys) < 2 or not (alike or view.pinned or figure["layout"]["meta"].get("unnamed")):
+        return []
+    first = {s.key: s for s in reversed(view.series)}
+    shown = [pin(first[key], view, request) for key in keys[:PINS]]
+    return [
+        html.Div(
+            [html.Span(t("chart.pin"), className="pin-lead"), *shown],
+            className="legend pins",
+            role="group",
+            **{"aria-label": t("chart.pin")},
+        )
+    ]
+
+
+def pin(series: Series, view: YearView, request: Request) -> html.Button:
+    """A button that pins a series and lets it go."""
+    t = request.t
+    colour = charts.colours(series, view, request.scheme)[0]
+    dot = html.Span(className="swatch", style={"background": colour}, **{"aria-hidden": "true"})
+    name, _ = _name(replace(series, form=""), view, t)
+    on = "true" if series.key in view.pinned else "false"
+    words = {"data-toggle": "pin", "data-values": series.key, "aria-pressed": on}
+    return html.Button([dot, name], className="pin", type="button", **words)
 
 
 def listed(view: YearView, t: Texts) -> html.Div:

@@ -29,6 +29,7 @@ FIELDS = {
     "publisher": st.sampled_from([(), ("Thai Customs",)]),
     "language": st.sampled_from([(), ("zh",)]),
     "search": st.sampled_from(["", "heroin", "100% & more, =1"]),
+    "pin": st.sampled_from([(), ("heroin",), ("Thai, Customs", "TH")]),
     "year": st.none() | st.just(2014),
     "fill": st.sampled_from([0, 2]),
     "stack": st.booleans(),

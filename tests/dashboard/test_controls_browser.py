@@ -56,6 +56,11 @@ CONTROLS = {
         lambda p: p.get_by_role("radio", name="Small multiples").click(),
         "chart=multiples",
     ),
+    "a series to highlight": (
+        "/by-year?drug=heroin&place=TH&series=publisher",
+        lambda p: p.locator(".pin", has_text="Thai Customs").press("Enter"),
+        "pin=Thai%20Customs",
+    ),
     "the scale": (HEROIN, lambda p: p.get_by_role("radio", name="Log").click(), "scale=log"),
     "the parts": (
         "/by-region?measure=cultivation",

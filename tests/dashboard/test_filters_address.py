@@ -21,6 +21,7 @@ FIELDS = {
     **{name: st.sampled_from(values) for name, values in CHOICES.items()},
     **{name: st.lists(st.sampled_from(values), unique=True).map(tuple) for name, values in KNOWN.items()},
     "columns": st.lists(st.sampled_from(("value", "place", "drug")), unique=True).map(tuple),
+    "pin": st.lists(st.text(min_size=1, max_size=12), max_size=3, unique=True).map(tuple),
     "years": st.none() | YEARS,
     "search": st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=30).map(
         str.strip

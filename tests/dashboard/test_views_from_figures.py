@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard import charts, numbers, overview, rankings, titles
+from dashboard import charts, numbers, overview, rankings, theme, titles
 from dashboard.charts import labels
 from dashboard.charts.canvas import Canvas
 from dashboard.filters import Filters
@@ -353,3 +353,32 @@ def test_several_drugs_in_several_places_are_a_panel_a_place(snapshot: Snapshot)
     assert names == ["<b>Thailand</b>", "<b>Yunnan</b>"]
     assert figure["layout"]["yaxis"]["range"] == figure["layout"]["yaxis2"]["range"]
     assert titles.by_year(view, T) == "Drugs seized in Thailand and Yunnan, 2012–2015: 6 figures"
+
+
+def test_a_pinned_series_keeps_its_colour_and_the_others_turn_grey(snapshot: Snapshot) -> None:
+    filters = Filters(place=("TH",), pin=("methamphetamine", "nowhere"))
+    view = by_year(snapshot, filters)
+    assert view.pinned == ("methamphetamine",)
+    grey = theme.OTHER_SERIES[0]
+    found = {s.key: charts.colours(s, view, 0)[0] for s in view.series}
+    assert found["heroin"] == grey
+    assert found["methamphetamine"] == theme.drug_colour("methamphetamine", "amphetamine-type", 0)
+    plain = by_year(snapshot, replace(filters, pin=()))
+    assert grey not in {charts.colours(s, plain, 0)[0] for s in plain.series}
+    page = registry.render(snapshot, Request("/by-year", filters, 1000, 900, 0, T))
+    assert page.chart is not None
+    assert "'data-values': 'methamphetamine', 'aria-pressed': 'true'" in str(page.chart.under)
+    assert set(page.rows) == set(view.rows)
+
+
+def test_a_pinned_publisher_takes_the_first_colour(snapshot: Snapshot) -> None:
+    view = by_year(snapshot, replace(HEROIN, series="publisher", pin=("Thai Customs",)))
+    assert [s.key for s in view.series if s.nth == 0] == ["Thai Customs"]
+
+
+def test_a_name_that_would_cover_others_is_left_to_the_key() -> None:
+    frame = labels.Box(0, 300, 0, 300)
+    taken = labels.Taken([labels.Box(0, 300, 0, 300)])
+    assert labels.place(150, 150, 60, 1, taken, frame) == (None, None)
+    assert labels.place(150, 150, 60, 1, taken, frame, covered=float("inf"))[0] is not None
+    assert labels.place(150, 150, 60, 1, labels.Taken(), frame)[0] == labels.Place(10, 0, "left")
