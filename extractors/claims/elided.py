@@ -167,8 +167,7 @@ def _lists_with(scene: Scene, quantity: Quantity, following: Quantity) -> bool:
         return False
     if following.kind == "percent" and (quantity.value >= 1000 or quantity.number.scale > 1):
         return False
-    between = scene.between(quantity.end, following.bound_start or following.start)
-    text = between
+    between = text = scene.between(quantity.end, following.bound_start or following.start)
     for period in scene.periods if scene.pack.spaces else ():  # de 25.300 *en 2012* a 23.000 hectáreas
         if quantity.end < period.start and period.end <= following.start and len(between) < 30:
             led = scene.found.ending("compare.link", period.start - 1)
