@@ -23,6 +23,7 @@ _MEASURED = ("mass", "area", "volume", "percent", "fraction")
 _TAKEN = ("counts", "a rate", "the strength", "one,", "an article", "pellets", "measured size", "spoken of")
 _MARKS = ("-", "−")
 _RATE = re.compile(r" ?[a-zµμ²³^]{1,4}/[a-z]")
+_WORD_BEHIND = re.compile(r"[ -]?([^\W\d_]{1,20}\b[.²³]?)")
 _KINDS_BEHIND = ("unit", "nouns", "numbers.scales", "numbers.attached", "blocks.other_units", "blocks.other_counts",
                  "blocks.money", "blocks.age", "changes.times", "changes.fold", "changes.points")  # fmt: skip
 _BOUNDS = (
@@ -66,7 +67,7 @@ def quantities(text: str, language: str | None = None) -> list[Quantity]:
         periods = find_periods(folded, sentence.start, sentence.end, own, pack, Setting())
         dates = [(p.start, p.end) for p in periods]
         numbers = find_numbers(plain, folded, sentence.start, sentence.end, own, pack, dates)
-        numbers = [n for n in _discounts(folded, numbers, pack) if not _part_of_a_code(folded, n, own, pack)]
+        numbers = _counting(folded, _discounts(folded, numbers, pack), own, pack)
         readings = find_quantities(folded, sentence.start, sentence.end, own, pack, numbers)
         measured = partial(find_quantities, folded, sentence.start, sentence.end, own, pack)
         readings = _told_twice(readings, numbers, measured)
@@ -78,13 +79,32 @@ def quantities(text: str, language: str | None = None) -> list[Quantity]:
     return read
 
 
+def _counting(folded: str, numbers: list[Number], found: Found, pack: Pack) -> list[Number]:
+    """The numbers without those in other units, and without the lower ends of ranges in them: *10*-15 volts."""
+    kept: list[Number] = []
+    other: Number | None = None
+    for number in reversed(numbers):
+        lower = other and folded[number.end : other.start].strip() in pack.set_of("ranges.to")
+        if lower or _part_of_a_code(folded, number, found, pack):
+            other = number
+        else:
+            kept.append(number)
+    return kept[::-1]
+
+
 def _part_of_a_code(folded: str, number: Number, found: Found, pack: Pack) -> bool:
     """10c, 360b, 5 l/km: digits that go on with letters that are no unit's nor a thing's are no count."""
     behind = folded[number.end : number.end + 12]
+    word = _WORD_BEHIND.match(folded, number.end)
+    gap = number.end + (folded[number.end : number.end + 1] in " -")
+    if word and word[1] in pack.set_of("blocks.measured"):
+        return True
+    if number.source == "fraction" and found.at("blocks.other_units", gap):
+        return True
+    if _RATE.match(behind):
+        return found.at("blocks.rate", number.end + behind.index("/")) is None
     if not number.digits or not behind[:1].isascii():
         return False
-    if _RATE.match(behind):
-        return not any(found.at(kind, number.end + (behind[0] == " ")) for kind in ("blocks.money", "unit"))
     known = any(found.at(kind, number.end) for kind in _KINDS_BEHIND)
     return behind[:1].isalpha() and not known and (pack.spaces or behind[1:2].isascii())
 
@@ -119,10 +139,26 @@ def _quantity(folded: str, reading: Reading, pack: Pack, places: list[int], foun
     start, value = reading.start, reading.value / (100 if fraction else 1)
     if fraction and found.of("fractions.words", reading.start, reading.end):
         value = exact_part(value)
-    if reading.bound != "range":
+    low, high = reading.low, reading.high
+    if reading.bound == "range" and low is not None and high is not None:
+        first = reading.start
+        if _signed(folded, first, 1.0, pack, found)[1] < 0 and folded[first - 1 : first] != "-":
+            low, value = -low, (high - low) / 2  # between minus ten and fifteen
+    elif reading.bound != "range":
         start, value = _signed(folded, start, value, pack, found)
     span = (places[start], places[end - 1] + 1)
-    return Quantity(float(f"{value:.12g}"), unit, reading.low, reading.high, reading.bound, *span)
+    bound = _bound_behind(reading, end, found)
+    return Quantity(float(f"{value:.12g}"), unit, low, high, bound, *span)
+
+
+def _bound_behind(reading: Reading, end: int, found: Found) -> str:
+    """About five hundred *or more*: what stands behind a number says more than what stands before it."""
+    for bound in ("at_least", "at_most"):
+        if reading.bound == "about" and any(
+            found.at(f"bounds.{bound}_after", place) for place in (end, end + 1)
+        ):
+            return bound
+    return reading.bound
 
 
 def _in_hundredths(written: str, pack: Pack) -> bool:

@@ -26,6 +26,7 @@ _SLASHED = re.compile(
 )
 _LETTERED = re.compile(rf"{_APART}(?<![a-z]-)({_PLAIN}|[.,][0-9]{{1,9}})( {{0,2}})([a-z]){_ENDED}")
 _BARE = re.compile(r"(?<![a-z0-9_.,])([.,])([0-9]{1,9})(?![0-9_]|[.,][0-9])")
+_TOLERANCE = re.compile(rf"(?<=[0-9]) ?(?:±|\+/-) ?{_PLAIN}(?![0-9_])")  # 2.5±0.1 kg
 _MARKED = re.compile(rf"[0-9] {{0,2}}[a-z^{_TIMES}/]")
 _BOUNDS = ("bounds.about", "bounds.at_least", "bounds.at_most")
 _SMALLEST, _LARGEST = 1e-12, 1e18
@@ -36,6 +37,7 @@ def marked_numbers(text: str, pack: Pack) -> list[Change]:
     folded = fold(text).replace("／", "/")
     bare = (match for match in _BARE.finditer(folded) if match[1] in (".", pack.decimal))
     changes = [(*match.span(), f"0{pack.decimal}{match[2]}") for match in bare]  # .004 per cent
+    changes += [(*match.span(), "") for match in _TOLERANCE.finditer(folded)]
     if not _MARKED.search(folded):
         return changes
     changes += [_power(match, pack) for match in _POWER.finditer(folded)]
@@ -62,6 +64,9 @@ def numbers_in_characters(text: str, pack: Pack) -> list[Change]:
         number = evaluate(match[1], pack.code)
         if number:
             changes.append((*match.span(), written(number[0] * groups[match[2]], pack)))
+    several = pack.words("numbers.several")
+    for match in _several(pack.code).finditer(folded) if several else ():  # 二十几万
+        changes.append((*match.span(), pack.words("numbers.more")[0]))
     for match in largest.finditer(folded):
         number, rest = evaluate(match[1], pack.code), evaluate(match[3], pack.code)
         if number and rest and rest[0] >= min(pack.table("numbers.scales").values()):
@@ -91,7 +96,7 @@ def changed(text: str, places: list[int], changes: list[Change]) -> tuple[str, l
         if start < last:
             continue
         pieces += [text[last:start], new]
-        kept += [*places[last:start], *[places[start]] * (len(new) - 1), places[end - 1]]
+        kept += [*places[last:start], *[places[start]] * (len(new) - 1), *places[end - 1 : end][: len(new)]]
         last = end
     return "".join([*pieces, text[last:]]), [*kept, *places[last:]]
 
@@ -168,6 +173,14 @@ def _in_characters(code: str) -> tuple[re.Pattern, re.Pattern, re.Pattern]:
         re.compile(rf"{apart}({number})({groups})(?=$|[\s,.;:()、。])"),
         re.compile(rf"{apart}({number})({large})({number}){whole}"),
     )
+
+
+@cache
+def _several(code: str) -> re.Pattern:
+    pack = load(code)
+    tens = "".join(map(re.escape, pack.table("numbers.multipliers")))
+    scales = "".join(map(re.escape, pack.table("numbers.scales")))
+    return re.compile(rf"(?<=[{tens}])(?:{_any_of(pack.words('numbers.several'))})(?=[{scales}])")
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -23,7 +23,7 @@ def plain_form(text: str, pack: Pack) -> tuple[str, list[int]]:
     places = list(range(len(text) + 1))
     blanks = _BLANKS if pack.spaces else _apart(pack.code)
     text, places = _without(text, places, blanks.finditer(text), " " if pack.spaces else "")
-    text, places = changed(text, places, _respelled(text, pack))
+    text, places = changed(text, places, [*_respelled(text, pack), *_compared(text, pack)])
     if not pack.spaces:
         text = _without_formal(text, pack)
     text, places = changed(text, places, marked_numbers(text, pack))
@@ -53,6 +53,22 @@ def _respelled(text: str, pack: Pack) -> list[Change]:
                 changes.append((start, end, other))
             start = text.find(word, end)
     return changes
+
+
+def _compared(text: str, pack: Pack) -> list[Change]:
+    """Less than or equal to 30, 大于等于30: the wording of sums, as a bound that every text has."""
+    words = pack.table("bounds.written")
+    matches = _comparisons(pack.code).finditer(text.lower()) if words else ()
+    return [(*match.span(), words[match.group()]) for match in matches]
+
+
+@cache
+def _comparisons(code: str) -> re.Pattern:
+    pack = load(code)
+    words = sorted(pack.table("bounds.written"), key=len, reverse=True)
+    edge = r"\b" if pack.spaces else ""
+    whole = (f"{edge}{re.escape(word)}{edge}" if word[-1].isalnum() else re.escape(word) for word in words)
+    return re.compile("|".join(whole) or "(?!)")
 
 
 def _without_formal(text: str, pack: Pack) -> str:

@@ -45,6 +45,7 @@ def _triggers(code: str) -> re.Pattern:
         "fractions.ordinals",
         "fractions.plurals",
         "numbers.point",
+        "numbers.zeros",
         "fractions.over",
         "fractions.joiners",
     )
@@ -228,6 +229,10 @@ class _Heard:
                 word[1] in over and number.value == 1 and starts.get(second) and (alone or self._percent(end))
             ):
                 changes.append((number.start, end, written(1 / starts[second].value, self.pack)))
+        nought = self.folded.strip(" .\n")
+        if nought in zeros:  # zero, alone in a text
+            start = self.folded.index(nought)
+            changes.append((start, start + len(nought), written(0.0, self.pack)))
         return changes
 
     def _decimals(self, start: int, numbers: dict[int, Number], zeros) -> tuple[str, int]:

@@ -63,6 +63,10 @@ COUNTED = [
     ("en", "The twenty-first group left on the hundred and fifth day.", []),
     ("en", "One hundred forty sixths may be either.", []),
     ("en", "Row 12B has a 60W lamp.", []),
+    ("en", "It used 16.5 nanometres, 8-12 volts and 9 l/km.", []),
+    ("en", "The rest is 3±0.2 times that.", [3]),
+    ("en", "Zero.", [0]),
+    ("en", "They counted 7 lacs.", [700_000]),
     ("en", "A share of 3^--2 or 5×10-3 is not told.", [1 / 3**-2]),
     ("es", "Asistieron al menos 20 vecinos y por lo menos 30 turistas.", [20, 30]),
     ("es", "Eran ocho con dos quintos.", [8.4]),
@@ -83,6 +87,8 @@ COUNTED = [
     ("zh", "占七分之二，另有两又四分之三。", [2 / 7, 2.75]),
     ("zh", "负八分之三。", [-0.375]),
     ("zh", "误差为千分之零点四。", [0.0004]),
+    ("zh", "三十几万，一百零几亿。", [300_000, 10_000_000_000]),
+    ("zh", "功率为六十兆瓦。", []),
     ("zh", "总额六兆三亿。", [6_000_300_000_000]),
     ("zh", "苹果九打。", [108]),
     ("zh", "五分之壹，壹百二十。", [0.2, 120]),
@@ -107,11 +113,45 @@ def test_plain_numbers_are_read(language: str, text: str, expected: list[float])
 @pytest.mark.parametrize(
     ("language", "text", "written"),
     [("zh", "共有一 百 五 十 二 公斤 以上", "一 百 五 十 二 公斤"), ("en", "It fell to -0.5% then.", "-0.5%"),
-     ("zh", "案件3 起，两人被捕", "3")],
+     ("zh", "案件3 起，两人被捕", "3"), ("en", "Rates of 24pc held.", "24pc"), ("en", "Some 3 / 4 or 3/4 of it.", "3"),
+     ("en", "Of it three and a fifth  kilos.", "three and a fifth  kilos"), ("zh", "占三又四 分之一。", "三又四 分之一")],
 )  # fmt: skip
 def test_a_quantity_is_at_its_offsets(language: str, text: str, written: str) -> None:
     first = quantities(text, language)[0]
     assert text[first.start : first.end] == written
+
+
+BOUNDS = [
+    ("en", "Less than or equal to 60 of them.", [("at_most", 60)]),
+    ("en", "It is larger than 12 and smaller than 40.", [("at_least", 12), ("at_most", 40)]),
+    ("en", "About 700 or more left; 80 or higher stayed.", [("at_least", 700), ("at_least", 80)]),
+    ("es", "Es mayor o igual a noventa, o <=95.", [("at_least", 90), ("at_most", 95)]),
+    ("zh", "大于等于六十，小于或等于九十。", [("at_least", 60), ("at_most", 90)]),
+]
+RANGES = [
+    ("en", "Between minus four and six of them.", (-4, 6)),
+    ("es", "Entre menos cuatro y seis de ellos.", (-4, 6)),
+    ("en", "From 4k to 6k people.", (4000, 6000)),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), BOUNDS)
+def test_comparisons_are_bounds(language: str, text: str, expected: list[tuple[str, float]]) -> None:
+    assert [(q.bound, q.value) for q in quantities(text, language)] == expected
+
+
+@pytest.mark.parametrize(("language", "text", "ends"), RANGES)
+def test_ranges_have_signs_and_scales(language: str, text: str, ends: tuple[float, float]) -> None:
+    (read,) = quantities(text, language)
+    assert (read.bound, read.low, read.high, read.value) == ("range", *ends, sum(ends) / 2)
+
+
+@pytest.mark.parametrize("language", codes())
+def test_the_wordings_of_comparisons_are_bounds_of_every_text(language: str) -> None:
+    pack = load(language)
+    known = {word for bound in ("at_least", "at_most") for name in (f"bounds.{bound}", f"bounds.{bound}_after")
+             for word in pack.words(name)}  # fmt: skip
+    assert {word.strip() for word in pack.table("bounds.written").values()} <= known
 
 
 @pytest.mark.parametrize("language", codes())
