@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from extractors.claims.attribution import attribution_of
 from extractors.claims.changes import find_changes
+from extractors.claims.counting import admit_held
 from extractors.claims.draft import Draft
 from extractors.claims.elided import fill_elided
 from extractors.claims.levels import arrange_from_to, find_levels
@@ -103,6 +104,7 @@ _DIGIT = re.compile(r"\d|[²³¹⁰-⁹₀-₉]")  # as str.isdigit has it
 
 def read_scene(scene: Scene, state: State, refused: list) -> list[Draft]:
     """The drafts of one sentence, with all slots filled; the state is brought up to date."""
+    admit_held(scene, state)
     if all(q.refused for q in scene.quantities) and "changes.multiples" not in scene.found.kinds:
         settle_periods(scene, [])
         if not set_heading(scene, state):
@@ -135,6 +137,7 @@ def read_scene(scene: Scene, state: State, refused: list) -> list[Draft]:
 
 def _locate(scene: Scene, state: State, draft: Draft) -> None:
     draft.period = draft.fixed.get("period") or period_of(scene, state, draft)
+    draft.quantity.attrs["period"] = draft.period
     draft.place = draft.fixed.get("place") or place_of(scene, state, draft)
     if draft.statistic != "change" and not draft.base:
         draft.origin = origin_of(scene, draft)

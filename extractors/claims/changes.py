@@ -18,6 +18,7 @@ from extractors.claims.clauses import (
     moved_else,
     moved_measure,
     of_no_claim,
+    than_elsewhere,
     total_of_parts,
 )
 from extractors.claims.draft import Draft
@@ -59,8 +60,11 @@ def find_changes(scene: Scene, state: State, levels: list[Draft], trace: list) -
         if scene.pack.spaces and len(moved) == len(run) > 1:
             moved_in_order(scene, moved)
         measures = measures_of_run(scene, run, levels)
+        keys = {d.key for d in scene.drugs}
+        drug = keys.pop() if len(keys) == 1 else "drugs"
         for draft, measure in zip([d for _, d in told if isinstance(d, Draft)], measures, strict=False):
-            draft.measure, draft.drug, draft.form, draft.like = measure, "drugs", "", None
+            key = _product_of(_fit(drug, "", draft.quantity, measure), measure)
+            draft.measure, draft.drug, draft.form, draft.like = measure, key, "", None
         drafts += by_place(scene, run, moved)
     for draft in drafts:
         draft.quantity.attrs["used"] = True
@@ -107,7 +111,7 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
         return "a change of a rate"
     if other := of_what_else(scene, quantity):
         return f"a change of something else: {other}"
-    if not scene.pack.spaces and (other := moved_else(scene, quantity)):
+    if not scene.pack.spaces and (other := moved_else(scene, quantity) or than_elsewhere(scene, quantity)):
         return other
     if scene.pack.spaces and of_people_else(scene, quantity):
         return "people, but nothing says that they were arrested, use drugs or died of them"

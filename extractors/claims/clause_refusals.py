@@ -5,16 +5,21 @@
 
 from __future__ import annotations
 
-from extractors.claims.clauses import clause_end, clause_start
+from extractors.claims.clauses import clause_end, clause_start, rate_named
 from extractors.claims.scene import Scene
 from extractors.rules.quantities import Quantity
+
+SIZE = "the size of each"
 
 
 def told_in_clause(scene: Scene, quantity: Quantity) -> str:
     """The reason why a quantity is left out, "" where its clause tells none or words are spaced."""
     if scene.pack.spaces:
         return ""
-    rules = (_size_of_case, _cartridges, _pending, _mean, _of_so_many, _tried, _another_crop, _licit_users)
+    rules = (
+        _size_of_case, _cartridges, _pending, _mean, _tried, _another_crop, _licit_users, _proportion,
+        _of_each, _up_to_size, _noted_range, _a_suspect, _all_of_them, _per_number,
+    )  # fmt: skip
     return next((reason for rule in rules if (reason := rule(scene, quantity))), "")
 
 
@@ -72,14 +77,6 @@ def _mean(scene: Scene, quantity: Quantity) -> str:
     return f"a mean: {scene.between(means[0].start, means[0].end)}" if means else ""
 
 
-def _of_so_many(scene: Scene, quantity: Quantity) -> str:
-    """每10万人中5.7例: counted things are whole; a part of one is a rate."""
-    counted = quantity.kind in ("person", "case", "laboratory", "incident")
-    return (
-        "a rate: no whole number" if counted and abs(quantity.value - round(quantity.value)) > 0.001 else ""
-    )
-
-
 def _tried(scene: Scene, quantity: Quantity) -> str:
     """82件案件*公开宣判*: cases that a court ended."""
     if quantity.kind != "case":
@@ -108,3 +105,85 @@ def _licit_users(scene: Scene, quantity: Quantity) -> str:
     licit = scene.of("blocks.licit", clause_start(scene, quantity.start), quantity.start)
     drugs = [d for d in scene.drugs if licit and 0 <= d.start - licit[-1].end <= 2]
     return f"licit: {scene.between(*_span(licit))}" if drugs else ""
+
+
+def _proportion(scene: Scene, quantity: Quantity) -> str:
+    """近80%的定罪*率*, 死亡*率*为3%: a rate of something, save what tells a share (使用率) or a change (增长率)."""
+    if quantity.kind not in ("percent", "fraction"):
+        return ""
+    place = rate_named(scene, quantity)
+    told = ("blocks.proportions_told", "shares.verbs", "changes.up", "changes.down", "cues", "counted")
+    ahead = scene.found.ending("blocks.proportion", place)
+    if ahead and not any(scene.found.ending(kind, place, 8) for kind in told):
+        return "a rate of something else"
+    of = scene.found.at("shares.of", quantity.end)
+    end = clause_end(scene, quantity.end)
+    behind = next(iter(scene.of("blocks.proportion", of.end, min(end, of.end + 8))), None) if of else None
+    if behind and not any(scene.found.ending(kind, behind.end, 8) for kind in told):
+        return "a rate of something else"
+    return ""
+
+
+def _of_each(scene: Scene, quantity: Quantity) -> str:
+    """*每个小包*重1公斤多: the weight of each, whatever the thing is called."""
+    if quantity.kind != "mass":
+        return ""
+    begin = clause_start(scene, quantity.start)
+    weighed = scene.of("claims.weighing", begin, quantity.start)
+    each = scene.found.at("blocks.rate", begin) or scene.found.at("blocks.rate_before", begin)
+    return "the weight of each" if each and weighed else ""
+
+
+def _up_to_size(scene: Scene, quantity: Quantity) -> str:
+    """少量走私（*10克以下*）: a limit alone in its brackets says how large each one was."""
+    after = next(
+        (
+            h
+            for k in ("bounds.at_least_after", "bounds.at_most_after")
+            if (h := scene.found.at(k, quantity.end))
+        ),
+        None,
+    )
+    held = after is not None and any(
+        a == quantity.start - 1 and b == after.end + 1 for a, b in scene.brackets
+    )
+    return SIZE if held and quantity.kind in ("mass", "tablet") else ""
+
+
+def _noted_range(scene: Scene, quantity: Quantity) -> str:
+    """183100人（*范围*：95500—225900人）: how sure a number is, no number of its own."""
+    opened = next((a for a, b in scene.brackets if a < quantity.start < b), None)
+    near = scene.of("blocks.note", opened, quantity.start) if opened is not None else []
+    return f"a note: {scene.between(*_span(near))}" if near else ""
+
+
+def _a_suspect(scene: Scene, quantity: Quantity) -> str:
+    """*其中1名*嫌疑人将其藏于体内: a one that only introduces whom it tells more of."""
+    one = quantity.kind == "person" and quantity.value == 1 and quantity.end < scene.end
+    part = scene.found.ending("shares.of_which", quantity.start)
+    named = any(
+        0 <= h.start - quantity.end <= 6 for h in scene.of("counted", quantity.end, quantity.end + 10)
+    )
+    return "an article" if one and part and named else ""
+
+
+def _all_of_them(scene: Scene, quantity: Quantity) -> str:
+    """四名嫌疑人*均*涉嫌违法: who was told of before, where the clause says of no arrest."""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    if quantity.kind != "person" or start != clause_start(scene, start):
+        return ""
+    noun = next(iter(scene.of("counted", quantity.end, min(scene.end, quantity.end + 8))), None)
+    end = clause_end(scene, quantity.end)
+    spoken = scene.found.at("claims.all_of_them", noun.end if noun else quantity.end)
+    held = spoken and any(cue.key == "arrests" for cue in scene.of("cues", spoken.end, end))
+    return "spoken of before" if spoken and not held else ""
+
+
+def _per_number(scene: Scene, quantity: Quantity) -> str:
+    """*每一百万*人口中有40人死亡, *每10万*人5例: so many in so many."""
+    begin = clause_start(scene, quantity.start)
+    each = [
+        h for kind in ("blocks.rate", "blocks.rate_before") for h in scene.of(kind, begin, quantity.start)
+    ]
+    whole = any(h.end == q.start for h in each for q in scene.quantities if q.start < quantity.start)
+    return "a rate: so many in so many" if whole and quantity.kind not in ("percent", "fraction") else ""

@@ -11,6 +11,7 @@ import re
 from extractors.claims.draft import Draft
 from extractors.claims.percents import brackets_of
 from extractors.claims.scene import Scene
+from extractors.rules.lexicon import Hit
 from extractors.rules.quantities import Quantity
 from extractors.vocabulary.drugs import DRUGS
 
@@ -18,6 +19,9 @@ _STOPS = re.compile(r"[,;。；:：]")
 _LEVELS = ("mass", "area", "volume", "tablet", "plant", "person", "case", "laboratory", "incident")
 _MEASURES = ("seizure", "destruction", "cultivation", "eradication", "production", "cases", "arrests",
              "users", "deaths", "laboratories")  # fmt: skip
+
+
+MOVED = "a share that moved"
 
 
 def told_by_clause(scene: Scene, quantity: Quantity, before: list[Draft]) -> tuple[str, str]:
@@ -53,8 +57,29 @@ def told_by_clause(scene: Scene, quantity: Quantity, before: list[Draft]) -> tup
             return "of the whole, in brackets", ""  # 2280万人（8%）
         if named and (measure := measure_in(scene, scene.start, span[0]) or ("cultivation" if crop else "")):
             return "of the whole, in brackets", measure
-    if before and arrived(scene, start):  # 占27%，但2015年上升到39%
-        return "a share that moved", before[-1].measure
+    place = rate_named(scene, quantity)
+    if scene.found.ending("blocks.proportions_told", place, 8) and not scene.found.ending(
+        "changes.up", place, 8
+    ):
+        return "a prevalence", "users"  # 毒品使用率为3%
+    if scene.of("fractions.of_so_many", quantity.start, quantity.end):
+        end = clause_end(scene, quantity.end)
+        return "so many out of so many", measure_in(scene, begin, start) or measure_in(
+            scene, quantity.end, scene.end if end == quantity.end else end
+        )
+    same = scene.of("shares.same", begin if begin == scene.start else clause_start(scene, begin - 1), start)
+    if before and same and not _percent_between(scene, same[-1].end, start):  # 这一比例在青年中更高，达到89%
+        last = [q for q in scene.quantities if q.end <= same[-1].start and q.kind in ("percent", "fraction")]
+        if last and last[-1] is before[-1].quantity:
+            return "the same share", before[-1].measure
+    if not before and (moved := _share_moved(scene, quantity, start)):
+        return MOVED, moved
+    period = next((p for p in scene.periods if p.end <= start and start - p.end <= 1), None)
+    to = period and scene.found.ending("ranges.to", period.start)
+    if before and (
+        arrived(scene, start) or (to and before[-1].rule.endswith(MOVED))
+    ):  # 占27%，但2015年上升到39%
+        return MOVED, before[-1].measure
     if before and scene.between(before[-1].quantity.end, start).strip() in (
         "、",
         ",",
@@ -64,6 +89,23 @@ def told_by_clause(scene: Scene, quantity: Quantity, before: list[Draft]) -> tup
     if scene.of("shares.of_which", begin, start):
         return "of which", ""
     return "", ""
+
+
+def _share_moved(scene: Scene, quantity: Quantity, start: int) -> str:
+    """*比例*，*从*2018年的23.1%到2022年的18.8%: the measure of a share whose move is told by both its ends; "" for none."""
+    nouns = [h for h in scene.of("shares.nouns", scene.start, start) if not scene.broken(h.end, start)]
+    period = next((p for p in reversed(scene.periods) if p.end <= start and start - p.end <= 1), None)
+    place = period.start if period else start
+    opened = scene.found.ending("compare.versus", place) or scene.found.ending("ranges.between", place)
+    if not nouns or opened is None or any(nouns[-1].end <= q.start < start for q in scene.quantities):
+        return ""
+    following = next((q for q in scene.quantities if q.start >= quantity.end), None)
+    if following is None or following.kind != "percent":
+        return ""
+    closed = scene.of("ranges.to", quantity.end, following.start) or scene.of(
+        "changes.reached", quantity.end, following.start
+    )
+    return measure_in(scene, scene.start, nouns[-1].start) if closed else ""
 
 
 def part_drugs(scene: Scene, quantity: Quantity, ahead: list, told: bool) -> list:
@@ -159,6 +201,23 @@ def moved_else(scene: Scene, quantity: Quantity) -> str:
     return f"a change of what makes no claim: {scene.between(last.start, last.end)}" if near and last else ""
 
 
+def than_elsewhere(scene: Scene, quantity: Quantity) -> str:
+    """是*阿富汗*产量的两倍多, 比*云南*高三成: compared with another place, not with another time."""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    begin = clause_start(scene, start)
+    than = scene.of("compare.than", begin, start)
+    if than and any(than[0].end <= q.start < start and q.refused == "age" for q in scene.quantities):
+        return "compared with other people"  # 比21岁以上人士高16%
+    timed = any(begin <= p.start < start for p in scene.periods) or scene.of("compare.earlier", begin, start)
+    beside = any(
+        begin <= p.start < start
+        and scene.found.ending("compare.than", p.start, 4)
+        and p.role in ("at", "other")
+        for p in scene.places
+    )
+    return "compared with another place" if beside and not timed else ""
+
+
 def measure_in(scene: Scene, start: int, end: int) -> str:
     """The last measure that is named between two offsets: 缴获量, 案件总数, 种植面积; "" for none."""
     hits = [
@@ -235,3 +294,42 @@ def _counted_behind(scene: Scene, stop: int) -> str:
     if own in ("production", "cultivation") and scene.found.at("shares.parts", drug.end):
         return own  # 七成鸦片*产自*南部
     return measure_in(scene, scene.start, place) or measure_in(scene, drug.end, scene.end) or "seizure"
+
+
+def smuggled(scene: Scene, quantity: Quantity) -> bool:
+    """年产可卡因180吨，其中60%*被走私*到别国: trafficked, as no measure tells."""
+    end = clause_end(scene, quantity.end)
+    told = scene.of("shares.verbs", quantity.end, end)  # 集中在*占到*国土5%的地区
+    hits = [h for kind in ("blocks.traffic", "places.destination") for h in scene.of(kind, quantity.end, end)]
+    return any(not any(word.start <= h.start and h.end <= word.end for word in told) for h in hits)
+
+
+def other_area(scene: Scene, start: int) -> Hit | None:
+    """占该国*国土面积*的5%: a whole that no measure is about, right before the number."""
+    link = next(
+        (
+            word
+            for word in scene.pack.words("compare.link")
+            if scene.folded.endswith(word, scene.start, start)
+        ),
+        "",
+    )
+    return scene.found.ending("shares.other", start - len(link))
+
+
+def rate_named(scene: Scene, quantity: Quantity) -> int:
+    """Where the noun right before a percentage ends: *定罪率*达到80%, with only small words between."""
+    place = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    small = ("claims.counting", "changes.reached", "compare.link")
+    while place > scene.start and (
+        hit := next((h for kind in small if (h := scene.found.ending(kind, place, 4))), None)
+    ):
+        place = hit.start
+    return place
+
+
+def moved_rate(scene: Scene, quantity: Quantity) -> bool:
+    """从每公顷28.7公斤*下降为*18.3公斤: where a rate arrived."""
+    before = [q for q in scene.quantities if q.end <= quantity.start and q.kind == quantity.kind]
+    reached = scene.found.ending("changes.reached", quantity.start)
+    return bool(before) and before[-1].refused.startswith("a rate") and reached is not None

@@ -105,12 +105,12 @@ def counted_there(scene: Scene, state: State, quantity: Quantity) -> bool:
     between = scene.between(quantity.end, cue.start).strip() if cue else ""
     if cue and (not between or between in scene.pack.set_of("claims.auxiliary")):
         return _count(quantity, "people", "person")
-    if _taken_in(scene, quantity):
+    if _taken_in(scene, quantity) or _or_part(scene, quantity) or _held_behind_people(scene, quantity):
         return _count(quantity, "people", "person")
     if scene.found.at("shares.of", gap) is None and _of_a_share(scene, quantity):
         gap += 1  # almost half (12.19 million) of those drug users
     of = scene.found.at("shares.of", gap)
-    pills = _pills_of(scene, of.end) if of else ""
+    pills = _pills_of(scene, of.end) if of and not _of_seizures(scene, quantity) else ""
     if pills:
         quantity.unit_key = pills
         return _count(quantity, "", pills)
@@ -129,6 +129,29 @@ def counted_there(scene: Scene, state: State, quantity: Quantity) -> bool:
     return _subject_counted(scene, state, quantity)
 
 
+def _large(quantity: Quantity) -> bool:
+    return quantity.value >= 1000 and quantity.number.step >= 1
+
+
+def _or_part(scene: Scene, quantity: Quantity) -> bool:
+    """ "*96 million, or 29 %* of adults have tried it": users, told as a number and as a part of all."""
+    following = next((q for q in scene.quantities if q.start >= quantity.end), None)
+    if following is None or following.kind not in ("percent", "fraction") or not _large(quantity):
+        return False
+    start = following.bound_start if following.bound_start is not None else following.start
+    linked = scene.between(quantity.end, start).strip(" ,") in scene.pack.words("claims.alternative")
+    whole = scene.found.at("shares.of", following.end + 1) is not None
+    quantity.attrs["with_part"] = linked and whole and any(hit.key == "users" for hit in scene.of("cues"))
+    return quantity.attrs["with_part"]
+
+
+def _held_behind_people(scene: Scene, quantity: Quantity) -> bool:
+    """More often used by *males (57.8 million)* than females: a number alone in brackets behind people."""
+    held = scene.between(quantity.start - 1, quantity.start) + scene.between(quantity.end, quantity.end + 1)
+    noun = scene.found.ending("nouns", quantity.start - 2)
+    return held == "()" and _large(quantity) and noun is not None and noun.key == "people"
+
+
 def _taken_in(scene: Scene, quantity: Quantity) -> bool:
     """Guards *detained 10* amid a raid, *arrested two* of them: a number right behind the verb for people."""
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
@@ -139,6 +162,13 @@ def _taken_in(scene: Scene, quantity: Quantity) -> bool:
     if verb is None or verb.key != "arrests" or not whole or not ends_here(scene, quantity):
         return False
     return not any(hit.key != "arrests" for hit in scene.of("cues", verb.start, verb.end))
+
+
+def _of_seizures(scene: Scene, quantity: Quantity) -> bool:
+    """404 000 *seizures* of herb, 288 000 of resin and *19 000* of plants: seizures still."""
+    before = next((q for q in reversed(scene.quantities) if q.end <= quantity.start), None)
+    counted = [q for q in scene.quantities if q.end <= quantity.start and q.kind == "incident"]
+    return scene.pack.spaces and before is not None and bool(counted) and before.kind in ("incident", "bare")
 
 
 def _pills_of(scene: Scene, end: int) -> str:
@@ -181,6 +211,9 @@ def _subject_counted(scene: Scene, state: State, quantity: Quantity) -> bool:
         scene.of(kind, begin, start)
         for kind in ("changes.up", "changes.down", "changes.multiples", "compare.versus", "changes.reached")
     )
+    held = scene.between(start - 1, start) == "(" and scene.between(quantity.end, quantity.end + 1) == ")"
+    moved = moved or (held and large and any(  # the number of deaths in 2022 (81,692) increased
+        scene.of(kind, quantity.end, min(scene.end, quantity.end + 14)) for kind in ("changes.up", "changes.down")))  # fmt: skip
     pills = (
         [h for h in scene.of("unit", opened[-1].end, start) if h.key in ("tablet", "plant")] if opened else []
     )
@@ -334,3 +367,15 @@ def labelled(scene: Scene, quantity: Quantity) -> bool:
         or any(p.end <= quantity.start for p in scene.places)
     )
     return bool(label) and (named or any(d.end <= quantity.start for d in scene.drugs))
+
+
+def admit_held(scene: Scene, state: State) -> None:
+    """截查两名男子…。*该两名男子*被捕: those spoken of before who were not yet said to be held are told now."""
+    told = set(state.people)
+    for quantity in scene.quantities:
+        held = any(c.key == "arrests" and quantity.end <= c.start for c in scene.of("cues"))
+        fresh = quantity.kind == "person" and quantity.value > 1 and quantity.value not in told
+        if quantity.refused == "spoken of before" and held and fresh:
+            quantity.refused = ""
+        if quantity.kind == "person":
+            told.add(quantity.value)

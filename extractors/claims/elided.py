@@ -26,7 +26,8 @@ def fill_elided(scene: Scene, state: State) -> None:
     for index in range(len(quantities) - 1, -1, -1):
         quantity = quantities[index]
         following = quantities[index + 1] if index + 1 < len(quantities) else None
-        if _open(quantity) and following and _lists_with(scene, quantity, following):
+        listed = _open(quantity) and following and _lists_with(scene, quantity, following)
+        if listed and not _worth_told(scene, quantity):  # 市值6,700万，两名运输工人
             _share(quantity, following)
     for index, quantity in enumerate(quantities):
         if not _open(quantity):
@@ -183,7 +184,18 @@ def _lists_with(scene: Scene, quantity: Quantity, following: Quantity) -> bool:
     ):
         for hit in scene.found.of(kind, quantity.end, following.start):
             text = text.replace(scene.folded[hit.start : hit.end], ",", 1)
-    return len(between) <= 10 and not text.strip(" ,，、")
+    return (len(between) <= 10 and not text.strip(" ,，、")) or _of_one_noun(scene, quantity, following, between)
+
+
+def _of_one_noun(scene: Scene, quantity: Quantity, following: Quantity, between: str) -> bool:
+    """ "*1,772 male* and 880 female drug deaths": a word for the kind, then a joiner; the noun stands behind the last."""
+    words = between.split()
+    if not scene.pack.spaces or following.kind not in ("person", "case") or len(words) != 2:
+        return False
+    known = any(item.start == quantity.end + 1 for items in (scene.drugs, scene.places) for item in items)
+    known = known or any(scene.found.at(kind, quantity.end + 1) for kind in ("nouns", "unit", "cues"))
+    plain = words[0].isalpha() and words[0] not in function_words(scene.pack.code)
+    return plain and not known and words[1] in scene.pack.words("lists.joiners")
 
 
 def _reason(scene: Scene, state: State, quantity: Quantity, model: Quantity | None) -> str:
@@ -209,10 +221,10 @@ def _reason(scene: Scene, state: State, quantity: Quantity, model: Quantity | No
             or state.unit[1] not in ("mass", "area", "volume")
         )
         return "part" if countable or scene.of("cues") or scene.drugs else ""  # "90 of them" are no tonnes
-    if model and any(
+    if (model or spoken == "person") and any(
         hit.end >= before - 2 for hit in scene.of("shares.of_which", max(scene.start, before - 24), before)
     ):
-        return "part"
+        return "part"  # Among them, 223,000 were new
     if scene.found.at("shares.of", after) and any(0 < d.start - after <= 14 for d in scene.drugs):
         return "of <drug>"
     if (

@@ -9,10 +9,11 @@ from __future__ import annotations
 from extractors.claims.clauses import clause_end, clause_start
 from extractors.claims.draft import Draft
 from extractors.claims.scene import Scene, State
+from extractors.rules.addresses import name_kinds
 from extractors.rules.iso import before, last_year
 from extractors.rules.lexicon import Hit
 from extractors.rules.periods import Period
-from extractors.rules.places import Place, name_kinds
+from extractors.rules.places import Place
 from extractors.rules.quantities import Quantity
 from extractors.vocabulary import places as places_of
 from extractors.vocabulary.capitals import written_at
@@ -24,6 +25,8 @@ def period_ahead(scene: Scene, state: State, draft: Draft, usable: list[Period])
     """The period of a draft as an ISO period, "" where the text and its date do not tell."""
     q = draft.quantity
     current = [p for p in usable if not p.base and p.iso != "earlier"]
+    if draft.measure == "users" and draft.statistic == "level" and _stock_of_now(scene, q, usable):
+        return ""
     own = governing(scene, q, usable) if draft.statistic == "level" else None
     if own is None:
         own = next((p for p in usable if _in_brackets(scene, q, p)), None)
@@ -32,7 +35,30 @@ def period_ahead(scene: Scene, state: State, draft: Draft, usable: list[Period])
     context = _context(scene, state, draft, current)
     if "/" in context and len(context) == 9 and (ends := _ends(draft, context)):
         return ends
+    if draft.base and own is None and (parallel := _as_the_pair_before(scene, draft)):
+        return parallel
     return _before(context) if own is not None or draft.base else context
+
+
+def _stock_of_now(scene: Scene, q: Quantity, periods: list[Period]) -> bool:
+    """*目前*，全省有吸毒人员4.7万名: a stock that no period spoken of before dates."""
+    now = scene.of("periods.now", scene.start, q.start)
+    last = max((p.end for p in periods if p.iso and p.end <= q.start), default=-1)
+    apart = now and any(now[-1].end <= o.start < q.start for o in scene.quantities)
+    return bool(now) and now[-1].start > last and not apart
+
+
+def _as_the_pair_before(scene: Scene, draft: Draft) -> str:
+    """由2014年的829人减至2023年的659人，被捕人数*亦由632人*减至323人: the times of the pair before; "" for none."""
+    before = [
+        q for q in scene.quantities
+        if q.end <= draft.quantity.start and q.attrs.get("base") and q.attrs.get("period")
+    ]  # fmt: skip
+    if not before:
+        return ""
+    apart = [p for p in scene.periods if before[-1].end <= p.start < draft.quantity.start and p.iso]
+    levels = [q for q in scene.quantities if before[-1].end <= q.start < draft.quantity.start]
+    return str(before[-1].attrs["period"]) if len(apart) <= 2 and len(levels) == 1 else ""
 
 
 def _ends(draft: Draft, span: str) -> str:
@@ -142,7 +168,7 @@ def place_ahead(scene: Scene, state: State, draft: Draft) -> str:
         if source:  # 全球八成鸦片产自阿富汗
             return source[0].code
     if ahead:
-        return narrowest_place(scene, ahead).code
+        return in_its_unit(scene, state, narrowest_place(scene, ahead))
     if draft.measure in ("users", "deaths"):
         people = [p for p in scene.places if p.role == "people"]
         if people:
@@ -151,8 +177,29 @@ def place_ahead(scene: Scene, state: State, draft: Draft) -> str:
         return draft.like.place
     if state.place or not here:
         written = next((written_at(p.code) for p in scene.places if p.role == "dateline"), "")
-        return state.place or state.dateline or written or state.sole
+        return state.place or state.dateline or written or reached(scene, state) or state.sole
     return here[0].code
+
+
+def reached(scene: Scene, state: State) -> str:
+    """由纽约飞*抵香港*的男子: where whoever was searched arrived, if the text tells no other place."""
+    places = [
+        p
+        for p in scene.places
+        if p.role == "destination" and scene.found.ending("places.arrival", p.start, 6)
+    ]
+    if places and not scene.pack.spaces:
+        state.arrived = written_at(places[0].code)
+    return state.arrived
+
+
+def in_its_unit(scene: Scene, state: State, place: Place) -> str:
+    """The code of a place, for a city the subdivision spoken of where it may lie in it: 云南…在*保山*."""
+    spoken = state.place
+    if not _is_city(scene, place) or places_of.country_of(spoken) != place.code or spoken == place.code:
+        return place.code
+    known = places_of.units_of_cities(scene.pack.code).get(scene.between(place.start, place.end), spoken)
+    return spoken if known == spoken else place.code
 
 
 def moved_place(scene: Scene, q: Quantity) -> str:

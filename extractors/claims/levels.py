@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 
-from extractors.claims.clauses import clause_end, clause_start, measure_in
+from extractors.claims.clause_refusals import SIZE
+from extractors.claims.clauses import clause_end, clause_start, measure_in, moved_rate
 from extractors.claims.draft import Draft
 from extractors.claims.headed import governing
 from extractors.claims.measures import measure_of
 from extractors.claims.refusals import refusal
 from extractors.claims.scene import Scene, State
-from extractors.claims.substances import drug_of
+from extractors.claims.substances import drug_of, total_of
 from extractors.claims.told_again import in_another_unit, same_again, there_and_here
 from extractors.rules.periods import Period
 from extractors.rules.quantities import Quantity, function_words
@@ -38,7 +39,7 @@ def find_levels(scene: Scene, state: State, trace: list) -> list[Draft]:
             reason = "a rate"
         if reason:
             trace.append((quantity, reason))
-            refused_before = not reason.startswith(("a target", "a hypothesis", "a difference"))
+            refused_before = not reason.startswith(("a target", "a hypothesis", "a difference", SIZE))
             quantity.attrs["difference"] = reason == "a difference"
             continue
         if same_again(scene, state, quantity, drafts):
@@ -47,7 +48,7 @@ def find_levels(scene: Scene, state: State, trace: list) -> list[Draft]:
         if quantity.kind == "generic" and not _classified(scene, state, quantity, drafts):
             trace.append((quantity, "counts something that no measure is about"))
             continue
-        if refused_before and not scene.pack.spaces and _moved_rate(scene, quantity):
+        if refused_before and not scene.pack.spaces and moved_rate(scene, quantity):
             trace.append((quantity, "a rate, as the number before"))
             continue
         if scene.pack.spaces and in_another_unit(scene, quantity, drafts):
@@ -71,13 +72,6 @@ def _beside(scene: Scene, level: Quantity, quantity: Quantity) -> bool:
         return False
     held = any(a < quantity.start < b and (a == level.end or a < level.start) for a, b in scene.brackets)
     return held and len(scene.between(level.end, quantity.start)) <= 2
-
-
-def _moved_rate(scene: Scene, quantity: Quantity) -> bool:
-    """从每公顷28.7公斤*下降为*18.3公斤: where a rate arrived."""
-    before = [q for q in scene.quantities if q.end <= quantity.start and q.kind == quantity.kind]
-    reached = scene.found.ending("changes.reached", quantity.start)
-    return bool(before) and before[-1].refused.startswith("a rate") and reached is not None
 
 
 def _weight_of_counted(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) -> str:
@@ -147,7 +141,9 @@ def _level(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) 
     if base and previous and not (previous not in drafts and scene.drugs):
         measure = measure or previous.measure
         own, form, how = drug_of(scene, state, quantity, measure)
-        drug, form = (own, form) if how == "own" and own else (previous.drug, previous.form)
+        told = previous in drafts and scene.drugs_between(previous.quantity.end, quantity.start)
+        fits = own and (how == "own" or (told and scene.pack.spaces))  # and *cocaine* deaths rose from 21
+        drug, form = (own, form) if fits else (previous.drug, previous.form)
         named = (
             ""
             if scene.pack.spaces
@@ -184,7 +180,10 @@ def _level(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) 
         (d for d in reversed(drafts) if not d.base and not scene.aside(d.quantity.start, quantity.start)),
         None,
     )
+    if total := total_of(scene, quantity, drafts):
+        drug, form = total, ""
     draft = _draft(quantity, measure, drug, form, f"{why}; {_RULE_NAMES.get(how, how)}", base=base, like=like)
+    quantity.attrs["measure"] = measure
     if when := _when(scene, quantity):
         draft.base, draft.fixed["period"] = True, when
     if (

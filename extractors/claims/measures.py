@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extractors.claims.ordered import as_listed
 from extractors.claims.scene import Scene, State
+from extractors.claims.victims import by_people, victims
 from extractors.rules.lexicon import Hit
 from extractors.rules.quantities import Quantity
 from extractors.vocabulary.drugs import DRUGS
@@ -27,7 +29,7 @@ _RIVALS = {
     "mass": ("blocks.traffic",),
     "volume": ("blocks.traffic",),
     "tablet": ("blocks.traffic",),
-    "person": ("blocks.victims", "blocks.court"),
+    "person": ("blocks.victims", "blocks.not_held", "blocks.court"),
 }
 _NOUN_MEASURES = {"arrests": "arrests", "users": "users", "deaths": "deaths", "cases": "cases",
                   "laboratories": "laboratories", "incidents": "seizure"}  # fmt: skip
@@ -65,9 +67,11 @@ def _person(scene: Scene, state: State, quantity: Quantity, noun: str, best: Cue
     died = best is not None and best.measure == "deaths" and best.end <= quantity.start  # 330 addicts died
     if noun == "deaths" or (noun == "users" and not died):
         return noun, f"<quantity> of {noun}"
-    if best and best.measure == "deaths" and (hurt := _victims(scene, quantity)):
+    if best and best.measure == "deaths" and (hurt := victims(scene, quantity)):
         return "", f"no measure: {hurt}"
-    if best and best.measure == "deaths" and _by_people(scene, best):
+    if best and best.measure == "deaths" and noun == "arrests" and not scene.pack.spaces:
+        return "", "suspects who died"  # 行动中有6248名嫌疑人死亡
+    if best and best.measure == "deaths" and by_people(scene, best.start):
         return "", "killed, but not by drugs"
     if (
         best
@@ -83,28 +87,13 @@ def _person(scene: Scene, state: State, quantity: Quantity, noun: str, best: Cue
         return best.measure, f"{best.measure} cue with <people>"
     if noun:
         return noun, f"<quantity> of {noun}"
+    if measure := as_listed(scene, quantity):
+        return measure, "<people> of another time"
     part = scene.of("shares.of_which", scene.start, scene.start + 4)  # 其中，18岁以下2.2万名
     part = part or quantity.attrs.get("part")  # includes 144 million for cannabis
     if (scene.line or part) and state.measure.get("person"):
         return state.measure["person"], "<people> in a list"
     return "", "people, but nothing says that they were arrested, use drugs or died of them"
-
-
-def _by_people(scene: Scene, cue: Cue) -> bool:
-    """ "*Gunmen* killed 12 people", "the *cartel* killed two": who killed stands before the verb, and it is no drug."""
-    if not scene.pack.spaces or not any(h.kind == "weak" and h.start == cue.start for h in scene.of("weak")):
-        return False
-    near = max(scene.start, cue.start - 12)
-    return any(0 <= cue.start - h.end <= 2 for kind in ("nouns", "places.people", "claims.enforcement")
-               for h in scene.of(kind, near, cue.start) if h.key != "deaths")  # fmt: skip
-
-
-def _victims(scene: Scene, quantity: Quantity) -> str:
-    """ "… died *in a gunfight*": the word for a clash in the clause of the people counted, "" for none."""
-    causes = [c for c in scene.of("cues") if c.key == "deaths"]  # *lost their lives* to fentanyl
-    hits = [h for h in scene.of("blocks.victims") if not scene.broken(h.start, quantity.start)]
-    hits = [h for h in hits if not any(c.start <= h.start and h.end < c.end for c in causes)]
-    return scene.folded[hits[0].start : hits[0].end] if hits else ""
 
 
 def _without_cue(scene: Scene, state: State, quantity: Quantity) -> tuple[str, str]:
@@ -185,7 +174,9 @@ def _weaker(scene: Scene, quantity: Quantity, hit: Hit, cues: list[Cue]) -> bool
         return bool(before) and any(word.start <= hit.start and hit.end <= word.end for word in parts)
     if hit.key == "production":
         described = next((d for d in scene.drugs if 0 <= d.start - hit.end <= 1), None)
-        if described and scene.found.at("compare.link", described.end):  # 制造冰毒的原料
+        if described and (
+            described.key == "precursors" or scene.found.at("compare.link", described.end)
+        ):  # 制造冰毒的原料
             return True
         return any(scene.of("shares.of_which", cue.end, hit.start) for cue in before)
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
@@ -332,7 +323,8 @@ def _inside_name(scene: Scene, hit) -> bool:
         drug.start <= hit.start and hit.end <= drug.end and drug.end - drug.start > hit.end - hit.start
         for drug in scene.drugs
     )
-    return longer and hit.key not in ("cultivation", "eradication", "production")
+    kept = ("cultivation", "eradication", "production", *(() if scene.pack.spaces else ("users",)))
+    return longer and hit.key not in kept
 
 
 def _of_it(scene: Scene, quantity: Quantity, drug) -> bool:
@@ -354,9 +346,8 @@ def _counts_fields(scene: Scene, hit) -> bool:
 
 def _in_wording(scene: Scene, hit) -> bool:
     """ "the *Toll* Road", "*crack* down", "a meth *yield of* up to": a cue that is part of an idiom, a name or a hypothesis."""
-    if hit.key == "production" and any(
-        word.start < hit.start < word.end for word in scene.of("blocks.hypothetical")
-    ):
+    kinds = ("blocks.hypothetical", "blocks.traffic")  # 涉嫌*制造*冰毒
+    if hit.key == "production" and any(w.start < hit.start < w.end for k in kinds for w in scene.of(k)):
         return True
     if hit.key == "cultivation" and _counts_fields(scene, hit):
         return True

@@ -7,6 +7,7 @@ from extractors.claims.draft import Draft
 from extractors.claims.scene import DrugName, Scene
 from extractors.rules.periods import UNDATED
 from extractors.rules.places import Place
+from extractors.rules.quantities import Quantity
 from extractors.vocabulary.drugs import DRUGS
 
 
@@ -59,7 +60,12 @@ def _as_listed_before(scene: Scene, run: list[Draft], drafts: list[Draft]) -> bo
 def places_of_run(scene: Scene, run: list) -> list[Place]:
     """*玻利维亚和秘鲁*分别增加了5%和4%: as many places in their clause as changes, [] for others."""
     start = run[0][0].start
-    places = [p for p in scene.places if clause_start(scene, start) <= p.start < start and p.role == "at"]
+    begin = clause_start(scene, start)
+    if not scene.pack.spaces and not any(begin <= p.start < start for p in scene.places):
+        begin = (
+            clause_start(scene, begin - 1) if begin > scene.start else begin
+        )  # 甲、乙两州涨幅最大，涨幅分别达…
+    places = [p for p in scene.places if begin <= p.start < start and p.role == "at"]
     if scene.pack.spaces or len(run) < 2 or len(places) != len(run):
         return []
     return places if scene.of("lists.respectively", places[-1].end, start) else []
@@ -155,7 +161,10 @@ def set_shares_in_order(scene: Scene, drafts: list[Draft], levels: list[Draft]) 
 
 def _listed(scene: Scene, start: int, size: int) -> list[DrugName]:
     """*海洛因、冰毒片剂、鸦片*缴获量分别占…: the drugs of a list in the clause before `start`, [] where they are not as many."""
-    named = [d for d in scene.drugs if clause_start(scene, start) <= d.start and d.end <= start]
+    begin = clause_start(scene, start)
+    if begin > scene.start and not scene.drugs_between(begin, start):  # 鸦片和海洛因产量，分别占…
+        begin = clause_start(scene, begin - 1)
+    named = [d for d in scene.drugs if begin <= d.start and d.end <= start]
     group = [d for d in named if d.group == named[0].group]
     return group if len(group) == size else []
 
@@ -258,3 +267,22 @@ def _runs(scene: Scene, drafts: list[Draft]) -> list[list[Draft]]:
         else:
             runs.append([draft])
     return [run for run in runs if len(run) > 1]
+
+
+def as_listed(scene: Scene, quantity: Quantity) -> str:
+    """2016年查获人数为6678人，*2022年是8755人*: the measure of the people before, of another time; "" for none."""
+    before = next(
+        (q for q in reversed(scene.quantities) if q.end <= quantity.start and q.kind != "bare"), None
+    )
+    if scene.pack.spaces or before is None or "measure" not in before.attrs:
+        return ""
+    period = next((p for p in scene.periods if before.end <= p.start and p.end <= quantity.start), None)
+    if (
+        period is None
+        or before.kind != "person"
+        or scene.between(before.end, period.start) not in (",", "、", ";", "")
+    ):
+        return ""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    small = ("", *scene.pack.words("claims.counting"), *scene.pack.words("compare.link"))
+    return str(before.attrs["measure"]) if scene.between(period.end, start) in small else ""

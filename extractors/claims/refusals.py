@@ -190,9 +190,16 @@ def _left_clause(scene: Scene, kind: str, start: int, end: int) -> bool:
     """可提炼500公斤，四名男子被控: what could be ends at the comma; a plan ends where another time is spoken of."""
     if "," not in scene.between(start, end):
         return False
-    return kind == "blocks.hypothetical" or any(
+    if kind == "blocks.hypothetical" or any(
         start < p.start < end and p.iso and not p.base for p in scene.periods
-    )
+    ):
+        return True
+    acting = [
+        *scene.of("claims.enforcement", start, end),
+        *(p for p in scene.places if start < p.start < end),
+    ]
+    acting = [hit for hit in acting if "," in scene.between(hit.start - 6, hit.start)]
+    return any(scene.of("cues", hit.end, end) for hit in acting)  # 计划转运出境，*警方*在行动中检获
 
 
 def _taken(scene: Scene) -> bool:

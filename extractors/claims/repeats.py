@@ -29,6 +29,8 @@ class Told:
             other = self.claims[index]
             if not (_same_drug(other, claim) and _same_case(other, claim)):
                 continue
+            if other.drug != claim.drug and other.value != claim.value and self._several(other):
+                continue
             if other.value == claim.value:
                 if other.sentence == claim.sentence and claim.unit == "person":  # two men and two women
                     continue
@@ -44,6 +46,10 @@ class Told:
         self._bins[what, size].append(len(self.claims))
         self.claims.append(claim)
 
+    def _several(self, other: Claim) -> bool:
+        """Whether amounts of more than one drug were told, so that "drugs" may be any of them."""
+        return any(c.unit == other.unit == "kg" and c.drug != other.drug for c in self.claims)
+
 
 def _bin(claim: Claim) -> tuple[tuple[str, ...], int]:
     """What a claim is about, and how large its value is on a scale of small steps."""
@@ -55,7 +61,8 @@ def _same_drug(a: Claim, b: Claim) -> bool:
     """The same drug, or "1,060 kilos of drugs" behind a haul that was named."""
     if (a.drug, a.form) == (b.drug, b.form):
         return True
-    return b.drug == "drugs" and a.unit == "kg" and a.statistic == "level" and a.sentence != b.sentence
+    told = a.unit in ("kg", "person") and a.statistic == "level"
+    return b.drug == "drugs" and told and a.sentence != b.sentence
 
 
 def _same_case(a: Claim, b: Claim) -> bool:
@@ -104,6 +111,8 @@ def _rounds(rough: Claim, exact: Claim) -> bool:
         )
         far = far if exact.step <= rough.step / 50 else 0.01 * rough.value
         room = min(rough.step if rough.bound == "at_least" else rough.step / 2, far)
+        if exact.step <= rough.step / 50 and above <= 0.01 * rough.value:  # cut off: 7.5吨 … 7550.95公斤
+            room = max(room, min(rough.step, 0.01 * rough.value))
         return (0 if rough.bound == "at_least" else -room) <= above <= room
     low, high = {"at_least": (0.0, _NEAR), "at_most": (-_NEAR, 0.0), "about": (-_NEAR, _NEAR)}.get(
         rough.bound, (1.0, 0.0)

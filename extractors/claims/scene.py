@@ -38,6 +38,7 @@ class State:
     dateline: str = ""
     topic: str = ""  # the country that the whole text names most
     home: str = ""  # the writer's country, where words of the text tell it
+    arrived: str = ""  # where a passenger arrived
     sole: str = ""  # the only country that the text names
     marks: Marks | None = None  # of decimals, as the text writes them
     first_place: str = ""
@@ -49,6 +50,7 @@ class State:
     by_kind: dict[str, tuple[str, str]] = field(
         default_factory=dict
     )  # drug and form of the last level of a kind
+    people: set[float] = field(default_factory=set)  # numbers of people told
     measure: dict[str, str] = field(default_factory=dict)  # by kind of quantity
     unit: tuple[str, str, float] | None = None  # unit, kind, factor of the last level
     levels: list = field(default_factory=list)  # the drafts of the last sentence that had any

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.claims.clauses import clause_end, clause_start, measure_in, told_by_clause
+from extractors.claims.clauses import clause_start, measure_in, other_area, smuggled, told_by_clause
 from extractors.claims.draft import Draft
 from extractors.claims.ordered import set_shares_in_order
 from extractors.claims.parts import (
@@ -21,7 +21,6 @@ from extractors.claims.refusals import of_price, priced, refusal
 from extractors.claims.scene import Scene, State
 from extractors.claims.share_drugs import drug_of_share, whole_before, whole_behind
 from extractors.claims.shares_aside import of_the_worlds, share_aside
-from extractors.rules.lexicon import Hit
 from extractors.rules.quantities import Quantity, function_words
 from extractors.vocabulary.drugs import DRUGS, covers
 
@@ -41,7 +40,8 @@ def find_shares(scene: Scene, state: State, levels: list[Draft], trace: list) ->
     for quantity in scene.quantities:
         if quantity.kind not in ("percent", "fraction") or quantity.refused or quantity.attrs.get("used"):
             continue
-        share = other or _as_before(quantity, drafts) or _share(scene, state, quantity, levels, drafts)
+        share = other or _as_before(quantity, drafts) or _moved_on(scene, quantity, drafts)
+        share = share or _share(scene, state, quantity, levels, drafts)
         if isinstance(share, str):
             other = (
                 share if share.startswith(_OTHER) else ""
@@ -82,6 +82,23 @@ def _as_before(quantity: Quantity, drafts: list[Draft]) -> Draft | None:
                  f"share of {later.measure}: earlier", base=True, like=later)  # fmt: skip
 
 
+def _moved_on(scene: Scene, quantity: Quantity, drafts: list[Draft]) -> Draft | None:
+    """Prevalence went *from 3.4 to 3.9 per cent*: where the share just told arrived."""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    to = scene.found.ending("ranges.to", start - 1, 12) if drafts and scene.pack.spaces else None
+    if to is None or len(scene.between(drafts[-1].quantity.end, to.start)) > 12:
+        return None
+    last = drafts[-1]
+    first = last.quantity.bound_start if last.quantity.bound_start is not None else last.quantity.start
+    if not scene.found.ending("compare.versus", first - 1):
+        return None
+    draft = Draft(quantity, last.measure, "share", last.drug, last.form, quantity.value, quantity.bound,
+                  f"share of {last.measure}: as it moved", like=None)  # fmt: skip
+    draft.fixed.update(last.fixed)
+    last.base, last.like, quantity.attrs["arrived"] = True, draft, True
+    return draft
+
+
 def _share(
     scene: Scene, state: State, quantity: Quantity, levels: list[Draft], before: list[Draft]
 ) -> Draft | str:
@@ -105,7 +122,7 @@ def _share(
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
     if not scene.pack.spaces and (court := scene.of("blocks.court", clause_start(scene, start), start)):
         return f"told in court: {scene.folded[court[0].start : court[0].end]}"
-    if not scene.pack.spaces and (area := _other_area(scene, start)):
+    if not scene.pack.spaces and (area := other_area(scene, start)):
         return f"{_OTHER}: {scene.folded[area.start : area.end]}"
     other = scene.of("shares.other", quantity.end, min(scene.end, quantity.end + 40))
     if (other and not sourced(scene, quantity)) and not (
@@ -130,10 +147,10 @@ def _share(
         return "nothing says what it is a part of"
     if not measure:
         return _NO_WHOLE
-    if measure == "production" and not scene.pack.spaces and _smuggled(scene, quantity):
+    if measure == "production" and not scene.pack.spaces and smuggled(scene, quantity):
         return "a part that was trafficked"
     drug, form = drug_of_share(scene, state, quantity, levels, measure)
-    if (
+    if told == "the same share" or (
         told == "accounts for, as before" and how == "before"
     ):  # the south held 60 percent, the west 17 percent
         measure, drug, form = before[-1].measure, before[-1].drug, before[-1].form
@@ -144,25 +161,6 @@ def _share(
     if place:
         draft.fixed["place"] = place
     return draft
-
-
-def _smuggled(scene: Scene, quantity: Quantity) -> bool:
-    """年产可卡因180吨，其中60%*被走私*到别国: trafficked, as no measure tells."""
-    end = clause_end(scene, quantity.end)
-    return any(scene.of(kind, quantity.end, end) for kind in ("blocks.traffic", "places.destination"))
-
-
-def _other_area(scene: Scene, start: int) -> Hit | None:
-    """占该国*国土面积*的5%: a whole that no measure is about, right before the number."""
-    link = next(
-        (
-            word
-            for word in scene.pack.words("compare.link")
-            if scene.folded.endswith(word, scene.start, start)
-        ),
-        "",
-    )
-    return scene.found.ending("shares.other", start - len(link))
 
 
 def _told_exactly(scene: Scene, quantity: Quantity) -> bool:
@@ -304,7 +302,7 @@ def _measure(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]
     ):
         return (whole_before(levels, quantity) or state.levels[-1]).measure, "level"
     near = [h for h in [*scene.of("nouns", quantity.end, min(stop, window_end)), *scene.of("cues", quantity.end, min(stop, window_end))]
-            if _key(h) and not (h.kind == "cues" and h.key in ("laboratories", "cases"))
+            if _key(h) and _grown(scene, state, h) and not (h.kind == "cues" and h.key in ("laboratories", "cases"))
             and not scene.broken(quantity.end, h.start)]  # fmt: skip
     counted = whole_behind(scene, quantity, levels) or _which(scene, quantity, levels)
     counted = counted or next((d for d in levels if d.quantity is counted_with(scene, quantity)), None)
@@ -340,7 +338,7 @@ def _measure(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]
     if state.levels and not scene.of("cues", scene.start, quantity.start):
         return state.levels[-1].measure, "before"
     for table in ("nouns", "cues"):
-        ahead = [h for h in scene.of(table, scene.start, quantity.start) if _key(h) and _tells(h)]
+        ahead = [h for h in scene.of(table, scene.start, quantity.start) if _key(h) and _tells(h) and _grown(scene, state, h)]
         if ahead:
             return _key(ahead[-1]), "own"
     if state.levels:
@@ -350,6 +348,12 @@ def _measure(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]
     if weak and not (_of_amount(scene, quantity) and _key(weak[-1]) == "cultivation"):  # 97% of cocaine
         return _key(weak[-1]), "own"
     return "", ""
+
+
+def _grown(scene: Scene, state: State, hit: Hit) -> bool:
+    """ "Use of methamphetamine has *remained* at 1 percent": a word for fields, where a plant is spoken of."""
+    named = [drug.key for drug in scene.drugs] or [state.drug or "drugs"]
+    return hit.key != "cultivation" or not scene.pack.spaces or any(DRUGS[key].crop or key == "drugs" for key in named)
 
 
 def _which(scene: Scene, quantity: Quantity, levels: list[Draft]) -> Draft | None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from extractors.claims.counting import ends_here
 from extractors.claims.draft import Draft
-from extractors.claims.headed import backdrop, narrowest_place
+from extractors.claims.headed import backdrop, in_its_unit, narrowest_place, reached
 from extractors.claims.headings import KINDS_OF
 from extractors.claims.scene import Scene, State
 from extractors.rules.iso import last_year
 from extractors.rules.periods import Period
 from extractors.vocabulary import places as places_of
 from extractors.vocabulary.capitals import written_at
-from extractors.vocabulary.drugs import DRUGS, narrowest
+from extractors.vocabulary.drugs import DRUGS, covers, narrowest
 
 _COUNTED = ("person", "case", "laboratory", "incident")
 
@@ -48,6 +48,7 @@ def remember(scene: Scene, state: State, levels: list[Draft], drafts: list[Draft
         last = main[-1].quantity
     if main and main[-1].statistic == "level":
         state.unit = (last.unit, last.kind, last.factor, last.noun)
+    state.people.update(level.value for level in main if level.quantity.kind == "person")
     for level in main:
         state.drugs.add(level.drug)
         state.by_kind[level.quantity.kind] = (level.drug, level.form)
@@ -55,7 +56,7 @@ def remember(scene: Scene, state: State, levels: list[Draft], drafts: list[Draft
     if scene.pack.spaces and (total := [d for d in whole if _totals(scene, d, whole)]):
         whole = total
     named = [d for d in whole if d.quantity.kind not in _COUNTED[:3]] or whole
-    if named and not (state.drug and _counts_any_drugs(named)):
+    if named and not (state.drug and (_counts_any_drugs(named) or _parts_of(state, named, scene))):
         state.drug, state.form = _main_drug(named)
     elif scene.drugs and not main:
         state.drug = narrowest(d.key for d in scene.drugs)
@@ -100,6 +101,14 @@ def _counts_any_drugs(levels: list[Draft]) -> bool:
     return all(d.drug == "drugs" and d.quantity.kind == "incident" for d in levels)
 
 
+def _parts_of(state: State, drafts: list[Draft], scene: Scene) -> bool:
+    """Opioids were found in 74 per cent of the deaths: a part, after which all deaths may be spoken of again."""
+    wide = state.drug in DRUGS and all(
+        d.statistic == "share" and d.measure in ("users", "deaths") and covers(state.drug, d.drug) for d in drafts
+    )
+    return scene.pack.spaces and wide
+
+
 def _main_drug(levels: list[Draft]) -> tuple[str, str]:
     keys = {d.drug for d in levels}
     if len(keys) == 1:
@@ -109,7 +118,10 @@ def _main_drug(levels: list[Draft]) -> tuple[str, str]:
 
 
 def _remember_place(scene: Scene, state: State, drafts: list[Draft]) -> None:
+    reached(scene, state)
     here = [p for p in scene.places if p.role == "at"]
+    if not scene.pack.spaces and here and all(in_its_unit(scene, state, p) == state.place for p in here):
+        return  # a city of the province spoken of
     named = [p for p in here if p.kind != "demonym"]
     state.dateline = state.dateline or next(
         (written_at(p.code) for p in scene.places if p.role == "dateline"), ""

@@ -68,6 +68,21 @@ def _all_listed(scene: Scene, quantity: Quantity) -> list[DrugName]:
     return [d for d in scene.drugs if d.end <= start] if total and len(listed) > 1 else []
 
 
+def total_of(scene: Scene, quantity: Quantity, drafts: list) -> str:
+    """冰毒26.5公斤及氯胺酮1273.36公斤，总重达*1299.86公斤*: what covers the drugs of which it is the sum; "" for others."""
+    parts = [d for d in drafts if d.quantity.kind == quantity.kind == "mass" and not d.base]
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    if (
+        scene.pack.spaces
+        or len(parts) < 2
+        or any(quantity.end >= d.end > quantity.start for d in scene.drugs)
+    ):
+        return ""
+    told = any(scene.of(kind, parts[-1].quantity.end, start) for kind in ("claims.total", "claims.weighing"))
+    summed = abs(sum(d.value for d in parts) - quantity.value) <= max(quantity.step, 1e-6 * quantity.value)
+    return narrowest(d.drug for d in parts) if told and summed else ""
+
+
 def topic_drug(state: State, measure: str) -> str:
     """The one drug, or for fields the one crop, that the whole text is of: named only after its number, in a title's case."""
     keys = {key for key in state.topic_drugs if key in DRUGS and key != "drugs"}
@@ -138,12 +153,22 @@ def _behind(scene: Scene, quantity: Quantity) -> list[DrugName]:
         ):
             return []
         members = [d for d in scene.drugs if d.group == drug.group and d.start >= drug.start]
+        if not scene.pack.spaces:  # 3870多公斤鸦片和730多公斤*大麻*等毒品及化学品
+            members = members[
+                : 1 + next((i for i, d in enumerate(members) if _closed(scene, d)), len(members))
+            ]
         return [
             d
             for d in members
             if not scene.quantity_between(drug.start, d.start) and not _labels_next(scene, d)
         ]
     return []
+
+
+def _closed(scene: Scene, drug: DrugName) -> bool:
+    """大麻*等*毒品: the last name of a list, before the word for all of them."""
+    hit = scene.found.at("lists.closing", drug.end)
+    return hit is not None
 
 
 def _labels_next(scene: Scene, drug: DrugName) -> bool:

@@ -35,6 +35,7 @@ _LOOKALIKES = str.maketrans({"％": "%", "，": ",", "．": ".", "’": "'", "�
                              "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u3000": " ", "﹪": "%", "：": ":",
                              "（": "(", "）": ")", "٫": ".", "٬": ",", "；": ";", "～": "~", "－": "-"})  # fmt: skip
 _LOOKALIKES.update(_OTHER_DIGITS)
+_LOOKALIKES.update(str.maketrans("﹐﹑﹒﹔﹕", ",、.;:"))
 _LOOKALIKES.update({0xFF41 + place: chr(ord("a") + place) for place in range(26)})  # ５ｋｇ
 
 

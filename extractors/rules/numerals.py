@@ -66,7 +66,7 @@ def find_numerals(folded: str, start: int, end: int, found: Found, pack: Pack) -
     run, more, vague, parts, digits, tens, scales = _grammar(pack.code)
     numbers: list[Number] = [*_halves(folded, start, end, found, pack), *_ratios(folded, start, end, pack)]
     if not run.search(folded, start, end):
-        return _parts(folded, numbers, parts, pack, end) if numbers else []
+        return _parts(folded, numbers, parts, pack, end, found) if numbers else []
     openings, surpluses = _first_characters(pack.code)
     points, articles = pack.set_of("numbers.point"), pack.set_of("numbers.articles")
     ordinals, vaguely = pack.set_of("numbers.ordinal_marks"), found.kinds.get("numbers.vague", ())
@@ -108,7 +108,7 @@ def find_numerals(folded: str, start: int, end: int, found: Found, pack: Pack) -
         place = max(place, number.end)
         numbers.append(number)
     numbers.sort(key=lambda number: number.start)
-    return _parts(folded, numbers, parts, pack, end)
+    return _parts(folded, numbers, parts, pack, end, found)
 
 
 def _in_name(names: list, start: int, end: int) -> bool:
@@ -207,7 +207,8 @@ def evaluate(written: str, pack_code: str) -> tuple[float, float] | None:
     step, seen, last_scale = 1.0, False, 0.0
     for piece in pieces:
         if piece[0].isdigit():
-            read = read_digits(piece)
+            padded = last_scale > 0 and len(piece) == 4 and piece.isdigit()  # 6万0638
+            read = read_digits(piece.lstrip("0") or "0" if padded else piece)
             if read is None or (seen and number):
                 return None
             number, step, seen = read[0], read[1], True
@@ -256,20 +257,29 @@ def _with_point(pieces: list[str], pack: Pack) -> tuple[float, float] | None:
     return value * weight, weight * 10.0 ** -len(decimals)
 
 
-def _parts(folded: str, numbers: list[Number], parts: re.Pattern, pack: Pack, end: int) -> list[Number]:
-    """三分之一, 千分之零点八, 百分之五, 三成, 一成七, 一成半: fractions in per cent."""
+def _parts(
+    folded: str, numbers: list[Number], parts: re.Pattern, pack: Pack, end: int, found: Found
+) -> list[Number]:
+    """三分之一, 千分之零点八, 百分之五, 三成, 一成七, 一成半, 每20人中就有1人: fractions in per cent."""
     tenths = pack.table("fractions.tenths")
     half, digits_alone = pack.words("numbers.and_half"), set("123456789")  # 9成5
-    found: list[Number] = []
+    parted: list[Number] = []
     index = 0
     while index < len(numbers):
         number = numbers[index]
         following = numbers[index + 1] if index + 1 < len(numbers) else None
+        each = found.ending("blocks.rate", number.start, 1)
+        ratio = found.at("fractions.of_so_many", number.end) if each else None
+        if ratio and following and following.start == ratio.end and 0 < following.value < number.value:
+            value = round(100 * following.value / number.value, 1)
+            parted.append(Number(number.start, following.end, value, source="fraction"))
+            index += 2
+            continue
         split = parts.match(folded, number.end, end)
         if split and following and following.start == split.end() and number.value > 1:
             value = 100 * following.value / number.value
             places = 6 if number.value in (10, 100, 1000) else 4 if value < 1 else 1
-            found.append(Number(number.start, following.end, round(value, places), source="fraction",
+            parted.append(Number(number.start, following.end, round(value, places), source="fraction",
                                 more=following.more))  # fmt: skip
             index += 2
             continue
@@ -284,9 +294,9 @@ def _parts(folded: str, numbers: list[Number], parts: re.Pattern, pack: Pack, en
                 value, stop, index = value + following.value, following.end, index + 1
             elif folded[stop : stop + 1] in half:
                 value, stop = value + 5, stop + 1
-            found.append(Number(number.start, stop, value, source="fraction", more=number.more))
+            parted.append(Number(number.start, stop, value, source="fraction", more=number.more))
             index += 1
             continue
-        found.append(number)
+        parted.append(number)
         index += 1
-    return found
+    return parted

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from extractors.languages import Pack
 from extractors.rules.addresses import more_specific, name_kinds, one_address, town_of
+from extractors.rules.beside import at_border, of_people, of_record
 from extractors.rules.lexicon import Found, Hit
 from extractors.vocabulary import places
 
@@ -180,9 +181,9 @@ def _role(
         if pack.spaces or _guards(b, found)
         else found.at("places.border", b) or found.at("places.border", b + 1)
     )
-    if not pack.spaces and found.at("places.people", b) and not border:
+    if not (pack.spaces or border) and (found.at("places.people", b) or of_people(folded, a, b, found, pack)):
         return "people"
-    if border:
+    if border or (not pack.spaces and at_border(folded, b, found)):
         return "border"
     if not pack.spaces and _of_goods(folded, a, b, found):
         return "origin"
@@ -219,6 +220,8 @@ def _role(
     if best is None and any(
         _leads(folded[word.end : a], pack) for word in found.of("compare.ordinary", max(start, a - 24), a)
     ):
+        return "other"
+    if not pack.spaces and of_record(str(hit.key), b, found):
         return "other"
     if pack.spaces and (
         found.at("places.estimates", b + 1) or _in_record(folded, str(hit.key), a, b, start, found, pack)
@@ -344,6 +347,8 @@ def _onward(pack: Pack) -> list[str]:
 def _is_person(folded: str, a: int, b: int, found: Found, pack: Pack) -> bool:
     """Six Syrians, two Thai men, a Tanzanian flag: people and ships, no places."""
     gap = b + (folded[b : b + 1] in " -")
+    if not pack.spaces and of_people(folded, a, b, found, pack):
+        return True
     person = found.at("places.people", gap) or found.at("places.people", b)
     if person and not found.at("claims.enforcement", person.end + 1):  # the Turkish national police
         return True

@@ -16,6 +16,7 @@ _CLASSES = {"kg": "mass", "ha": "area", "L": "volume"}
 NOUN_UNITS = {"people": "person", "arrests": "person", "users": "person", "deaths": "person", "cases": "case",
                "laboratories": "laboratory", "incidents": "incident", "generic": "generic",
                "people_classifiers": "person"}  # fmt: skip
+_RANGE = re.compile(r" ?[(][0-9][0-9,. ]{0,14}[-–—][0-9][0-9,. ]{0,14}[)] ?")
 _INDEFINITE = ("incident", "case", "laboratory", "tablet", "person")
 MOST = 80  # numbers of one sentence
 _REACH = 48  # characters between a number and the noun that it counts
@@ -99,6 +100,9 @@ def _measured(
     if found.at("blocks.age", gap) or found.at("blocks.age", number.end) or aged:
         quantity.refused = "age"
         return quantity
+    noted = _RANGE.match(folded, number.end, min(end, number.end + 44)) if pack.spaces else None
+    if noted and found.at("unit", noted.end()):  # 183,000 (163,000-202,000) hectares
+        gap = noted.end()
     hit = _unit_at(folded, number, gap, found, pack)
     other = found.at("blocks.other_units", gap)
     if other and (hit is None or other.end > hit.end):
@@ -114,16 +118,17 @@ def _measured(
         _with_noun(folded, quantity, gap, stop, found, pack)
         if not pack.spaces and quantity.noun and not quantity.refused:
             _name_counted(folded, quantity, start, stop, found, pack)
-    if not quantity.refused and quantity.kind not in ("bare", "percent") and _below_zero(folded, number, start):
+    if not quantity.refused and quantity.kind not in ("bare", "percent") and _below_zero(folded, number, start, found):
         quantity.refused = "below zero"
     _refuse_rates(folded, quantity, start, end, found, pack)
     return quantity
 
 
-def _below_zero(folded: str, number: Number, start: int) -> bool:
-    """Heroin *-5 kg*: a minus or a dash, nobody can tell; at the start of a line it is a list's mark."""
+def _below_zero(folded: str, number: Number, start: int, found: Found) -> bool:
+    """Seized *-5 kg*: a minus or a dash, nobody can tell; behind "codeine" or at the start of a line it is a list's mark."""
     before = folded[max(start, number.start - 3) : number.start]
-    return before[-1:] in ("-", "–") and before[-2:-1] == " " and not before[:1].isdigit()
+    dashed = before[-1:] in ("-", "–") and before[-2:-1] == " " and not before[:1].isdigit()
+    return dashed and found.ending("drug", number.start - 2) is None
 
 
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
@@ -226,9 +231,11 @@ def _with_noun(folded: str, quantity: Quantity, gap: int, stop: int, found: Foun
     dates = found.of("periods.relative", gap, min(stop, gap + _REACH + 12)) if pack.spaces else []
     for hit, kind in candidates:
         between = folded[gap : hit.start]
-        if not _adjectives(between, pack, hit.start == gap) or any(
-            d.start <= hit.start < d.end for d in dates
-        ):
+        dated = next((d for d in dates if d.start <= hit.start < d.end), None)
+        behind = found.at("nouns", dated.end + 1) if dated else None
+        if behind and behind.key == "users":
+            continue  # 18.9 million *past month* users
+        if not _adjectives(between, pack, hit.start == gap) or dated:
             break  # a billion *last year*
         quantity.end = hit.end
         if kind.startswith("blocks") and pack.spaces and folded[hit.end : hit.end + 1] == "-":
@@ -357,6 +364,8 @@ def _refuse_rates(folded: str, quantity: Quantity, start: int, end: int, found: 
         between = folded[quantity.end : hit.start]
         if found.ending("places.locative", hit.start - 1, 12):  # in a week: how long it took
             continue
+        if not pack.spaces and between:
+            continue  # 2.3亿人--每20人中
         if not re.search(r"[0-9]", between) and len(between.split()) <= 4:
             quantity.refused = f"a rate: {folded[hit.start : hit.end]}"
             return

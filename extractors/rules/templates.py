@@ -184,9 +184,9 @@ def _tens(pack: Pack) -> str:
 
 def _slot_patterns(pack: Pack, words: dict[str, dict]) -> dict[str, str]:
     characters = "".join(words["C"]) and "".join(words["C"]) + "0"  # 二00五
-    counted = {
-        value: _alternatives([word for word, key in words["N"].items() if key <= value]) for value in (12, 31)
-    }
+    named = {value: char for char, value in reversed(words["C"].items())}
+    dated = [(word, key) for word, key in words["N"].items() if named.get(key, word) == word]  # no 两日, 两月
+    counted = {value: _alternatives([word for word, key in dated if key <= value]) for value in (12, 31)}
     return {
         "Y": rf"(?:{_YEAR}|[{characters}]{{4}})" if characters else _YEAR,
         "R": rf"(?:1[0-2][0-9]|[1-9][0-9]|[{characters}]{{2,3}})",  # the years of another calendar

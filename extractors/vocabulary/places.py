@@ -190,6 +190,12 @@ def _pack(language: str) -> dict:
     return tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
 
 
+@cache
+def units_of_cities(language: str) -> dict[str, str]:
+    """The subdivision that each city or district of a pack's `city_units` lies in, by the city's name."""
+    return {name: code for code, names in _pack(language).get("city_units", {}).items() for name in names}
+
+
 def _kind(code: str) -> str:
     if code in _countries():
         return "country"
