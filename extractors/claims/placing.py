@@ -324,7 +324,7 @@ def _within_region(scene: Scene, q: Quantity, region: Place, named: list[Place])
 
 def _of_a_part(scene: Scene, start: int, end: int, q: Quantity) -> bool:
     """15.4 tonnes in Morocco, *of which* 8.2 near Nador; 92 % *of it* in Zhambyl: the place of a part only."""
-    shares = any(
+    shares = not q.attrs.get("with_part") and any(
         start < o.start < end and o.kind in ("percent", "fraction") and o is not q for o in scene.quantities
     )
     return shares or bool(scene.of("shares.of_which", start, end))

@@ -192,6 +192,13 @@ def _priced_unit(scene: Scene, quantity: Quantity) -> str:
     return "the unit of a price" if near and not scene.quantity_between(quantity.end, near[0].start) else ""
 
 
+def _in_doses(scene: Scene, quantity: Quantity) -> str:
+    """Patients took 16 mg *in two doses*: how it was taken."""
+    small = quantity.kind == "tablet" and quantity.value < 20 and scene.pack.spaces
+    led = scene.found.ending("places.locative", quantity.start - 1, 4) if small else None
+    return "how it was taken" if led and not scene.drugs_between(quantity.start, quantity.end) else ""
+
+
 def _of_uncounted(scene: Scene, quantity: Quantity) -> str:
     """89,589 inmates, *of which* 42 per cent were held for drugs: a part of what makes no claim itself."""
     if quantity.kind not in ("percent", "fraction") or not scene.pack.spaces:
@@ -241,6 +248,7 @@ _KINDS = (
     _sized,
     _priced_unit,
     _of_uncounted,
+    _in_doses,
     of_people_else,
     of_other_substance,
     told_in_clause,

@@ -11,8 +11,9 @@ from extractors.claims.tables.grid import MISSING, is_number
 from extractors.claims.tables.times import Times
 from extractors.claims.tables.words import TableWords
 from extractors.languages import load
+from extractors.rules.addresses import name_kinds
 from extractors.rules.lexicon import Found, fold, lexicon
-from extractors.rules.places import find_places, name_kinds
+from extractors.rules.places import find_places
 from extractors.vocabulary.drugs import narrowest
 
 _CUES = ("seizure", "destruction", "cultivation", "eradication", "production")
