@@ -64,16 +64,15 @@ class Selection:
         misses = np.zeros(n, dtype="uint8")
         for mask in masks.values():
             misses += ~mask
-        near = np.flatnonzero(misses <= 1).astype("int32")
-        inside = misses[near] == 0
-        self.all = near[inside]
-        self._without = {
-            name: near[inside | ~mask[near]] if not inside.all() else near for name, mask in masks.items()
-        }
+        self._near = np.flatnonzero(misses <= 1).astype("int32")
+        self._inside = misses[self._near] == 0
+        self._masks = masks
+        self.all = self._near[self._inside]
 
     def without(self, name: str) -> np.ndarray:
         """The figures that all filters but one keep."""
-        return self._without.get(name, self.all)
+        mask = self._masks.get(name)
+        return self.all if mask is None else self._near[self._inside | ~mask[self._near]]
 
 
 class Rows:

@@ -74,6 +74,7 @@ class Snapshot:
         self.corrected = self._any_member("corrected")
         self._masks: OrderedDict[tuple, np.ndarray] = OrderedDict()
         self._selections: OrderedDict[tuple, Selection] = OrderedDict()
+        self._orders: OrderedDict[tuple, np.ndarray] = OrderedDict()
         self._counts: OrderedDict[tuple, dict] = OrderedDict()
         self._lock = threading.Lock()
         self.known = self._known()
@@ -173,7 +174,7 @@ class Snapshot:
     def claims_kept(self, figures_at: np.ndarray) -> np.ndarray:
         """Claims (a boolean array) that state one of the figures (positions)."""
         result = np.zeros(len(self.claims), dtype=bool)
-        result[self._stating.of(np.unique(figures_at))] = True
+        result[self._stating.of(self._ascending(figures_at))] = True
         return result
 
     def sentences_with(self, words: str) -> np.ndarray:
@@ -183,6 +184,10 @@ class Snapshot:
             found = self.claims["sentence"].str.contains(word, case=False, regex=False, na=False)
             result &= found.to_numpy(dtype=bool)
         return result
+
+    def ordered(self, key: tuple, make: Callable[[], np.ndarray]) -> np.ndarray:
+        """The rows of a table in their order, made once for all its slices."""
+        return self._kept(self._orders, key, KEPT_SELECTIONS, make)
 
     def selection(self, filters: Filters) -> Selection:
         """The positions of the figures that the filters keep."""
@@ -236,13 +241,23 @@ class Snapshot:
     def support_of(self, figures_at: np.ndarray) -> tuple[int, list[str]]:
         """The number of reports that figures (positions) stand on, and their publishers, most frequent
         first."""
-        return self.support_of_claims(self.links.of(np.unique(figures_at)))
+        return self.support_of_claims(self.links.of(self._ascending(figures_at)))
+
+    def _ascending(self, figures_at: np.ndarray) -> np.ndarray:
+        """Positions of figures, each once; of many faster by ticking them off than by sorting."""
+        if len(figures_at) < len(self.figures) // 64:
+            return np.unique(figures_at)
+        ticked = np.zeros(len(self.figures), dtype=bool)
+        ticked[figures_at] = True
+        return np.flatnonzero(ticked)
 
     def support_of_claims(self, claims_at: np.ndarray) -> tuple[int, list[str]]:
         """The same for claims (positions)."""
         found = self._publishers.counted(np.maximum(self._publishers.codes[claims_at], 0))
         order = sorted(found, key=lambda name: -found[name])
-        return len(np.unique(self._reports[claims_at])), [name for name in order if found[name]]
+        reports = np.zeros(len(self.claims["report"].cat.categories) + 1, dtype=bool)
+        reports[self._reports[claims_at]] = True
+        return int(reports[:-1].sum()), [name for name in order if found[name]]
 
     def report_years(self, figures_at: np.ndarray) -> dict[int, int]:
         """How many reports stand behind the figures (ascending positions) of each year."""

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard import names, numbers
-from dashboard.filters import Filters
+from dashboard.filters import FACETS, Filters
 from dashboard.snapshot import Snapshot
 from dashboard.texts import Texts
 
@@ -101,6 +101,11 @@ CLAIMS = (
     Column("scope", 100, lambda r, t: t(f"scope.{r['scope']}") if r["scope"] else ""),
     Column("rule", 220, _text("rule")),
 )
+UNWRITTEN = (
+    "reason", "reason_data", "reason_key", "flags", "stories", "publishers", "values", "kg_low", "kg_high",
+    "country", "region", "basis", "origin", "report", "file", "url", "quote", "start", "end", "attribution",
+    "location", "precision", "corrected", "year",
+)  # fmt: skip
 FIRST = {
     "figures": ("drug", "place", "period", "value", "status", "sources", "reports", "measure"),
     "claims": ("drug", "place", "period", "value", "sentence", "publisher", "published"),
@@ -120,6 +125,11 @@ def shown(filters: Filters) -> list[Column]:
 
 def rows(snapshot: Snapshot, filters: Filters) -> np.ndarray:
     """Positions of the figures or claims that the filters keep, sorted as the address says."""
+    key = (filters.rows, filters.sort, *(getattr(filters, name) for name in FACETS))
+    return snapshot.ordered(key, lambda: _rows(snapshot, filters))
+
+
+def _rows(snapshot: Snapshot, filters: Filters) -> np.ndarray:
     kept = snapshot.selection(filters).all
     if filters.rows == "claims":
         claims = snapshot.claims_kept(kept)
@@ -144,15 +154,18 @@ def ordered(table: pd.DataFrame, at: np.ndarray, sort: str) -> np.ndarray:
         keys = values.to_numpy(dtype="float64", na_value=-np.inf)
     else:
         keys = values.rank(method="dense", na_option="top").to_numpy(dtype="float64")
-    order = np.argsort(-keys if direction == "desc" else keys, kind="stable")
-    return at[order]
+    keys = -keys if direction == "desc" else keys
+    if len(keys) and np.abs(keys).max() < 32_000 and (keys == np.trunc(keys)).all():
+        keys = keys.astype("int16")  # numpy sorts these in one go
+    return at[np.argsort(keys, kind="stable")]
 
 
 def written(snapshot: Snapshot, of: str, at: np.ndarray, t: Texts) -> list[dict]:
     """Rows as the table shows them: each cell a text, with the id that opens its evidence."""
     table = snapshot.figures if of == "figures" else snapshot.claims
     found = []
-    for row in table.iloc[at].to_dict("records"):
+    unwritten = [name for name in UNWRITTEN if name in table]
+    for row in table.drop(columns=unwritten).iloc[at].to_dict("records"):
         cells = {c.name: c.write(row, t) for c in columns(of)}
         cells["id"] = row["figure"] if of == "figures" else row["claim"]
         cells["drug_key"] = str(row["drug"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dashboard import names, numbers, theme
 from dashboard.series import Mark
@@ -104,14 +105,22 @@ def escape(text: str) -> str:
 
 def support(mark: Mark, t: Texts) -> str:
     """How well a figure is supported, in words: "agreed: 2 sources, 3 reports"."""
-    sources = t("count.sources", n=mark.sources)
-    reports = t("count.reports", n=mark.reports)
-    return t(f"support.{mark.status}-long", sources=sources, reports=reports)
+    return _support(mark.status, mark.sources, mark.reports, t)
+
+
+@lru_cache(1 << 10)
+def _support(status: str, sources: int, reports: int, t: Texts) -> str:
+    counted = {"sources": t("count.sources", n=sources), "reports": t("count.reports", n=reports)}
+    return t(f"support.{status}-long", **counted)
 
 
 def hover(mark: Mark, what: str, colour: str, canvas: Canvas, change: str = "") -> str:
     """A tooltip: what, the value, how well supported, the change as stated, and what a click does."""
-    t = canvas.t
+    return _hover(mark, what, colour, canvas.scheme, canvas.t, change)
+
+
+@lru_cache(1 << 14)  # of 700 bytes each: the marks of a place come again with each of its filters
+def _hover(mark: Mark, what: str, colour: str, scheme: int, t: Texts, change: str) -> str:
     value = numbers.bounded(mark.value, mark.unit, t.language, mark.bound, mark.low, mark.high)
     others = [numbers.amount(v, mark.unit, t.language) for v in mark.others if mark.status == "conflict"]
     if others:
@@ -120,7 +129,7 @@ def hover(mark: Mark, what: str, colour: str, canvas: Canvas, change: str = "") 
     glyph = {"agreed": "●", "single": "○", "conflict": "◆", "revised": "↺", "implied": "□"}.get(
         mark.status, "○"
     )
-    status = theme.STATUS.get(mark.status, theme.STATUS["single"])[0][canvas.scheme]
+    status = theme.STATUS.get(mark.status, theme.STATUS["single"])[0][scheme]
     lines = [
         f"<span style='color:{colour}'>■</span> <b>{escape(what)}{t('list.comma')}{period}</b>",
         f"<span style='font-size:20px'><b>{value}</b></span>",
@@ -128,7 +137,7 @@ def hover(mark: Mark, what: str, colour: str, canvas: Canvas, change: str = "") 
     ]
     if change:
         lines.append(change)
-    lines.append(f"<span style='color:{canvas.colour('link')}'><b>{t('chart.click')}</b></span>")
+    lines.append(f"<span style='color:{theme.token('link', scheme)}'><b>{t('chart.click')}</b></span>")
     return "<br>".join(lines)
 
 

@@ -23,6 +23,8 @@ class Texts:
     def __call__(self, key: str, **slots: object) -> str:
         """The text of `key`; of `key.one` where a slot `n` is 1 and there is one. Numbers get their
         grouping."""
+        if not slots:
+            return self.entries[key]
         if slots.get("n") == 1 and f"{key}.one" in self.entries:
             key = f"{key}.one"
         filled = {k: numbers.count(v, self.language) if isinstance(v, int) else v for k, v in slots.items()}
