@@ -164,7 +164,8 @@ def _value(run: list) -> float | None:
             if key == 100:
                 current = base * 100
             else:
-                base += sum(amount for scale, amount in parts if scale < key)
+                lower = sum(amount for scale, amount in parts if scale < key)
+                base = lower + (0.0 if lower and not current and base == 1 else base)  # dos mil millones
                 parts = [(scale, amount) for scale, amount in parts if scale >= key]
                 parts.append((float(key), base * key))
                 current = 0.0
