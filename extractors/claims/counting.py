@@ -338,6 +338,17 @@ def counts_for(scene: Scene, after: int) -> bool:
     return word is not None and scene.pack.spaces and any(0 < d.start - word.end <= 3 for d in scene.drugs)
 
 
+def one_noun(scene: Scene, quantity: Quantity, following: Quantity, between: str) -> bool:
+    """ "*1,772 male* and 880 female drug deaths": a word for the kind, then a joiner; the noun stands behind the last."""
+    words = between.split()
+    if not scene.pack.spaces or following.kind not in ("person", "case") or len(words) != 2:
+        return False
+    known = any(item.start == quantity.end + 1 for items in (scene.drugs, scene.places) for item in items)
+    known = known or any(scene.found.at(kind, quantity.end + 1) for kind in ("nouns", "unit", "cues"))
+    plain = words[0].isalpha() and words[0] not in function_words(scene.pack.code)
+    return plain and not known and words[1] in scene.pack.words("lists.joiners")
+
+
 def told_with(scene: Scene, state: State, quantity: Quantity) -> bool:
     """ "Only *17.8% (276,333)* were for sale": a number behind a percentage, of people or cases counted before."""
     ahead = any(q.end == quantity.start - 2 and q.kind == "percent" for q in scene.quantities)

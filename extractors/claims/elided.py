@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from extractors.claims.counting import (
     counted_there,
     counts_for,
     day_in_brackets,
     ends_here,
     labelled,
+    one_noun,
     told_with,
     with_its_share,
 )
+from extractors.claims.elided_aside import age_of_name, other_subject, percent_again, worth_told
 from extractors.claims.scene import Scene, State
 from extractors.rules.quantities import Quantity, function_words
 
@@ -27,12 +27,12 @@ def fill_elided(scene: Scene, state: State) -> None:
         quantity = quantities[index]
         following = quantities[index + 1] if index + 1 < len(quantities) else None
         listed = _open(quantity) and following and _lists_with(scene, quantity, following)
-        if listed and not _worth_told(scene, quantity):  # 市值6,700万，两名运输工人
+        if listed and not worth_told(scene, quantity):  # 市值6,700万，两名运输工人
             _share(quantity, following)
     for index, quantity in enumerate(quantities):
         if not _open(quantity):
             continue
-        if scene.pack.spaces and _age_of_name(scene, quantity):
+        if scene.pack.spaces and age_of_name(scene, quantity):
             quantity.refused = "age"
             continue
         if day_in_brackets(scene, quantity):
@@ -42,12 +42,12 @@ def fill_elided(scene: Scene, state: State) -> None:
             continue
         before = quantities[index - 1] if index else None
         model = next((q for q in reversed(quantities[:index]) if q.kind in _LEVELS and not q.refused), None)
-        if _percent_again(scene, quantity, before):
+        if percent_again(scene, quantity, before):
             quantity.unit = quantity.unit_key = quantity.kind = "percent"
             continue
-        if _worth_told(scene, quantity):
+        if worth_told(scene, quantity):
             continue
-        reason = "" if _other_subject(scene, quantity, model) else _reason(scene, state, quantity, model)
+        reason = "" if other_subject(scene, quantity, model) else _reason(scene, state, quantity, model)
         tainted = before is not None and before.refused.startswith(("measured", "counts", "money", "age"))
         if tainted and reason not in _FIRM:
             continue
@@ -73,27 +73,6 @@ def fill_elided(scene: Scene, state: State) -> None:
             quantity.attrs["elided"] = reason
 
 
-def _age_of_name(scene: Scene, quantity: Quantity) -> bool:
-    """ "from one Gerald Reyes, *24*.", "Daniel Kithan (*33*)": a small number behind a name of two words."""
-    start, end = quantity.start, quantity.end
-    small = quantity.number.source == "digits" and 12 <= quantity.value < 100 and end - start == 2
-    around = scene.text[start - 2 : start] + scene.text[end : end + 1]
-    if not small or around not in (", ,", ", .", ", ;", " ()", ",  "):
-        return False
-    name = scene.text[max(scene.start, start - 24) : start - 2].split(" ")[-1]
-    first = re.search(
-        r"[A-Z][\w.]{0,20}[\"”’]? $",
-        scene.text[max(scene.start, start - 26 - len(name)) : start - 2 - len(name)],
-    )
-    if around == ",  " and not first:
-        return False  # Chinedu Asadu, 35 on 13 September, but not Mersin, 35 in Adana
-    places = (
-        [] if first and around[0] == "," else scene.places
-    )  # Gerald Baguio, 24: the name of a place behind another name
-    known = [*places, *scene.drugs, *scene.periods, *scene.of("nouns"), *scene.of("unit"), *scene.of("cues")]
-    return name[:1].isupper() and name.isalpha() and not any(hit.end == start - 2 for hit in known)
-
-
 def _to_another(scene: Scene, quantity: Quantity, following: list[Quantity]) -> bool:
     """The laboratories went *from 74* in 2022 *to* 203: two bare numbers of what was counted before."""
     if (
@@ -105,39 +84,6 @@ def _to_another(scene: Scene, quantity: Quantity, following: list[Quantity]) -> 
     start = following[0].bound_start or following[0].start
     to = scene.found.ending("ranges.to", start - 1, 12) or scene.found.ending("changes.reached", start - 1)
     return to is not None and not scene.broken(quantity.end, start)
-
-
-def _worth_told(scene: Scene, quantity: Quantity) -> bool:
-    """*市值*大约8.18亿，另外还有82磅: a price right before a number without a unit."""
-    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
-    return not scene.pack.spaces and any(
-        start - hit.end <= 3 for hit in scene.of("blocks.price", scene.start, start)
-    )
-
-
-def _other_subject(scene: Scene, quantity: Quantity, model: Quantity | None) -> bool:
-    """335.7 kg, while the *number of people* arrested dropped to 9,766: the number counts something else than the model."""
-    if model is None or model.end > quantity.start:
-        return False
-    others = scene.of("blocks.other_counts", model.end, quantity.start)
-    counted = others and not any(c in scene.between(others[-1].end, quantity.start) for c in ",;(")
-    return bool(scene.of("claims.number_of", model.end, quantity.start) or (scene.pack.spaces and counted
-                and any(scene.of(f"changes.{way}", others[-1].end, quantity.start) for way in ("reached", "up", "down"))))  # fmt: skip
-
-
-def _percent_again(scene: Scene, quantity: Quantity, before: Quantity | None) -> bool:
-    """Cocaine made up 83 per cent and marijuana *16*: only a joiner and what the number is of stand between the two."""
-    if before is None or before.kind != "percent" or before.refused or quantity.value >= 100:
-        return False
-    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
-    names = [name for name in (*scene.drugs, *scene.places) if before.end <= name.start and name.end <= start]
-    text = scene.between(before.end, start)
-    if not names or len(text) > 44 or scene.broken(before.end, start):
-        return False
-    for name in names:
-        text = text.replace(scene.between(name.start, name.end), " ")
-    joined = {*function_words(scene.pack.code), *scene.pack.words("lists.joiners")}
-    return all(word in joined for word in text.replace(",", " ").split())
 
 
 def _lone_one(quantity: Quantity) -> bool:
@@ -184,18 +130,7 @@ def _lists_with(scene: Scene, quantity: Quantity, following: Quantity) -> bool:
     ):
         for hit in scene.found.of(kind, quantity.end, following.start):
             text = text.replace(scene.folded[hit.start : hit.end], ",", 1)
-    return (len(between) <= 10 and not text.strip(" ,，、")) or _of_one_noun(scene, quantity, following, between)
-
-
-def _of_one_noun(scene: Scene, quantity: Quantity, following: Quantity, between: str) -> bool:
-    """ "*1,772 male* and 880 female drug deaths": a word for the kind, then a joiner; the noun stands behind the last."""
-    words = between.split()
-    if not scene.pack.spaces or following.kind not in ("person", "case") or len(words) != 2:
-        return False
-    known = any(item.start == quantity.end + 1 for items in (scene.drugs, scene.places) for item in items)
-    known = known or any(scene.found.at(kind, quantity.end + 1) for kind in ("nouns", "unit", "cues"))
-    plain = words[0].isalpha() and words[0] not in function_words(scene.pack.code)
-    return plain and not known and words[1] in scene.pack.words("lists.joiners")
+    return (len(between) <= 10 and not text.strip(" ,，、")) or one_noun(scene, quantity, following, between)
 
 
 def _reason(scene: Scene, state: State, quantity: Quantity, model: Quantity | None) -> str:

@@ -17,6 +17,7 @@ from extractors.rules.periods import Period
 from extractors.rules.quantities import Quantity, function_words
 from extractors.vocabulary.drugs import DRUGS
 
+_LEAFY = ("cannabis", "opium", "coca-")  # told in pieces, which are parcels
 LEVELS = ("mass", "area", "volume", "tablet", "plant", "person", "case", "laboratory", "incident", "generic")
 _RULE_NAMES = {"own": "<drug> beside <quantity>", "clause": "<drug> of the clause", "carried": "<drug> spoken of before",
                "sentence": "all <drugs> of the sentence"}  # fmt: skip
@@ -174,6 +175,8 @@ def _level(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) 
         drug, form, how = drafts[-1].drug, "", "own"
     if not drug:
         return "no drug is named"
+    if quantity.kind == "tablet" and drug.startswith(_LEAFY):
+        return "pieces of what is no pill"
     if how != "own" and scene.pack.spaces and (wide := _kind_counted(scene, quantity)):
         drug, form = wide, ""
     like = next(

@@ -150,7 +150,8 @@ def _priced_amount(scene: Scene, quantity: Quantity) -> str:
     """The *price of* one joi (1.6 kilograms) had risen: what is paid for, no amount taken."""
     if quantity.kind not in ("mass", "tablet", "volume") or not scene.pack.spaces:
         return ""
-    near = scene.of("blocks.priced", max(scene.start, quantity.start - 40), quantity.start)
+    near = scene.of("blocks.price", max(scene.start, quantity.start - 40), quantity.start)
+    near = [hit for hit in near if scene.found.at("shares.of", hit.end + 1)]
     apart = near and (
         any(c in scene.between(near[-1].end, quantity.start) for c in ",;")
         or scene.of("cues", near[-1].end, quantity.start)

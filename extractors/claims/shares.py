@@ -21,6 +21,7 @@ from extractors.claims.refusals import of_price, priced, refusal
 from extractors.claims.scene import Scene, State
 from extractors.claims.share_drugs import drug_of_share, whole_before, whole_behind
 from extractors.claims.shares_aside import of_the_worlds, share_aside
+from extractors.rules.lexicon import Hit
 from extractors.rules.quantities import Quantity, function_words
 from extractors.vocabulary.drugs import DRUGS, covers
 
@@ -40,7 +41,7 @@ def find_shares(scene: Scene, state: State, levels: list[Draft], trace: list) ->
     for quantity in scene.quantities:
         if quantity.kind not in ("percent", "fraction") or quantity.refused or quantity.attrs.get("used"):
             continue
-        share = other or _as_before(quantity, drafts) or _moved_on(scene, quantity, drafts)
+        share = other or _as_before(quantity, drafts) or _moved_on(scene, state, quantity, drafts)
         share = share or _share(scene, state, quantity, levels, drafts)
         if isinstance(share, str):
             other = (
@@ -82,7 +83,7 @@ def _as_before(quantity: Quantity, drafts: list[Draft]) -> Draft | None:
                  f"share of {later.measure}: earlier", base=True, like=later)  # fmt: skip
 
 
-def _moved_on(scene: Scene, quantity: Quantity, drafts: list[Draft]) -> Draft | None:
+def _moved_on(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) -> Draft | None:
     """Prevalence went *from 3.4 to 3.9 per cent*: where the share just told arrived."""
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
     to = scene.found.ending("ranges.to", start - 1, 12) if drafts and scene.pack.spaces else None
@@ -90,11 +91,13 @@ def _moved_on(scene: Scene, quantity: Quantity, drafts: list[Draft]) -> Draft | 
         return None
     last = drafts[-1]
     first = last.quantity.bound_start if last.quantity.bound_start is not None else last.quantity.start
-    if not scene.found.ending("compare.versus", first - 1):
+    apart = any(last.quantity.end <= place.start < start for place in scene.places)  # from 1 in A to 3 in B
+    if apart or not scene.found.ending("compare.versus", first - 1):
         return None
     draft = Draft(quantity, last.measure, "share", last.drug, last.form, quantity.value, quantity.bound,
                   f"share of {last.measure}: as it moved", like=None)  # fmt: skip
-    draft.fixed.update(last.fixed)
+    if place := part_place(scene, state, quantity):
+        draft.fixed["place"] = place
     last.base, last.like, quantity.attrs["arrived"] = True, draft, True
     return draft
 
@@ -195,7 +198,11 @@ def _of_earlier(scene: Scene, quantity: Quantity) -> bool:
     of = scene.found.at("shares.of", quantity.end + 1)
     much = scene.found.at("changes.as_much", of.end + 1) if of else None
     much = much or (scene.found.at("changes.as_much", of.end - 3) if of else None)  # of *the amount* in 2007
-    link = next((h for h in scene.of("compare.link", much.end, much.end + 8) if h.start == much.end + 1), much) if much else None
+    link = (
+        next((h for h in scene.of("compare.link", much.end, much.end + 8) if h.start == much.end + 1), much)
+        if much
+        else None
+    )
     near = [p for p in scene.periods if link and -4 <= p.start - link.end <= 6]
     if near:
         near[0].base = True
@@ -338,7 +345,11 @@ def _measure(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]
     if state.levels and not scene.of("cues", scene.start, quantity.start):
         return state.levels[-1].measure, "before"
     for table in ("nouns", "cues"):
-        ahead = [h for h in scene.of(table, scene.start, quantity.start) if _key(h) and _tells(h) and _grown(scene, state, h)]
+        ahead = [
+            h
+            for h in scene.of(table, scene.start, quantity.start)
+            if _key(h) and _tells(h) and _grown(scene, state, h)
+        ]
         if ahead:
             return _key(ahead[-1]), "own"
     if state.levels:
@@ -353,7 +364,11 @@ def _measure(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]
 def _grown(scene: Scene, state: State, hit: Hit) -> bool:
     """ "Use of methamphetamine has *remained* at 1 percent": a word for fields, where a plant is spoken of."""
     named = [drug.key for drug in scene.drugs] or [state.drug or "drugs"]
-    return hit.key != "cultivation" or not scene.pack.spaces or any(DRUGS[key].crop or key == "drugs" for key in named)
+    return (
+        hit.key != "cultivation"
+        or not scene.pack.spaces
+        or any(DRUGS[key].plant or key == "drugs" for key in named)
+    )
 
 
 def _which(scene: Scene, quantity: Quantity, levels: list[Draft]) -> Draft | None:

@@ -21,7 +21,9 @@ def remember(scene: Scene, state: State, levels: list[Draft], drafts: list[Draft
     current = [p for p in scene.periods if p.iso and p.iso != "earlier" and not p.base and p.brackets is None]
     aside = not drafts and not scene.found.kinds.keys().isdisjoint(("blocks.court", "blocks.plan"))
     if scene.pack.spaces and not drafts and state.period:  # has remained stable over the past four years
-        current = [p for p in current if not (p.kind in ("relative", "past_years", "past_months") and "/" in p.iso)]
+        current = [
+            p for p in current if not (p.kind in ("relative", "past_years", "past_months") and "/" in p.iso)
+        ]
     if not scene.pack.spaces and not drafts:
         current = [p for p in current if not (backdrop(scene, p) or _left_behind(scene, p))]
     if current and not aside and not _compared_with(state, current, drafts):
@@ -68,7 +70,11 @@ def _compared_with(state: State, current: list, drafts: list[Draft]) -> bool:
     """ "It rose to 13 percent from 9 percent in 2017": the time spoken of before is the later one, and goes on."""
     used = sorted((d.period for d in drafts if d.period and not d.base), key=last_year)
     named = {p.iso for p in current} | {p.span for p in current}
-    return bool(used) and used[-1] == state.period not in named and last_year(state.period) > max(map(last_year, (p.iso for p in current)))
+    return (
+        bool(used)
+        and used[-1] == state.period not in named
+        and last_year(state.period) > max(map(last_year, (p.iso for p in current)))
+    )
 
 
 def _main_period(current: list, drafts: list[Draft]):
@@ -104,7 +110,8 @@ def _counts_any_drugs(levels: list[Draft]) -> bool:
 def _parts_of(state: State, drafts: list[Draft], scene: Scene) -> bool:
     """Opioids were found in 74 per cent of the deaths: a part, after which all deaths may be spoken of again."""
     wide = state.drug in DRUGS and all(
-        d.statistic == "share" and d.measure in ("users", "deaths") and covers(state.drug, d.drug) for d in drafts
+        d.statistic == "share" and d.measure in ("users", "deaths") and covers(state.drug, d.drug)
+        for d in drafts
     )
     return scene.pack.spaces and wide
 
@@ -163,11 +170,15 @@ def _remember_place(scene: Scene, state: State, drafts: list[Draft]) -> None:
         if held and all(d.quantity.attrs.get("part") for d in held):
             chosen = whole.place  # 734 laboratories, 419 of them in California
     within = state.place and places_of.contains(state.place, chosen) and chosen != state.place
-    several = len({code for code in codes if code != state.place and places_of.contains(state.place, code)}) > 1
+    several = (
+        len({code for code in codes if code != state.place and places_of.contains(state.place, code)}) > 1
+    )
     whole = any(d.place == state.place for d in levels)
     if within and (part or any(d.statistic == "share" for d in drafts)):
         return
-    if within and scene.pack.spaces and (several or whole):  # 122 tons, the highest in Andhra Pradesh (28 tons)
+    if (
+        within and scene.pack.spaces and (several or whole)
+    ):  # 122 tons, the highest in Andhra Pradesh (28 tons)
         return
     state.place = chosen
     state.first_place = state.first_place or chosen

@@ -26,10 +26,30 @@ def combine_quantities(
     for number, size in itertools.pairwise(items):
         if number.kind == "bare" and size.kind == "volume" and folded[number.end : size.start].strip() == "(":
             size.refused = "measured size of what is counted"  # 100,000 (100ml) bottles
-    items = _compounds(folded, found, items)
+    items = _compounds(folded, found, _parts_of_scales(folded, found, items))
     _refuse_rows(folded, items)
     items = _ranges(folded, start, found, items)
     return _pairs(folded, found, items)
+
+
+def _parts_of_scales(folded: str, found: Found, items: list[Quantity]) -> list[Quantity]:
+    """*A quarter of* a billion people: a part of a number, which makes one number with it."""
+    joined: list[Quantity] = []
+    for item in items:
+        last = joined[-1] if joined else None
+        scaled = item.number.scale >= _BIG and item.number.value == item.number.scale
+        if last and last.kind == "fraction" and scaled:
+            of = found.at("shares.of", last.end + 1)
+            if of is not None and of.end == item.start - 1:
+                item.value *= last.value / 100
+                item.number.value *= last.value / 100
+                item.start, item.bound, item.bound_start = last.start, last.bound, last.bound_start
+                joined.pop()
+        joined.append(item)
+    return joined
+
+
+_BIG = 1000
 
 
 def _refuse_neighbours(folded: str, items: list[Quantity]) -> None:
@@ -262,6 +282,8 @@ def _restates(folded: str, found: Found, first: Quantity, second: Quantity) -> b
     if opened and _YEAR.search(folded[second.end : second.end + 12].partition(")")[0]):
         return False  # 4,850 tonnes in 2004 (4,766 tonnes in 2003)
     if first.kind == second.kind and first.kind in _MEASURED:
+        if not opened and not restating and _of_two_drugs(found, folded, first, second):
+            return False
         ratio = first.value / second.value if second.value else 0.0
         near = abs(ratio - 1) < (0.06 if opened else 0.035)
         if restating and (near or _says_less(second, ratio)):
@@ -303,6 +325,12 @@ def _restates(folded: str, found: Found, first: Quantity, second: Quantity) -> b
             apposed and not own_behind(second, after, folded) and (plain != between or not own)
         )
     return False
+
+
+def _of_two_drugs(found: Found, folded: str, first: Quantity, second: Quantity) -> bool:
+    """4.5 kilos *of heroin*, ten pounds *of meth*: each with a drug of its own."""
+    behind = [hit for kind in ("drug", "weak_drug") for hit in found.of(kind, second.end, second.end + 30)]
+    return bool(found.of("drug", first.end, second.start)) and own_behind(second, behind, folded)
 
 
 def _says_less(second: Quantity, ratio: float) -> bool:

@@ -118,7 +118,11 @@ def _measured(
         _with_noun(folded, quantity, gap, stop, found, pack)
         if not pack.spaces and quantity.noun and not quantity.refused:
             _name_counted(folded, quantity, start, stop, found, pack)
-    if not quantity.refused and quantity.kind not in ("bare", "percent") and _below_zero(folded, number, start, found):
+    if (
+        not quantity.refused
+        and quantity.kind not in ("bare", "percent")
+        and _below_zero(folded, number, start, found)
+    ):
         quantity.refused = "below zero"
     _refuse_rates(folded, quantity, start, end, found, pack)
     return quantity
@@ -335,7 +339,9 @@ def _money(folded: str, number: Number, found: Found) -> bool:
 def _aged(folded: str, number: Number, found: Found, pack: Pack) -> bool:
     if not pack.spaces:  # 31岁: the word stands behind its number
         return False
-    if number.scale > 1 or found.of("numbers.scales", number.end, number.end + 14):  # between 16 and 39 million
+    if number.scale > 1 or found.of(
+        "numbers.scales", number.end, number.end + 14
+    ):  # between 16 and 39 million
         return False
     near = found.of("blocks.age", max(0, number.start - 28), number.start)
     if not near:

@@ -1,0 +1,62 @@
+"""Bare numbers that share no unit with the one before: ages, prices, counts of something else, and percentages again."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.claims.scene import Scene
+from extractors.rules.quantities import Quantity, function_words
+
+
+def age_of_name(scene: Scene, quantity: Quantity) -> bool:
+    """ "from one Gerald Reyes, *24*.", "Daniel Kithan (*33*)": a small number behind a name of two words."""
+    start, end = quantity.start, quantity.end
+    small = quantity.number.source == "digits" and 12 <= quantity.value < 100 and end - start == 2
+    around = scene.text[start - 2 : start] + scene.text[end : end + 1]
+    if not small or around not in (", ,", ", .", ", ;", " ()", ",  "):
+        return False
+    name = scene.text[max(scene.start, start - 24) : start - 2].split(" ")[-1]
+    first = re.search(
+        r"[A-Z][\w.]{0,20}[\"”’]? $",
+        scene.text[max(scene.start, start - 26 - len(name)) : start - 2 - len(name)],
+    )
+    if around == ",  " and not first:
+        return False  # Chinedu Asadu, 35 on 13 September, but not Mersin, 35 in Adana
+    places = (
+        [] if first and around[0] == "," else scene.places
+    )  # Gerald Baguio, 24: the name of a place behind another name
+    known = [*places, *scene.drugs, *scene.periods, *scene.of("nouns"), *scene.of("unit"), *scene.of("cues")]
+    return name[:1].isupper() and name.isalpha() and not any(hit.end == start - 2 for hit in known)
+
+
+def worth_told(scene: Scene, quantity: Quantity) -> bool:
+    """*市值*大约8.18亿，另外还有82磅: a price right before a number without a unit."""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    return not scene.pack.spaces and any(
+        start - hit.end <= 3 for hit in scene.of("blocks.price", scene.start, start)
+    )
+
+
+def other_subject(scene: Scene, quantity: Quantity, model: Quantity | None) -> bool:
+    """335.7 kg, while the *number of people* arrested dropped to 9,766: the number counts something else than the model."""
+    if model is None or model.end > quantity.start:
+        return False
+    others = scene.of("blocks.other_counts", model.end, quantity.start)
+    counted = others and not any(c in scene.between(others[-1].end, quantity.start) for c in ",;(")
+    return bool(scene.of("claims.number_of", model.end, quantity.start) or (scene.pack.spaces and counted
+                and any(scene.of(f"changes.{way}", others[-1].end, quantity.start) for way in ("reached", "up", "down"))))  # fmt: skip
+
+
+def percent_again(scene: Scene, quantity: Quantity, before: Quantity | None) -> bool:
+    """Cocaine made up 83 per cent and marijuana *16*: only a joiner and what the number is of stand between the two."""
+    if before is None or before.kind != "percent" or before.refused or quantity.value >= 100:
+        return False
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    names = [name for name in (*scene.drugs, *scene.places) if before.end <= name.start and name.end <= start]
+    text = scene.between(before.end, start)
+    if not names or len(text) > 44 or scene.broken(before.end, start):
+        return False
+    for name in names:
+        text = text.replace(scene.between(name.start, name.end), " ")
+    joined = {*function_words(scene.pack.code), *scene.pack.words("lists.joiners")}
+    return all(word in joined for word in text.replace(",", " ").split())
