@@ -6,12 +6,13 @@ from extractors.claims.clause_refusals import told_in_clause
 from extractors.claims.other_substances import of_other_substance
 from extractors.claims.people_aside import of_people_else
 from extractors.claims.scene import Scene
+from extractors.claims.triggered import told_by_words
 from extractors.rules.quantities import Quantity
 
 
 def of_another_kind(scene: Scene, quantity: Quantity) -> str:
     """The reason why an amount is none of a measure, "" where there is none."""
-    return next((reason for told in _KINDS if (reason := told(scene, quantity))), "")
+    return told_by_words(scene, quantity, _RULES)
 
 
 def _of_so_many(scene: Scene, quantity: Quantity) -> str:
@@ -121,6 +122,7 @@ def _left_out(scene: Scene, quantity: Quantity) -> str:
         quantity.bound_start and scene.found.ending("blocks.sized", quantity.bound_start - 1, 24)
     )
     reach = 90 if scene.pack.spaces else 0
+    of = of or _counted_seizures(scene, quantity)
     behind = scene.of("blocks.left_out", quantity.end, min(scene.end, quantity.end + reach))
     near = [h for h in behind if not scene.quantity_between(quantity.end, h.start)]
     noted = near and not scene.broken(quantity.end, near[0].start)
@@ -129,6 +131,13 @@ def _left_out(scene: Scene, quantity: Quantity) -> str:
     noted = noted or (listed and any(not scene.quantity_between(h.end, quantity.start) for h in ahead))
     sized = of or quantity.bound != "exact"
     return "the size of what a statistic counts" if sized and noted else ""
+
+
+def _counted_seizures(scene: Scene, quantity: Quantity) -> bool:
+    """*Seizures* under 2 grams: what is counted, right before the bound of a size."""
+    start = quantity.bound_start
+    noun = scene.found.ending("nouns", start - 1, 24) if start is not None else None
+    return noun is not None and noun.key == "incidents"
 
 
 def _recipe(scene: Scene, quantity: Quantity) -> str:
@@ -152,6 +161,11 @@ def _priced_amount(scene: Scene, quantity: Quantity) -> str:
         return ""
     near = scene.of("blocks.price", max(scene.start, quantity.start - 40), quantity.start)
     near = [hit for hit in near if scene.found.at("shares.of", hit.end + 1)]
+    near = [
+        h
+        for h in near
+        if not any(c.start <= h.end <= c.end for c in scene.of("cues", h.start - 24, h.end + 4))
+    ]
     apart = near and (
         any(c in scene.between(near[-1].end, quantity.start) for c in ",;")
         or scene.of("cues", near[-1].end, quantity.start)
@@ -233,24 +247,28 @@ def each_told(scene: Scene, quantity: Quantity) -> str:
     )
 
 
-_KINDS = (
-    _noted,
-    _averaged,
-    _tried,
-    _left_out,
-    _recipe,
-    _priced_amount,
-    _held_back,
-    _sampled,
-    _of_so_many,
-    _kept,
-    _held_for_else,
-    _worth,
-    _sized,
-    _priced_unit,
-    _of_uncounted,
-    _in_doses,
-    of_people_else,
-    of_other_substance,
-    told_in_clause,
+# The kind of word without which a rule tells nothing (None: there is none), and the rule; in order.
+_RULES = (
+    ("blocks.note", _noted),
+    ("blocks.mean", _averaged),
+    ("blocks.court", _tried),
+    ("blocks.left_out", _left_out),
+    ("blocks.makes", _recipe),
+    ("blocks.price", _priced_amount),
+    ("blocks.held_back", _held_back),
+    ("blocks.sample", _sampled),
+    (None, _of_so_many),
+    ("blocks.stocks", _kept),
+    ("blocks.other_arrests", _held_for_else),
+    ("blocks.worth", _worth),
+    ("shares.of", _sized),
+    ("blocks.price", _priced_unit),
+    ("shares.of_which", _of_uncounted),
+    ("shares.of", _of_uncounted),
+    ("places.locative", _in_doses),
+    ("blocks.sampled", of_people_else),
+    ("blocks.at_large", of_people_else),
+    ("blocks.opinion", of_people_else),
+    ("blocks.substances", of_other_substance),
+    (None, told_in_clause),
 )

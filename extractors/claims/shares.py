@@ -355,7 +355,6 @@ def _measure(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]
     if state.levels:
         return state.levels[-1].measure, "before"
     weak = [h for h in scene.of("weak", scene.start, quantity.start) if _key(h) and _tells(h)]
-    weak = [h for h in weak if h.key != "seizure" or state.enforcement or not scene.pack.spaces]
     if weak and not (_of_amount(scene, quantity) and _key(weak[-1]) == "cultivation"):  # 97% of cocaine
         return _key(weak[-1]), "own"
     return "", ""
