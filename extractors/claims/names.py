@@ -35,9 +35,13 @@ def find_drugs(scene: Scene, state: State) -> list[DrugName]:
         if (
             (drugs and hit.start < drugs[-1].end)
             or _made_from(scene, hit, drugs)
-            or _anaphor(scene, state, hit, drugs)
             or _excepted(scene, hit)
         ):
+            continue
+        if _anaphor(scene, state, hit, drugs):
+            told = scene.found.ending("shares.of", hit.start - 1, 8)
+            if drugs and drugs[-1].key == "drugs" and told and state.drug:  # two couriers with 4 kg of the drug
+                drugs.append(DrugName(hit.start, hit.end, state.drug, state.form, drugs[-1].group + 1))
             continue
         key, _, form = str(hit.key).partition("/")
         if drugs and _example(scene, drugs[-1], hit, key):
@@ -204,7 +208,7 @@ def _excepted(scene: Scene, hit: Hit) -> bool:
 def _anaphor(scene: Scene, state: State, hit: Hit, drugs: list[DrugName]) -> bool:
     """ "9,800 lb of the drug", "the drugs were found": what was spoken of, no drug of its own."""
     several = len({level.drug for level in state.levels}) > 1
-    spoken = drugs[-1].key if drugs else state.drug
+    spoken = drugs[-1].key if drugs and drugs[-1].key != "drugs" else state.drug
     if not spoken or (hit.key != "drugs" and not (spoken != hit.key and covers(str(hit.key), spoken))):
         return False
     return any(

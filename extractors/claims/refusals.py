@@ -8,6 +8,7 @@ from extractors.claims.clauses import clause_start
 from extractors.claims.headings import KINDS_OF
 from extractors.claims.quantities_aside import each_told, of_another_kind
 from extractors.claims.scene import Scene
+from extractors.claims.triggered import told_by_words
 from extractors.rules.quantities import Quantity
 
 
@@ -69,8 +70,7 @@ def refusal(scene: Scene, quantity: Quantity) -> str:
         return f"told in court: {scene.folded[court[0].start : court[0].end]}"
     if reason := of_another_kind(scene, quantity):
         return reason
-    told = (_part_of_time, _something_else, _difference, _licit, each_told)
-    return next((reason for kind in told if (reason := kind(scene, quantity))), "")
+    return told_by_words(scene, quantity, _RULES)
 
 
 def _counted_too(scene: Scene, start: int) -> bool:
@@ -354,6 +354,8 @@ def _difference(scene: Scene, quantity: Quantity) -> str:
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
     if any(hit.end >= start - 1 for hit in scene.of("compare.versus", max(scene.start, start - 30), start)):
         return ""  # subió de 15,7 toneladas a 19,9
+    if scene.found.ending("claims.total", start - 1):  # all up five men
+        return ""
     for kind in ("changes.up", "changes.down"):
         for hit in scene.of(kind, max(scene.start, start - 18), start):
             between = scene.between(hit.end, start).strip()
@@ -364,3 +366,14 @@ def _difference(scene: Scene, quantity: Quantity) -> str:
             if between in scene.pack.set_of("changes.by") or (not between and not scene.pack.spaces):
                 return "a difference"
     return ""
+
+
+_RULES = (
+    (None, _part_of_time),
+    ("shares.of", _something_else),
+    ("blocks.substances", _something_else),
+    *((f"changes.{way}", _difference) for way in ("less", "more", "up", "down")),
+    ("blocks.licit", _licit),
+    ("blocks.licit_trade", _licit),
+    ("lists.each", each_told),
+)

@@ -16,6 +16,8 @@ _LISTS = {
     "text.variants": "pairs of characters, the first read as the second: 繳缴",
     "text.common": "frequent function words, by which the language is recognised",
     "numbers.several": "二十*几*万: after tens and before a scale, a little more than them",
+    "blocks.things": "spellings of units that are things in a text without drugs: 20 *manzanas*",
+    "text.codes": "what looks like an amount and is a name: *5G*, as it is printed",
     "blocks.measured": "units that only generic reading leaves out: nanometres, watts",
     "fractions.over": "one *over* twenty: between the two numbers of a fraction",
     "fractions.joiners": "three *and* a fifth, 三*又*四分之一: between a whole and its parts",

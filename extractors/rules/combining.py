@@ -273,10 +273,13 @@ def _same_part(folded: str, first: Quantity, second: Quantity) -> bool:
     )  # fmt: skip
 
 
+_SENTENCE = re.compile(r"[;。；]|\.\s")
+
+
 def _restates(folded: str, found: Found, first: Quantity, second: Quantity) -> bool:
     between = folded[first.end : second.start]
     restating = bool(found.of("claims.restating", first.end, second.start))
-    if len(between) > (70 if restating else 44) or re.search(r"[;。；]|\.\s", between):
+    if len(between) > (70 if restating else 44) or _SENTENCE.search(between):
         return False
     opened = "(" in between or "（" in between
     if opened and _YEAR.search(folded[second.end : second.end + 12].partition(")")[0]):

@@ -227,6 +227,8 @@ def _role(
         found.at("places.estimates", b + 1) or _in_record(folded, str(hit.key), a, b, start, found, pack)
     ):
         return "other"
+    if best is None and pack.spaces and _brought_to(folded, a, start, found, pack):
+        return "destination"
     if pack.spaces and folded[a - 1 : a] != "-" and found.at("places.streets", b + 1):
         return "other"
     if pack.spaces and folded[b : b + 1] == "-" and found.at("places.unrelated_after", b + 1):
@@ -358,11 +360,21 @@ def _is_person(folded: str, a: int, b: int, found: Found, pack: Pack) -> bool:
     following = re.match(r" ([^\W\d_]{1,12})", folded[b : b + 14])
     if article and (following is None or following.group(1) in _behind_person(pack)):
         return True
+    if folded.endswith(" of the ", 0, a) and folded[a:b].endswith(tuple(pack.words("places.same_plurals"))):
+        return True  # two of the Japanese
     counted = (
         article or found.ending("numbers.words", a - 1, 12) or re.search("[0-9] $", folded[max(0, a - 2) : a])
     )
     several = (*pack.words("places.plurals"), *pack.words("places.same_plurals"))
     return bool(counted) and folded[a:b].endswith(several)
+
+
+def _brought_to(folded: str, a: int, start: int, found: Found, pack: Pack) -> bool:
+    """Attempted to *transport* the weed *to* Accra: the verb of the clause tells what "to" means."""
+    to = next((word for word in _onward(pack) if folded.endswith(f" {word} ", start, a)), "")
+    verbs = found.of("places.bringing", max(start, a - 60), a) if to else []
+    between = folded[verbs[-1].end : a] if verbs else ","
+    return "," not in between and ";" not in between
 
 
 def _one(found: Found, a: int) -> Hit | None:
