@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from extractors.claims.clauses import clause_end, clause_start, rate_named
 from extractors.claims.scene import Scene
+from extractors.claims.triggered import told_by_words
 from extractors.rules.quantities import Quantity
 
 SIZE = "the size of each"
@@ -16,11 +17,7 @@ def told_in_clause(scene: Scene, quantity: Quantity) -> str:
     """The reason why a quantity is left out, "" where its clause tells none or words are spaced."""
     if scene.pack.spaces:
         return ""
-    rules = (
-        _size_of_case, _cartridges, _pending, _mean, _tried, _another_crop, _licit_users, _proportion,
-        _of_each, _up_to_size, _noted_range, _a_suspect, _all_of_them, _per_number,
-    )  # fmt: skip
-    return next((reason for rule in rules if (reason := rule(scene, quantity))), "")
+    return told_by_words(scene, quantity, _RULES)
 
 
 def _size_of_case(scene: Scene, quantity: Quantity) -> str:
@@ -187,3 +184,36 @@ def _per_number(scene: Scene, quantity: Quantity) -> str:
     ]
     whole = any(h.end == q.start for h in each for q in scene.quantities if q.start < quantity.start)
     return "a rate: so many in so many" if whole and quantity.kind not in ("percent", "fraction") else ""
+
+
+def _thought_before(scene: Scene, quantity: Quantity) -> str:
+    """产量为508吨，高于*此前估计*的490吨: an estimate that a newer number of the sentence takes the place of."""
+    begin = clause_start(scene, quantity.start)
+    told = scene.of("compare.before_now", begin, quantity.start)
+    thought = scene.of("compare.expected", told[0].end, quantity.start) if told else []
+    newer = any(q.kind == quantity.kind and q.end <= begin for q in scene.quantities)
+    return "an estimate that is out of date" if thought and newer else ""
+
+
+_RULES = (
+    ("counted", _size_of_case),
+    ("blocks.substances", _cartridges),
+    ("claims.total", _pending),
+    ("claims.pending", _pending),
+    ("blocks.mean", _mean),
+    ("blocks.court", _tried),
+    ("blocks.tried", _tried),
+    ("blocks.substances", _another_crop),
+    ("blocks.licit", _licit_users),
+    ("blocks.proportion", _proportion),
+    ("blocks.rate", _of_each),
+    ("blocks.rate_before", _of_each),
+    ("bounds.at_least_after", _up_to_size),
+    ("bounds.at_most_after", _up_to_size),
+    ("blocks.note", _noted_range),
+    ("shares.of_which", _a_suspect),
+    ("claims.all_of_them", _all_of_them),
+    ("blocks.rate", _per_number),
+    ("blocks.rate_before", _per_number),
+    ("compare.before_now", _thought_before),
+)

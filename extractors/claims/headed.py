@@ -242,7 +242,7 @@ def narrowest_place(scene: Scene, ahead: list[Place]) -> Place:
     last = _river(scene, ahead) or ahead[-1]
     ahead = ahead[: ahead.index(last) + 1]
     for place in reversed(ahead[:-1]):
-        if scene.quantity_between(place.end, last.start):
+        if scene.quantity_between(place.end, last.start) or _listed(scene, place, last):
             break
         wider = places_of.country_of(place.code) == last.code != place.code and not scene.broken(
             place.end, last.start
@@ -251,11 +251,15 @@ def narrowest_place(scene: Scene, ahead: list[Place]) -> Place:
             return place
     first = last
     for place in reversed(ahead[:-1]):
-        between = scene.between(place.end, first.start)
-        if between not in ("、", *scene.pack.words("lists.joiners")):
+        if not _listed(scene, place, first):
             break
         first = place
     return first
+
+
+def _listed(scene: Scene, place: Place, following: Place) -> bool:
+    """仰光、曼德勒*、*东枝: whether only a mark of lists stands between two places."""
+    return scene.between(place.end, following.start) in ("、", *scene.pack.words("lists.joiners"))
 
 
 def _river(scene: Scene, ahead: list[Place]) -> Place | None:

@@ -13,6 +13,8 @@ _COUNTED = ("case", "person", "laboratory", "incident")
 def drug_of(scene: Scene, state: State, quantity: Quantity, measure: str) -> tuple[str, str, str]:
     """Drug, form and the rule that told them; ("", "", reason) where no drug can be told."""
     own = _own(scene, quantity)
+    if not scene.pack.spaces and (named := _identified(scene, quantity, own or _in_clause(scene, quantity))):
+        own = [named]
     if quantity.kind in _COUNTED and all(is_activity(scene, drug) for drug in own):
         own = []  # two drug dealers: of the drug that the sentence names
     if own:
@@ -50,6 +52,16 @@ def drug_of(scene: Scene, state: State, quantity: Quantity, measure: str) -> tup
         )
     drug = topic_drug(state, measure)
     return (_fit(drug, "", quantity, measure), "", "topic") if drug else ("", "", "no drug is named")
+
+
+def _identified(scene: Scene, quantity: Quantity, own: list[DrugName]) -> DrugName | None:
+    """毒品疑似物12.5公斤，*经鉴定为甲基苯丙胺*: what the drug that no name told turned out to be."""
+    if any(d.key != "drugs" for d in own) or quantity.kind not in ("mass", "tablet", "volume"):
+        return None
+    told = scene.of("claims.identified", quantity.end)
+    drug = next((d for d in scene.drugs if told and 0 <= d.start - told[0].end <= 4), None)
+    apart = drug and (scene.quantity_between(quantity.end, drug.start) or scene.broken(quantity.end, drug.start))
+    return None if apart else drug
 
 
 def _all_listed(scene: Scene, quantity: Quantity) -> list[DrugName]:

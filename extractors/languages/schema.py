@@ -76,6 +76,8 @@ _LISTS = {
     "lists.with": "opioids, *with* 60 million: between a drug and the number of its users",
     "claims.finding": "raids and searches: what they *yielded* was seized",
     "claims.all_of_them": "behind people at the start of a clause: 四名嫌疑人*均*涉嫌, those told of before",
+    "claims.identified": "疑似物2公斤，*经鉴定为*冰毒: before the name that a drug turned out to have",
+    "compare.before_now": "*此前*估计的490吨: before an estimate that a newer one stands beside",
     "claims.definite": "*the* two men: the ones counted before",
     "claims.worked_out": "stems that say that production was worked out from fields: *potential*, 潜在",
     "claims.did": "of respondents who *had* used a drug: before what people asked did themselves",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.languages import Pack
+from extractors.rules.addresses import name_kinds
 from extractors.rules.lexicon import Found
 
 
@@ -18,8 +19,11 @@ def of_people(folded: str, start: int, end: int, found: Found, pack: Pack) -> bo
     return ending is not None and ending.start > start
 
 
-def at_border(folded: str, end: int, found: Found) -> bool:
-    """在*泰国*与老挝接壤的地方: the first of two places that share a border."""
+def at_border(folded: str, start: int, end: int, found: Found, pack: Pack) -> bool:
+    """*在泰国*与老挝接壤的地方: the first of two countries that share a border, not of 云南与缅甸接壤."""
+    country = name_kinds(pack.code).get(folded[start:end]) == "country"
+    if not country or found.ending("places.locative", start) is None:
+        return False
     joiner = found.at("lists.joiners", end)
     other = found.at("place", joiner.end) if joiner else None
     if other is None:

@@ -183,7 +183,7 @@ def _role(
     )
     if not (pack.spaces or border) and (found.at("places.people", b) or of_people(folded, a, b, found, pack)):
         return "people"
-    if border or (not pack.spaces and at_border(folded, b, found)):
+    if border or (not pack.spaces and at_border(folded, a, b, found, pack)):
         return "border"
     if not pack.spaces and _of_goods(folded, a, b, found):
         return "origin"
