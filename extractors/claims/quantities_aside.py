@@ -118,8 +118,9 @@ def _left_out(scene: Scene, quantity: Quantity) -> str:
     """Seizures *of less than one gram are left out*, of more than 100 kilos *continued to occur*: a size, no amount."""
     if quantity.kind not in ("mass", "tablet", "volume", "plant"):
         return ""
-    of = scene.found.ending("blocks.sized", quantity.number.start - 1, 44) or (
-        quantity.bound_start and scene.found.ending("blocks.sized", quantity.bound_start - 1, 24)
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    of = any(
+        start - h.end <= 6 for h in scene.of("blocks.sized", max(scene.start, start - 44), quantity.start)
     )
     reach = 90 if scene.pack.spaces else 0
     of = of or _counted_seizures(scene, quantity)
