@@ -75,6 +75,9 @@ def _add(sentences: list[Sentence], text: str, start: int, end: int, paragraph: 
         sentences.append(Sentence(start, end, text[start:end], paragraph))
 
 
+_LAST_WORD = re.compile(r"[^\s(\"“'‘—–-]{1,12}$")
+
+
 def _goes_on(text: str, start: int, dot: int, end: int, pack: Pack) -> bool:
     """Whether a full stop ends no sentence: "U.S. agents", "Ariz. –", "approx. 5 kg", "12 a.m. on"."""
     after = text[end : end + 3].lstrip()
@@ -82,7 +85,7 @@ def _goes_on(text: str, start: int, dot: int, end: int, pack: Pack) -> bool:
         return True
     if text[dot] != ".":
         return False
-    word = re.search(r"[^\s(\"“'‘—–-]{1,12}$", text[max(start, dot - 12) : dot])
+    word = _LAST_WORD.search(text[max(start, dot - 12) : dot])
     if word is None:
         return False
     written = word.group().lower()

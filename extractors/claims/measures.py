@@ -144,11 +144,12 @@ def candidate_cues(scene: Scene, quantity: Quantity) -> list[Cue]:
                 score = base + 24 * governs
                 score -= _distance(scene, quantity, hit.start, hit.end)
                 cues.append(Cue(measure, hit.start, hit.end, score))
-    cues = [
-        cue for cue in cues if not _attributive(scene, cue, cues) and not _object(scene, quantity, cue, cues)
-        and not _ground(scene, quantity, cue, cues) and not _fields(scene, quantity, cue, cues)
-    ]  # fmt: skip
-    if scene.pack.spaces:
+    if any(cue.measure in ("eradication", "destruction") for cue in cues):
+        cues = [
+            cue for cue in cues if not _attributive(scene, cue, cues) and not _object(scene, quantity, cue, cues)
+            and not _ground(scene, quantity, cue, cues) and not _fields(scene, quantity, cue, cues)
+        ]  # fmt: skip
+    if scene.pack.spaces and cues:
         cues = _of_subject(scene, quantity, cues)
         cues = [
             cue

@@ -84,8 +84,11 @@ class Scene:
 
     def of(self, kind: str, start: int | None = None, end: int | None = None) -> list[Hit]:
         """Hits of a kind in the sentence, or in a part of it."""
-        if kind not in self.found.kinds:
+        hits = self.found.kinds.get(kind)
+        if not hits:
             return []
+        if start is None and end is None:
+            return hits.copy()  # all of the sentence
         return self.found.of(kind, self.start if start is None else start, self.end if end is None else end)
 
     def between(self, start: int, end: int) -> str:

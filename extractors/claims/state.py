@@ -30,12 +30,12 @@ def remember(scene: Scene, state: State, levels: list[Draft], drafts: list[Draft
         state.period = _main_period(current, drafts).iso
     _remember_place(scene, state, drafts)
     state.crop = next((d.key for d in reversed(scene.drugs) if DRUGS[d.key].crop), state.crop)
-    amounts = [
+    amounts = (
         q
-        for q in scene.quantities
+        for q in reversed(scene.quantities)
         if q.kind != "percent" and not (q.kind == "bare" and (q.refused or ends_here(scene, q)))
-    ]
-    last = amounts[-1] if amounts else None
+    )
+    last = next(amounts, None)
     state.rated = last is not None and all(draft.quantity is not last for draft in drafts)
     state.shared = drafts[-1].measure if drafts and drafts[-1].statistic == "share" else ""
     for level in levels:

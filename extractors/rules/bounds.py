@@ -6,7 +6,7 @@ import re
 
 from extractors.languages import Pack
 from extractors.rules.lexicon import Found
-from extractors.rules.numbers import Number
+from extractors.rules.number import Number
 
 _BEFORE = (("at_least", "bounds.at_least"), ("at_most", "bounds.at_most"), ("about", "bounds.about"))
 _AFTER = (

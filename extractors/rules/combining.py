@@ -7,7 +7,7 @@ import re
 
 from extractors.languages import Pack
 from extractors.rules.lexicon import Found
-from extractors.rules.quantities import Quantity
+from extractors.rules.quantity import Quantity
 
 _METRIC = {"kilogram", "gram", "tonne", "hectare", "square_kilometre", "square_metre", "litre", "millilitre"}
 _MEASURED = ("mass", "area", "volume")

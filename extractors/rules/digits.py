@@ -5,6 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+_SPACED = re.compile(r"[0-9]{1,3}(?:[ '][0-9]{3}){1,6}(?:[.,][0-9]{1,12})?")
+_WRITTEN = re.compile(r"[0-9]{1,18}(?:[.,][0-9]{1,18}){0,6}")
+
+
+def parted(written: str) -> tuple[list[str], list[str]]:
+    """The marks of a number in digits and what stands between them: "1.234,5" → [".", ","], ["1", "234", "5"]."""
+    return [char for char in written if char in ".,"], written.replace(",", ".").split(".")
+
 
 @lru_cache(maxsize=8192)
 def read_digits(written: str, decimal: str = ".") -> tuple[float, float] | None:
@@ -14,19 +22,14 @@ def read_digits(written: str, decimal: str = ".") -> tuple[float, float] | None:
     """
     if written.isdigit() and len(written) <= 18 and (written[0] != "0" or len(written) == 1):
         return float(written), last_digit_weight(written)
-    body = (
-        written.replace(" ", "").replace("'", "")
-        if re.fullmatch(r"[0-9]{1,3}(?:[ '][0-9]{3}){1,6}(?:[.,][0-9]{1,12})?", written)
-        else written
-    )
-    if not re.fullmatch(r"[0-9]{1,18}(?:[.,][0-9]{1,18}){0,6}", body):
+    body = written.replace(" ", "").replace("'", "") if _SPACED.fullmatch(written) else written
+    if not _WRITTEN.fullmatch(body):
         return None
-    marks = re.findall(r"[.,]", body)
+    marks, groups = parted(body)
     if not marks:
         if len(body) > 1 and body[0] == "0":  # 08 suspects
             return (float(body[1]), 1.0) if len(body) == 2 and body[1] != "0" else None
         return float(body), last_digit_weight(body)
-    groups = re.split(r"[.,]", body)
     point = _decimal_mark(marks, groups, decimal)
     if point is None:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.rules.lexicon import Found
-from extractors.rules.numbers import Number
+from extractors.rules.number import Number
 
 _TOLD_BY = ("fractions.words", "fractions.denominators", "fractions.ratio")
 

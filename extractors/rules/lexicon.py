@@ -21,7 +21,7 @@ _NOT_WORDS = {"periods.templates", "text.common", "text.abbreviations", "text.li
               "numbers.multipliers", "numbers.marks", "numbers.formal", "numbers.minus",
               "numbers.letters", "numbers.zeros", "numbers.groups", "numbers.largest", "fractions.ordinals",
               "fractions.plurals", "fractions.endings", "fractions.over", "fractions.joiners",
-              "bounds.written", "numbers.several", "blocks.measured",
+              "bounds.written", "numbers.several", "blocks.measured", "blocks.things",
               "fractions.discounts", "changes.by", "changes.in", "compare.levels", "compare.during",
               "lists.examples", "claims.auxiliary", "claims.definite", "compare.before_number", "numbers.point",
               "numbers.ordinal_endings", "numbers.decade", "fractions.dates", "places.before_name",
@@ -302,6 +302,9 @@ class Found:
         hits = self.kinds.get(kind)
         if not hits:
             return []
+        if len(hits) == 1:
+            hit = hits[0]
+            return [hit] if hit[0] >= start and hit[1] <= end else []
         if len(hits) > MANY:
             hits = hits[bisect.bisect_left(hits, (start,)) : bisect.bisect_left(hits, (end,))]
         return [hit for hit in hits if hit[0] >= start and hit[1] <= end]

@@ -10,6 +10,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from extractors.languages import Pack
+from extractors.rules.digits import parted
 from extractors.rules.lexicon import Found
 
 _MARKED = re.compile(r"(?<![0-9.,/:])[0-9]{1,15}(?:[.,][0-9]{1,15}){1,6}(?![0-9/:])")
@@ -50,8 +51,7 @@ def marks_of(folded: str, found: Found, pack: Pack, country: str) -> Marks:
 
 def _tell(folded: str, written: str, end: int, found: Found, decimals: Counter, groups: Counter) -> None:
     """Count what a number gives away: "1.234,5" a decimal comma and grouping points, "65.410 arrests" the latter."""
-    marks = re.findall(r"[.,]", written)
-    parts = re.split(r"[.,]", written)
+    marks, parts = parted(written)
     gap = end + (folded[end : end + 1] == " ")
     if len(set(marks)) == 2:
         alike = len(set(marks[:-1])) == 1 and all(len(part) == 3 for part in parts[1:-1])

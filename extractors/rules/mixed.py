@@ -6,7 +6,7 @@ import re
 
 from extractors.languages import Pack
 from extractors.rules.lexicon import Found
-from extractors.rules.numbers import Number
+from extractors.rules.number import Number
 
 _SLASHED = re.compile(r"(?<![0-9/.,-])(?:([0-9]{1,4})[ -])?([1-9]{1,2})/([2-9]|[1-9][0-9]|100)(?![0-9/])")
 

@@ -8,34 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 
 from extractors.languages import Pack
 from extractors.rules.digits import read_digits
+from extractors.rules.fractions import with_fractions
 from extractors.rules.glue import is_glued
 from extractors.rules.lexicon import Found
 from extractors.rules.marks import Marks, mark_at
+from extractors.rules.mixed import with_mixed
+from extractors.rules.number import Number
+from extractors.rules.numerals import find_numerals
+from extractors.rules.spelled import word_numbers
 
 # 1,234.5 · 1.234,5 · 64 000 · 1'234; every repeat is bounded, so that a long run of digits costs no more than its length
 _DIGITS = re.compile(r"[0-9]{1,15}(?:[.,' ][0-9]{1,15}){0,6}")
 _PART_OF_ONE = re.compile("[½⅓⅔¼¾⅕⅛]")
 _VULGAR = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅕": 0.2, "⅛": 0.125}
-
-
-@dataclass(slots=True)
-class Number:
-    """A number at `[start, end)`. `step` is the weight of its last printed digit; `source` tells how it is written:
-    digits, words, article, half, characters, one (a lone 一), fraction (then `value` is per cent) or dozen."""
-
-    start: int
-    end: int
-    value: float
-    step: float = 0.0
-    source: str = "digits"
-    more: bool = False
-    scale: float = 1.0
-    digits: str = ""
 
 
 def find_numbers(
@@ -52,21 +41,14 @@ def find_numbers(
     if _numberless(folded, start, end, found, pack):
         return []
     if pack.concepts.get("numbers.characters"):
-        from extractors.rules.numerals import find_numerals
-
         numbers = find_numerals(folded, start, end, found, pack)
     else:
-        from extractors.rules.spelled import word_numbers
-
         numbers = _digit_numbers(folded, start, end, found, pack, marks or Marks(pack.decimal))
         numbers += word_numbers(folded, start, end, found, numbers)
     numbers = [n for n in numbers if not _within(n, taken)] if taken else numbers
     if len(numbers) > 1:
         numbers.sort(key=_start)
         numbers = _said_twice(folded, numbers)
-    from extractors.rules.fractions import with_fractions
-    from extractors.rules.mixed import with_mixed
-
     if pack.spaces and (numbers or "unit" in found.kinds):
         numbers = with_mixed(folded, start, end, numbers, found, pack)
     if not numbers and "fractions.words" not in found.kinds:
@@ -117,7 +99,7 @@ def _said_twice(folded: str, numbers: list[Number]) -> list[Number]:
 def _digit_numbers(folded: str, start: int, end: int, found: Found, pack: Pack, marks: Marks) -> list[Number]:
     numbers = []
     for match in _DIGITS.finditer(folded, start, end):
-        for a, b in _separate(folded, *match.span()):
+        for a, b in _separate(folded, match):
             written = folded[a:b]
             mark = marks.decimal if written.isdigit() else mark_at(folded, a, b, found, marks)
             number = read_digits(written, mark) or _rest(folded, a, b, found)
@@ -125,8 +107,7 @@ def _digit_numbers(folded: str, start: int, end: int, found: Found, pack: Pack, 
                 continue
             value, step = number
             if (
-                a
-                and folded[a - 1] in ".,"
+                folded[a - 1 : a] in (".", ",")
                 and not folded[max(0, a - 2) : a - 1].strip(" \n(")
                 and written.isdigit()
             ):
@@ -158,10 +139,11 @@ def _rest(folded: str, start: int, end: int, found: Found) -> tuple[float, float
     return (float(written), 1.0) if rest else None
 
 
-def _separate(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+def _separate(folded: str, match: re.Match) -> list[tuple[int, int]]:
     """ "in 2020 213 tonnes" is two numbers, "64 000" and "1 234 567" one each."""
-    if folded.find(" ", start, end) < 0:
-        return [(start, end)]
+    if " " not in match.group():
+        return [match.span()]
+    start, end = match.span()
     separate = []
     pieces = [(m.start() + start, m.end() + start) for m in re.finditer(r"[^ ]{1,60}", folded[start:end])]
     run = [pieces[0]]
@@ -252,5 +234,6 @@ def _counts_after(folded: str, end: int, found: Found) -> bool:
         and (
             any(found.of(kind, end, end + 30) for kind in ("nouns", "drug", "weak_drug"))
             or any(hit.key == "tablet" for hit in found.of("unit", end, end + 30))
+            or found.at("unit", end + 1) is not None  # 1.2m tonnes
         )
     )

@@ -9,7 +9,7 @@ from extractors.languages import Pack, load
 from extractors.rules.digits import read_digits
 from extractors.rules.glue import is_glued
 from extractors.rules.lexicon import Found
-from extractors.rules.numbers import Number
+from extractors.rules.number import Number
 
 _PARTS = 24  # pieces that one number may have
 _NAMES = ("place", "weak_place", "demonym", "drug", "weak_drug", "not_drug")

@@ -69,6 +69,7 @@ def find_periods(
         if (
             kind == "deadline"
             or _in_title(folded, a, b, start)
+            or (kind == "year" and pack.spaces and found.ending("claims.titles", a - 1))
             or _dates_nothing(a, kind, start, found, iso if pack.spaces else "")
             or (kind.startswith("since") and _recorded(b, found))
             or _announced(folded, a, b, kind, slots, found, pack)
@@ -98,6 +99,8 @@ def _titled(folded: str, b: int, found: Found) -> bool:
 
 def _of_statute(folded: str, a: int, found: Found) -> bool:
     """The Dangerous Drugs *Act, 1985*, the *Act of 1952*: the year of a law is part of its name."""
+    if "claims.statutes" not in found.kinds:
+        return False
     before = folded[max(0, a - 5) : a]
     stem = re.sub(r"[ ,(]{0,3}(?:of)? {0,1}$", "", before)
     return folded[a].isdigit() and found.ending("claims.statutes", a - len(before) + len(stem)) is not None

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from extractors import units
 from extractors.languages import Pack
 from extractors.rules.bounds import find_bound
+from extractors.rules.combining import combine_quantities
 from extractors.rules.counted import counted_noun, is_article
 from extractors.rules.lexicon import Found, Hit
-from extractors.rules.numbers import Number
+from extractors.rules.number import Number
+from extractors.rules.quantity import Quantity
+from extractors.rules.rates import refuse_rates
 
 _CLASSES = {"kg": "mass", "ha": "area", "L": "volume"}
 NOUN_UNITS = {"people": "person", "arrests": "person", "users": "person", "deaths": "person", "cases": "case",
@@ -21,33 +23,6 @@ _INDEFINITE = ("incident", "case", "laboratory", "tablet", "person")
 MOST = 80  # numbers of one sentence
 _REACH = 48  # characters between a number and the noun that it counts
 _BREAK = re.compile(r"[,;:()\[\]。，、；：（）!?]|(?<!\b[a-z])\.\s")  # not the stop of "two U.S. citizens"
-
-
-@dataclass(slots=True)
-class Quantity:
-    """A number with what it measures. `kind` is mass, area, volume, tablet, plant, person, case, laboratory,
-    incident, percent, factor, generic (a classifier alone) or bare; `refused` says why it can make no claim."""
-
-    start: int
-    end: int
-    number: Number
-    value: float
-    unit: str
-    kind: str
-    unit_key: str = ""
-    noun: str = ""
-    bound: str = "exact"
-    bound_start: int | None = None
-    low: float | None = None
-    high: float | None = None
-    factor: float = 1.0
-    refused: str = ""
-    attrs: dict = field(default_factory=dict)
-
-    @property
-    def step(self) -> float:
-        """Weight of the last printed digit, in the claim's unit."""
-        return self.number.step * self.factor
 
 
 def find_quantities(
@@ -66,8 +41,6 @@ def find_quantities(
             quantity.refused = "a rate"  # a billion dollars *a ton*
         quantity.bound, quantity.bound_start = find_bound(folded, number, quantity.end, start, found, pack)
         found_ones.append(quantity)
-    from extractors.rules.combining import combine_quantities
-
     return combine_quantities(folded, start, end, found, pack, found_ones)
 
 
@@ -86,7 +59,8 @@ def _measured(
     if number.source == "fraction":
         quantity.kind, quantity.unit = "fraction", "percent"
         return quantity
-    if _money(folded, number, found):
+    kinds = found.kinds
+    if "blocks.money" in kinds and _money(folded, number, found):
         quantity.refused = "money"
         return quantity
     gap = number.end + (1 if folded[number.end : number.end + 1] in (" ", "-", "\n") else 0)
@@ -96,15 +70,14 @@ def _measured(
     of = found.at("numbers.of", gap)
     if of and (number.scale >= 1e6 or found.of("numbers.dozens", number.start, number.end)):
         gap = of.end + 1
-    aged = _aged(folded, number, found, pack) and not (pack.spaces and found.at("unit", gap))
-    if found.at("blocks.age", gap) or found.at("blocks.age", number.end) or aged:
+    if "blocks.age" in kinds and _is_age(folded, number, gap, found, pack):
         quantity.refused = "age"
         return quantity
     noted = _RANGE.match(folded, number.end, min(end, number.end + 44)) if pack.spaces else None
     if noted and found.at("unit", noted.end()):  # 183,000 (163,000-202,000) hectares
         gap = noted.end()
     hit = _unit_at(folded, number, gap, found, pack)
-    other = found.at("blocks.other_units", gap)
+    other = found.at("blocks.other_units", gap) if "blocks.other_units" in kinds else None
     if other and (hit is None or other.end > hit.end):
         quantity.refused = f"measured in {folded[other.start : other.end]}"
         quantity.end = other.end
@@ -124,7 +97,8 @@ def _measured(
         and _below_zero(folded, number, start, found)
     ):
         quantity.refused = "below zero"
-    _refuse_rates(folded, quantity, start, end, found, pack)
+    if "blocks.rate" in kinds or "blocks.rate_before" in kinds or "fractions.ratio" in kinds:
+        refuse_rates(folded, quantity, start, end, found, pack)
     return quantity
 
 
@@ -206,11 +180,15 @@ def _pieces_of(folded: str, hit, found: Found):
     return near[0] if near and not _BREAK.search(folded, of.end, near[0].start) else None
 
 
+_COUNTED = ("nouns", "blocks.other_counts", "blocks.other_units")
+
+
 def _with_noun(folded: str, quantity: Quantity, gap: int, stop: int, found: Found, pack: Pack) -> None:
     """The nearest thing counted behind the number: "132,773 drug-related suspects", "27 live cannabis plants"."""
     reach = min(stop, gap + _REACH) if pack.spaces else min(stop, gap + 8)
-    candidates = [(hit, hit.kind) for kind in ("nouns", "blocks.other_counts", "blocks.other_units")
-                  for hit in found.of(kind, gap, reach)]  # fmt: skip
+    candidates = [
+        (hit, kind) for kind in _COUNTED if kind in found.kinds for hit in found.of(kind, gap, reach)
+    ]
     candidates += [(hit, "unit") for hit in found.of("unit", gap, reach) if hit.key in ("tablet", "plant")]
     if not pack.spaces:
         there = found.at("place", gap)  # 1400万欧洲人
@@ -221,7 +199,8 @@ def _with_noun(folded: str, quantity: Quantity, gap: int, stop: int, found: Foun
             quantity.unit = quantity.kind = NOUN_UNITS[quantity.noun]
             return
     people = found.at("demonym", gap)
-    candidates.sort(key=lambda item: (item[0].start, -item[0].end))
+    if len(candidates) > 1:
+        candidates.sort(key=lambda item: (item[0].start, -item[0].end))
     if people and pack.spaces and folded[gap : people.end].endswith(tuple(pack.words("places.plurals"))):
         following = found.at("nouns", people.end + 1)
         if following is None:
@@ -232,6 +211,8 @@ def _with_noun(folded: str, quantity: Quantity, gap: int, stop: int, found: Foun
                 people.end,
             )
             return
+    if not candidates:
+        return
     dates = found.of("periods.relative", gap, min(stop, gap + _REACH + 12)) if pack.spaces else []
     for hit, kind in candidates:
         between = folded[gap : hit.start]
@@ -336,6 +317,12 @@ def _money(folded: str, number: Number, found: Found) -> bool:
                 or found.at("blocks.money", after) or found.at("blocks.money", number.end))  # fmt: skip
 
 
+def _is_age(folded: str, number: Number, gap: int, found: Found, pack: Pack) -> bool:
+    if found.at("blocks.age", gap) or found.at("blocks.age", number.end):
+        return True
+    return _aged(folded, number, found, pack) and not (pack.spaces and found.at("unit", gap))
+
+
 def _aged(folded: str, number: Number, found: Found, pack: Pack) -> bool:
     if not pack.spaces:  # 31岁: the word stands behind its number
         return False
@@ -351,47 +338,3 @@ def _aged(folded: str, number: Number, found: Found, pack: Pack) -> bool:
     if tail != between.strip() and tail not in (*pack.words("ranges.and"), *pack.words("ranges.to")):
         return False  # people under the age of 35 accounted for 61.3 percent
     return not re.search(r"[,;.(]", between)
-
-
-def _refuse_rates(folded: str, quantity: Quantity, start: int, end: int, found: Found, pack: Pack) -> None:
-    """400 kilos a day, 27 kg of opium per hectare, yields of 2 tonnes: rates, no amounts."""
-    if quantity.kind == "bare":
-        hit = found.at("blocks.rate", quantity.end + 1) if pack.spaces and not quantity.refused else None
-        if hit:
-            quantity.refused = f"a rate: {folded[hit.start : hit.end]}"
-        return
-    led = found.ending("blocks.rate", quantity.start - 1) if pack.spaces and quantity.noun else None
-    if led:  # 4.6 deaths *per* 100,000 adults
-        quantity.refused = f"a rate: {folded[led.start : led.end]}"
-        return
-    stop = _BREAK.search(folded, quantity.end, min(end, quantity.end + 36))
-    reach = stop.start() if stop else min(end, quantity.end + 36)
-    for hit in found.of("blocks.rate", quantity.end, reach):
-        between = folded[quantity.end : hit.start]
-        if found.ending("places.locative", hit.start - 1, 12):  # in a week: how long it took
-            continue
-        if not pack.spaces and between:
-            continue  # 2.3亿人--每20人中
-        if not re.search(r"[0-9]", between) and len(between.split()) <= 4:
-            quantity.refused = f"a rate: {folded[hit.start : hit.end]}"
-            return
-    near = max(start, quantity.start - 30)
-    for hit in found.of("blocks.rate_before", near, quantity.start):
-        between = folded[hit.end : quantity.start]
-        bounds = ("bounds.about", "bounds.at_least", "bounds.at_most")
-        bound = next((b for kind in bounds if (b := found.ending(kind, quantity.start - 1, 24))), None)
-        if pack.spaces and bound and bound.start >= hit.end:  # a yearly mean of *more than* 1,800 tonnes
-            between = folded[hit.end : bound.start]
-        if not pack.spaces and hit.end - hit.start == 1:  # 每10万人, 每块约350克, but not 每年约3吨
-            small = ("bounds.about", "bounds.at_least", "bounds.at_most", "claims.weighing")
-            bound = next((b for kind in small if (b := found.ending(kind, quantity.start, 4))), None)
-            between = folded[hit.end : bound.start if bound else quantity.start]
-            if between and (len(between) > 1 or found.at("blocks.other_units", hit.end)):
-                continue
-        whole = any(
-            cue.start < hit.start and hit.end <= cue.end for cue in found.of("cues", near, hit.end + 4)
-        )
-        if whole:  # a *total yield of* 3,700 tonnes
-            continue
-        if len(between.split()) <= 1 and not _BREAK.search(between) and len(between) < 12:
-            quantity.refused = f"a rate: {folded[hit.start : hit.end]}"

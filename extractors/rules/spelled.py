@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.rules.digits import last_digit_weight
 from extractors.rules.lexicon import Found
-from extractors.rules.numbers import Number
+from extractors.rules.number import Number
 
 
 def word_numbers(folded: str, start: int, end: int, found: Found, digits: list[Number]) -> list[Number]:

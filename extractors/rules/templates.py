@@ -134,7 +134,7 @@ class Templates:
 
     def _read(self, name: str, value: str) -> int:
         if name[0] in "MWO":
-            return int(self._words[name[0]][re.sub(r"\s{1,4}", " ", value)])
+            return int(self._words[name[0]][" ".join(value.split())])
         if name[0] in "mD" and not value[0].isdigit():
             return int(self._words["N"][value])
         if name[0] == "D":
