@@ -11,6 +11,7 @@ _GLUE_BEFORE = set("#@_/\\^×*=№±°·")
 _INVISIBLE = set("\u200b\u200c\u200d\u2060\ufeff\u00ad")  # zero-width spaces and joiners, soft hyphens
 _LOOSE = {".", ",", *_INVISIBLE}
 _APART = ("± ", "× ")
+_FIRST_HAN, _LAST_HAN = chr(0x3000), chr(0x9FFF)  # with their punctuation
 _SIGNS = frozenset("±×x")
 _STOPS = frozenset(" \n,.;)%")
 _RAISED = set("¹²³⁴⁵⁶⁷⁸⁹⁰")
@@ -57,7 +58,7 @@ def _apart(folded: str, start: int, before: str) -> bool:
 
 
 def _is_han(char: str) -> bool:
-    return "\u3000" <= char <= "\u9fff"
+    return _FIRST_HAN <= char <= _LAST_HAN
 
 
 @cache
