@@ -23,7 +23,7 @@
       state.textContent = say("uploading");
       try {
         const answer = await page.post("upload?name=" + encodeURIComponent(file.name), file, true);
-        state.textContent = answer.said;
+        state.textContent = answer.told || answer.said;
         if (answer.status === "rejected") state.classList.add("bad");
         version = answer.version;
       } catch (e) { state.textContent = e.message; state.classList.add("bad"); }

@@ -150,10 +150,10 @@ def added(snapshots: Snapshots, folder: Folder, name: str, content: bytes, t: Te
     if row["status"] == "rejected":
         return {"said": str(row["error"]), "status": "rejected", "report": report}
     claims = t("count.claims", n=int(row["claims"]))
-    said = t("reports.uploaded", file=name, claims=claims)
-    if row["published"] != row["published"]:
-        said = t("list.sentence").join([said, t("reports.no-date")])
-    return {"said": said, "status": str(row["status"]), "report": report}
+    undated = t("reports.no-date") if row["published"] != row["published"] else ""
+    told = t("list.sentence").join(part for part in (claims + t("list.stop"), undated) if part)
+    said = t("reports.uploaded", file=name, told=told)
+    return {"said": said, "told": told, "status": str(row["status"]), "report": report}
 
 
 def date(text: str, t: Texts) -> str:

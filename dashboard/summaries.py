@@ -15,7 +15,7 @@ from dashboard.series import Mark, Series, marks_of
 from dashboard.snapshot import Snapshot
 from extractors.vocabulary import drugs
 
-MOST_SERIES = 40
+MOST_SERIES = 24  # as many lines as can be told from each other with a pointer, and rows of the table beneath
 EQUIVALENT = "kg-equivalent"
 
 
@@ -148,6 +148,9 @@ def by_year(snapshot: Snapshot, filters: Filters) -> YearView:
     )
     if stated is not None:
         series, unit, units = _changes(snapshot, series, stated, filters), "percent", {}
+    first = sorted(range(len(series)), key=lambda n: series[n].key not in filters.pin)[:MOST_SERIES]
+    left["series"] = sum(len(s.marks) for n, s in enumerate(series) if n not in first)
+    series = tuple(series[n] for n in sorted(first))
     years = [y for s in series for m in s.marks for y in (m.first_year, m.year)]
     span = (min(years), max(years)) if years else (0, 0)
     drawn = {snapshot.figure_position[m.figure] for s in series for m in s.marks}
@@ -195,7 +198,6 @@ def _series(snapshot: Snapshot, table: pd.DataFrame, filters: Filters) -> tuple[
         own.sort(key=lambda m: (m.x1, m.x0))
         found.append(Series(place if by_place else drug, drug, form, place, 0, tuple(own)))
     found.sort(key=lambda s: (-len(s.marks), s.key, s.form))
-    found = found[:MOST_SERIES]
     return _numbered(found, filters.pin) if by_place else tuple(found)
 
 
@@ -233,7 +235,7 @@ def _publishers(snapshot: Snapshot, table: pd.DataFrame, filters: Filters) -> tu
         if marks:
             found.append(Series(str(publisher), str(drug), str(form), "", 0, marks))
     found.sort(key=lambda s: (-len(s.marks), s.key, s.form))
-    return _numbered(found[:MOST_SERIES], filters.pin)
+    return _numbered(found, filters.pin)
 
 
 def _changes(

@@ -83,8 +83,9 @@ def draw(view: YearView, canvas: Canvas) -> dict:
         data += bars.by_year([(d.series, d.points, d.colour) for d in drawn], canvas, y_range[1] * 0.985)
     shown = strip.bars(view, canvas)
     far = [] if log else _far(drawn, y_range[1], canvas)
-    annotations = far + _names(drawn, view, canvas, (x_range, y_range), (plot_width, plot_height), log, kind)
     shapes, quiet = _empty_years(view, canvas)
+    place = (x_range, y_range), (plot_width, plot_height)
+    annotations = far + _names(drawn, view, canvas, *place, log, kind, [note["x"] for note in quiet])
     total = canvas.height - 14
     foot, gap = strip.BOTTOM / total, (strip.BOTTOM + strip.HEIGHT + strip.GAP) / total
     figure = layout(
@@ -234,7 +235,7 @@ def _last(points: list[Point]) -> Point:
 
 
 def _names(
-    drawn: list[Drawn], view: YearView, canvas: Canvas, ranges, size, log: bool, kind: str
+    drawn: list[Drawn], view: YearView, canvas: Canvas, ranges, size, log: bool, kind: str, quiet: list[float]
 ) -> list[dict]:
     """The names of the first series, each at its last point."""
     (x0, x1), (y0, y1) = ranges
@@ -245,7 +246,9 @@ def _names(
         y = math.log10(y) if log else y
         return (x - x0) / (x1 - x0) * width, (y - y0) / (y1 - y0) * height
 
-    boxes: list[labels.Box] = []
+    said = text_width(t("chart.no-figure"))
+    across = [(x - x0) / (x1 - x0) * width for x in quiet]
+    boxes = [labels.Box(x - 8, x + 8, 0.04 * height, 0.04 * height + said) for x in across]
     for one in drawn:
         boxes += [labels.around(*at(p.x, p.y)) for p in one.points]
         for pairs in marks.joined(one.points):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 GAP, ROW = 10, 16
-COVERED, COVERED_PHONE = 70, 25  # square pixels of marks and other names that a row of a name may cover
+COVERED, COVERED_PHONE = 70, 12  # square pixels of marks and other names that a row of a name may cover
 
 
 @dataclass(frozen=True, slots=True)

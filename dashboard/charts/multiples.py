@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from dashboard import names, numbers
 from dashboard.charts import marks
-from dashboard.charts.by_year import colours
+from dashboard.charts.by_year import BEYOND, colours
 from dashboard.charts.canvas import Canvas, escape, hover, layout, series_name, text_width, value_axis
 from dashboard.charts.marks import Point
 from dashboard.series import Series
@@ -33,15 +33,11 @@ def draw(view: YearView, canvas: Canvas) -> dict:
     columns = min(columns, len(shown))
     rows = -(-len(shown) // columns)
     height = rows * (PANEL + GAP) + 24
-    values = [
-        v
-        for some in shown
-        for s in some
-        for m in s.marks
-        for v in (m.value, *m.others[:1])
-        if v > 0 or not log
-    ]
+    marked = [m for some in shown for s in some for m in s.marks]
+    values = [m.value for m in marked if m.value > 0 or not log]
     high = max(values, default=1)
+    others = [v for m in marked if m.status == "conflict" for v in m.others]
+    high = max([high, *(v for v in others if v <= high * BEYOND or log)])
     scale = numbers.scale_for(high, view.unit, t.language)
     ticks = numbers.log_ticks(min(values, default=1), high) if log else numbers.round_ticks(0, high * 1.02, 4)
     texts = [numbers.tick(v, scale, t.language, top=v == ticks[-1]) for v in ticks]
@@ -80,7 +76,8 @@ def draw(view: YearView, canvas: Canvas) -> dict:
         }
         figure["annotations"].append(_name(some[0], view, canvas, (x0, top)))
         for series in some:
-            data += _traces(series, view, canvas, log, axis, f"x{suffix}")
+            limit = None if log else shared["range"][1] * 0.97
+            data += _traces(series, view, canvas, log, (axis, f"x{suffix}"), limit)
     figure["meta"] = {"view": "multiples"}
     return {"data": data, "layout": figure}
 
@@ -113,7 +110,10 @@ def _name(series: Series, view: YearView, canvas: Canvas, at: tuple[float, float
     }
 
 
-def _traces(series: Series, view: YearView, canvas: Canvas, log: bool, axis: str, x: str) -> list[dict]:
+def _traces(
+    series: Series, view: YearView, canvas: Canvas, log: bool, axes: tuple[str, str], limit: float | None
+) -> list[dict]:
+    axis, x = axes
     colour, _ = colours(series, view, canvas.scheme)
     bold, plain = series_name(
         series.drug, series.form, series.place, view.filters.series, series.key, canvas.t
@@ -129,7 +129,8 @@ def _traces(series: Series, view: YearView, canvas: Canvas, log: bool, axis: str
         *marks.bands(points, colour, axis),
         *marks.halos(points, colour, axis),
         *marks.lines(points, colour, thin=bool(series.form), axis=axis),
-        *marks.whiskers(points, colour, axis),
+        *marks.whiskers(points, colour, axis, limit),
+        *marks.disputes(points, colour, axis, limit),
         *marks.rings(points, colour, axis),
         marks.symbols(points, colour, canvas.scheme, axis, series.key),
     ]

@@ -202,6 +202,8 @@ def not_drawn(left_out: dict[str, int], t: Texts) -> str:
 
 def unit_head(scale: Scale, unit: str, measure: str, t: Texts) -> str:
     """The head of a small table: "Tons seized", "Thousand ha grown"; "缴获量（吨）"."""
+    if unit == "percent":
+        return t("chart.change")
     tons = unit == "kg" and scale.factor == 1000
     said = t("unit.t") if tons else t(f"unit.{unit}") if scale.factor == 1 else scale.suffix
     return t("chart.unit-head", Unit=said[:1].upper() + said[1:], noun=t(f"noun.{measure}"))

@@ -382,3 +382,32 @@ def test_a_name_that_would_cover_others_is_left_to_the_key() -> None:
     assert labels.place(150, 150, 60, 1, taken, frame) == (None, None)
     assert labels.place(150, 150, 60, 1, taken, frame, covered=float("inf"))[0] is not None
     assert labels.place(150, 150, 60, 1, labels.Taken(), frame)[0] == labels.Place(10, 0, "left")
+
+
+def test_a_value_ten_times_the_others_does_not_flatten_the_panels(snapshot: Snapshot) -> None:
+    view = by_year(snapshot, Filters(place=("TH",), chart="multiples"))
+    far = tuple(
+        replace(
+            s, marks=tuple(replace(m, others=(93_000.0,)) if m.status == "conflict" else m for m in s.marks)
+        )
+        for s in view.series
+    )
+    figure = charts.draw_by_year(replace(view, series=far), CANVAS)
+    assert figure["layout"]["yaxis"]["range"][1] < 6_000
+    arrows = [t for t in figure["data"] if t.get("marker", {}).get("symbol") == "arrow-wide"]
+    disputed = [m.figure for s in far for m in s.marks if m.status == "conflict"]
+    assert disputed == [figure for trace in arrows for figure in trace.get("customdata", [])]
+
+
+def test_what_a_chart_of_many_series_leaves_out_is_said(
+    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.summaries.MOST_SERIES", 1)
+    filters = Filters(place=("TH",))
+    view = by_year(snapshot, filters)
+    assert [s.key for s in view.series] == ["heroin"]
+    assert view.left_out["series"] == 1
+    page = registry.render(snapshot, Request("/by-year", filters, 1000, 900, 0, T))
+    assert "1 of further series" in str(page.chart.head)
+    pinned = by_year(snapshot, replace(filters, pin=("methamphetamine",)))
+    assert [s.key for s in pinned.series] == ["methamphetamine"]
