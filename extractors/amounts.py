@@ -10,6 +10,7 @@ from functools import partial
 from extractors.languages import Pack, load
 from extractors.languages.detection import detect
 from extractors.rules.calendar import Setting
+from extractors.rules.in_digits import noughts, text_before
 from extractors.rules.lexicon import Found, fold, lexicon
 from extractors.rules.numbers import Number, find_numbers
 from extractors.rules.periods import find_periods
@@ -26,6 +27,16 @@ _RATE = re.compile(r" ?[a-zµμ²³^]{1,4}/[a-z]")
 _WORD_BEHIND = re.compile(r"[ -]?([^\W\d_]{1,20}\b[.²³]?)")
 _KINDS_BEHIND = ("unit", "nouns", "numbers.scales", "numbers.attached", "blocks.other_units", "blocks.other_counts",
                  "blocks.money", "blocks.age", "changes.times", "changes.fold", "changes.points")  # fmt: skip
+_BY_ARTICLE = {
+    "litre",
+    "millilitre",
+    "hectolitre",
+    "gallon",
+    "acre",
+    "hectare",
+    "square_kilometre",
+    "square_mile",
+}
 _BOUNDS = (
     "bounds.about",
     "bounds.at_least",
@@ -52,7 +63,8 @@ def quantities(text: str, language: str | None = None) -> list[Quantity]:
     """The quantities of a text, in order; empty for a language without a pack.
 
     Dates, money, ages, and amounts in other units (kilometres, hours) are left out; numbers below zero are told with
-    their sign. Raises ValueError for an unknown `language`.
+    their sign, fractions and powers as decimals (a third is 0.333333333333), amounts told twice twice. What may be
+    read in two ways (one hundred thirty fifths, 3/4 that may be a date) is left out. Raises ValueError for an unknown `language`.
     """
     code = language or detect(text)
     if not code:
@@ -63,11 +75,17 @@ def quantities(text: str, language: str | None = None) -> list[Quantity]:
     found = Found(lexicon(code).hits(plain, folded))
     read: list[Quantity] = []
     for sentence in split_sentences(plain, pack):
-        own = found.part(sentence.start, sentence.end)
+        own = _without_things(folded, found.part(sentence.start, sentence.end), pack)
         periods = find_periods(folded, sentence.start, sentence.end, own, pack, Setting())
         dates = [(p.start, p.end) for p in periods]
         numbers = find_numbers(plain, folded, sentence.start, sentence.end, own, pack, dates)
         numbers = _counting(folded, _discounts(folded, numbers, pack), own, pack)
+        numbers += (
+            _single(folded, own, numbers)
+            if pack.spaces
+            else noughts(folded, sentence.start, sentence.end, pack)
+        )
+        numbers.sort(key=lambda number: number.start)
         readings = find_quantities(folded, sentence.start, sentence.end, own, pack, numbers)
         measured = partial(find_quantities, folded, sentence.start, sentence.end, own, pack)
         readings = _told_twice(readings, numbers, measured)
@@ -77,6 +95,30 @@ def quantities(text: str, language: str | None = None) -> list[Quantity]:
             _quantity(folded, reading, pack, places, own) for reading in readings if _generic(reading, pack)
         ]
     return read
+
+
+def _single(folded: str, found: Found, numbers: list[Number]) -> list[Number]:
+    """*A* litre, *an* acre, where no amount stands before it: not the acre of "27 kg an acre"."""
+    taken = {number.start for number in numbers}
+    single = []
+    for hit in found.kinds.get("numbers.articles", []):
+        unit = found.at("unit", hit.end + 1)
+        before = text_before(folded, hit.start)
+        rate = folded[max(0, before - 1) : before].isdigit() or any(
+            found.ending(kind, before) for kind in ("unit", "blocks.money", "nouns", "shares.of")
+        )
+        if unit and unit.key in _BY_ARTICLE and hit.start not in taken and not rate:
+            single.append(Number(hit.start, hit.end, 1.0, 1.0, source="article"))
+    return single
+
+
+def _without_things(folded: str, found: Found, pack: Pack) -> Found:
+    """20 manzanas: apples where no drug is spoken of."""
+    things = pack.set_of("blocks.things")
+    if things and "drug" not in found.kinds:
+        units = found.kinds.get("unit", [])
+        found.kinds["unit"] = [hit for hit in units if folded[hit.start : hit.end] not in things]
+    return found
 
 
 def _counting(folded: str, numbers: list[Number], found: Found, pack: Pack) -> list[Number]:
@@ -98,6 +140,8 @@ def _part_of_a_code(folded: str, number: Number, found: Found, pack: Pack) -> bo
     word = _WORD_BEHIND.match(folded, number.end)
     gap = number.end + (folded[number.end : number.end + 1] in " -")
     if word and word[1] in pack.set_of("blocks.measured"):
+        return True
+    if folded[gap : gap + 1] == "°":
         return True
     if number.source == "fraction" and found.at("blocks.other_units", gap):
         return True
@@ -171,8 +215,8 @@ def _in_hundredths(written: str, pack: Pack) -> bool:
 
 def _signed(folded: str, start: int, value: float, pack: Pack, found: Found) -> tuple[int, float]:
     """-22.2%, minus five percent, 负三十二: the sign before a number; not in "al menos 20" nor "20 menos 5"."""
-    before = folded[:start]
-    if before.endswith(_MARKS) and not before[:-1][-1:].isalnum():
+    before = folded[max(0, start - 2) : start]
+    if before.endswith(_MARKS) and not before[:-1].isalnum():
         return start - 1, -value
     for word in pack.words("numbers.minus"):
         ahead = start - len(word) - pack.spaces
@@ -190,8 +234,10 @@ def _is_sign(folded: str, start: int, word: str, found: Found) -> bool:
         for kind in _BOUNDS
         for hit in found.of(kind, max(0, start - 24), end + 12)
     )
-    before = folded[:start].rstrip()
-    counted = before[-1:].isdigit() or (before and found.ending("numbers.words", len(before)) is not None)
+    before = text_before(folded, start)
+    counted = (
+        folded[max(0, before - 1) : before].isdigit() or found.ending("numbers.words", before) is not None
+    )
     return not longer and not counted
 
 

@@ -12,11 +12,12 @@ from functools import cache
 from extractors.languages import Pack, load
 from extractors.rules.digits import read_digits
 from extractors.rules.lexicon import Found, fold, lexicon
+from extractors.rules.numbers import Number
 from extractors.rules.numerals import evaluate, numeral_characters
 
 Change = tuple[int, int, str]  # start, end, and what to read there
 _PLAIN = r"[0-9]{1,9}(?:,[0-9]{3}){0,3}(?:[.,][0-9]{1,9})?"
-_APART, _ENDED = r"(?<![a-z0-9_.,/])", r"(?![a-z0-9_/'-])"
+_APART, _ENDED = r"(?<![a-z0-9_./])(?<![0-9],)", r"(?![a-z0-9_/'-])"
 _OF_TEN, _TIMES = "e", "x×*"  # 1e10, 2.4 x 10^5
 _POWER = re.compile(
     rf"{_APART}({_PLAIN})({_OF_TEN}|\^| ?[{_TIMES}] ?10\^?)([+-]{{0,3}})([0-9]{{1,3}})(?![a-z0-9_])"
@@ -49,7 +50,12 @@ def marked_numbers(text: str, pack: Pack) -> list[Change]:
     for match in _LETTERED.finditer(folded) if letters else ():
         letter = _narrow(text[match.end() - 1])
         number = _read(match[1], pack) if letter in letters else None
-        if number and (not match[2] or (letter.islower() and not folded[match.end() :][:2].strip(" .,;)"))):
+        kelvin = letter.isupper() and letters.get(letter) == 1000 and pack.decimal in match[1]  # 573.15K
+        if (
+            number
+            and not kelvin
+            and (not match[2] or (letter.islower() and not folded[match.end() :][:2].strip(" .,;)")))
+        ):
             changes.append((*match.span(), written(number * letters[letter], pack)))
     return changes
 
@@ -60,10 +66,14 @@ def numbers_in_characters(text: str, pack: Pack) -> list[Change]:
     fraction, grouped, largest = _in_characters(pack.code)
     changes = [change for match in fraction.finditer(folded) if (change := _parts_of_one(match, pack))]
     groups, large = pack.table("numbers.groups"), pack.table("numbers.largest")
+    scales = {**pack.table("numbers.multipliers"), **pack.table("numbers.scales")}
     for match in grouped.finditer(folded):
         number = evaluate(match[1], pack.code)
         if number:
             changes.append((*match.span(), written(number[0] * groups[match[2]], pack)))
+    changes += [
+        (*match.span(), written(scales[match[1]] / 2, pack)) for match in _half_of(pack.code).finditer(folded)
+    ]
     several = pack.words("numbers.several")
     for match in _several(pack.code).finditer(folded) if several else ():  # 二十几万
         changes.append((*match.span(), pack.words("numbers.more")[0]))
@@ -131,8 +141,9 @@ def _fraction(folded: str, match: re.Match, found: Found, pack: Pack) -> Change 
     """-4/5, 1 4/5, more than 1/2, 3/4 of it, 2/1000 kg: a fraction, where nothing lets it be a date."""
     start, end = match.span()
     whole, over, under = match[1], int(match[2]), int(match[3])
-    before = folded[:start].rstrip(" ")
-    signed = before.endswith("-") and not before[:-1].rstrip(" ")[-1:].isalnum()
+    before = text_before(folded, start)
+    ahead = text_before(folded, before - 1)
+    signed = folded[max(0, before - 1) : before] == "-" and not folded[max(0, ahead - 1) : ahead].isalnum()
     if under < 2 or (over >= under and not signed and not (whole and over < 3 * under)):
         return None
     value = int(whole or 0) + over / under
@@ -141,14 +152,21 @@ def _fraction(folded: str, match: re.Match, found: Found, pack: Pack) -> Change 
         dated = folded[end : end + 1] in dates or folded[max(0, start - 1) : start] in dates
         return None if dated else (start, end, written(value, pack))
     of_a = unit_behind(found, end)
-    alone = not before.strip("-+") and not folded[end:].strip(" .")
+    alone = len(folded) < 40 and not folded[:start].strip(" -+") and not folded[end:].strip(" .")
     gap = end + (folded[end : end + 1] == " ")
     told = any(found.at(kind, gap) for kind in ("unit", "shares.of", "numbers.of")) or any(
-        found.ending(kind, len(before)) for kind in _BOUNDS
+        found.ending(kind, before) for kind in _BOUNDS
     )
     if not (signed or alone or told or (whole and over < under)):
         return None
     return start, of_a or end, written(value, pack)
+
+
+def text_before(folded: str, place: int) -> int:
+    """Where what stands before a place ends: blanks are passed by."""
+    while place > 0 and folded[place - 1].isspace():
+        place -= 1
+    return place
 
 
 def unit_behind(found: Found, end: int) -> int:
@@ -163,7 +181,7 @@ def _in_characters(code: str) -> tuple[re.Pattern, re.Pattern, re.Pattern]:
     pack = load(code)
     characters, points = numeral_characters(code), "".join(map(re.escape, pack.words("numbers.point")))
     number = f"[0-9{characters}]{{1,24}}"
-    apart, whole = f"(?<![0-9.,{characters}{points}])", f"(?![0-9{characters}{points}]|[.,][0-9])"
+    apart, whole = f"(?<![0-9.{characters}{points}])(?<![0-9],)", f"(?![0-9{characters}{points}]|[.,][0-9])"
     minus, joined = _any_of(pack.words("numbers.minus")), _any_of(pack.words("fractions.joiners"))
     parts = _any_of(word for word in pack.words("fractions.parts") if len(word) > 1)
     groups, large = _any_of(pack.table("numbers.groups")), _any_of(pack.table("numbers.largest"))
@@ -180,11 +198,37 @@ def _several(code: str) -> re.Pattern:
     pack = load(code)
     tens = "".join(map(re.escape, pack.table("numbers.multipliers")))
     scales = "".join(map(re.escape, pack.table("numbers.scales")))
-    return re.compile(rf"(?<=[{tens}])(?:{_any_of(pack.words('numbers.several'))})(?=[{scales}])")
+    several = _any_of(pack.words("numbers.several"))
+    return re.compile(rf"(?<=[{tens}])(?:{several})(?=[{scales}])")
+
+
+@cache
+def _half_of(code: str) -> re.Pattern:
+    """半百: half of a hundred, where no other numeral stands beside it."""
+    pack = load(code)
+    characters, halves = numeral_characters(code), _any_of(pack.words("numbers.half"))
+    scales = _any_of([*pack.table("numbers.multipliers"), *pack.table("numbers.scales")])
+    return re.compile(rf"(?<![0-9{characters}])(?:{halves})({scales})(?![0-9{characters}])")
 
 
 def _any_of(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, words)) or "(?!)"
+
+
+def noughts(folded: str, start: int, end: int, pack: Pack) -> list[Number]:
+    """0起, 零个: the zeros that find_numbers leaves out in a language of characters."""
+    found = _nought(pack.code).finditer(folded, start, end)
+    return [Number(match.start(), match.end(), 0.0, 1.0, digits="0") for match in found]
+
+
+@cache
+def _nought(code: str) -> re.Pattern:
+    pack = load(code)
+    characters = numeral_characters(code) + "".join(map(re.escape, pack.words("numbers.point")))
+    zeros = _any_of(char for char, value in pack.table("numbers.characters").items() if value == 0)
+    things = _any_of(pack.words("nouns.generic"))
+    beside = f"(?![0-9.,{characters}])"
+    return re.compile(rf"(?<![0-9.,:/{characters}-])(?:0(?![a-z%:/-]){beside}|(?:{zeros})(?={things}|$))")
 
 
 def _parts_of_one(match: re.Match, pack: Pack) -> Change | None:

@@ -23,6 +23,7 @@ def plain_form(text: str, pack: Pack) -> tuple[str, list[int]]:
     places = list(range(len(text) + 1))
     blanks = _BLANKS if pack.spaces else _apart(pack.code)
     text, places = _without(text, places, blanks.finditer(text), " " if pack.spaces else "")
+    text = _codes(pack.code).sub(lambda match: " " * len(match.group()), text)
     text, places = changed(text, places, [*_respelled(text, pack), *_compared(text, pack)])
     if not pack.spaces:
         text = _without_formal(text, pack)
@@ -40,35 +41,48 @@ def _without(text: str, places: list[int], blanks: Iterable[re.Match], new: str)
     return "".join([*pieces, text[last:]]), [*kept, *places[last:]]
 
 
+@cache
+def _codes(code: str) -> re.Pattern:
+    """5G networks: a name, no weight; "5G of it" may be one."""
+    pack = load(code)
+    words = "|".join(map(re.escape, pack.words("text.codes"))) or "(?!)"
+    of = "|".join(map(re.escape, pack.words("shares.of"))) or "(?!)"
+    return re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])(?! (?:{of})\b)")
+
+
 def _respelled(text: str, pack: Pack) -> list[Change]:
-    """24*pc*, *sub*-500: what stands at digits and is read as another word there."""
+    """24*pc*: what stands at digits and is read as another word there."""
     changes = []
     for word, other in pack.table("text.respelled").items():
         start = text.find(word)
         while start >= 0:
             end = start + len(word)
-            behind = text[max(0, start - 1) : start].isdigit() and not text[end : end + 1].isalnum()
-            ahead = text[end : end + 1].isdigit() and not text[max(0, start - 1) : start].isalnum()
-            if behind if word[-1].isalnum() else ahead:
+            if text[max(0, start - 1) : start].isdigit() and not text[end : end + 1].isalnum():
                 changes.append((start, end, other))
             start = text.find(word, end)
     return changes
 
 
 def _compared(text: str, pack: Pack) -> list[Change]:
-    """Less than or equal to 30, 大于等于30: the wording of sums, as a bound that every text has."""
-    words = pack.table("bounds.written")
-    matches = _comparisons(pack.code).finditer(text.lower()) if words else ()
-    return [(*match.span(), words[match.group()]) for match in matches]
+    """Less than or equal to 30, 大于等于30, *sub*-500: the wording of sums, as a bound that every text has."""
+    bounds = pack.table("bounds.written")
+    changes = []
+    for match in _comparisons(pack.code).finditer(text.lower()) if bounds else ():
+        word = pack.words(f"bounds.{bounds[match.group()]}")[0]
+        apart = pack.spaces and not match.group()[-1].isalnum()  # <=30
+        changes.append((*match.span(), f"{word} " if apart else word))
+    return changes
 
 
 @cache
 def _comparisons(code: str) -> re.Pattern:
     pack = load(code)
-    words = sorted(pack.table("bounds.written"), key=len, reverse=True)
     edge = r"\b" if pack.spaces else ""
-    whole = (f"{edge}{re.escape(word)}{edge}" if word[-1].isalnum() else re.escape(word) for word in words)
-    return re.compile("|".join(whole) or "(?!)")
+    patterns = []
+    for word in sorted(pack.table("bounds.written"), key=len, reverse=True):
+        before, behind = edge if word[0].isalnum() else "", edge if word[-1].isalnum() else ""
+        patterns.append(f"{before}{re.escape(word)}{behind or '(?= ?[0-9-])' if pack.spaces else ''}")
+    return re.compile("|".join(patterns) or "(?!)")
 
 
 def _without_formal(text: str, pack: Pack) -> str:
@@ -117,7 +131,8 @@ def _formal(code: str) -> tuple[re.Pattern, re.Pattern, re.Pattern]:
 def _between(pack: Pack, plain: str, formal: str) -> str:
     """A formal numeral among numerals, at whose left no other word stands: 壹百, 十壹, 五分之壹, not the 伍 of 队伍百人."""
     words = [*pack.words("fractions.parts"), *pack.words("fractions.joiners")]
-    before = plain + _written(pack, [word[-1] for word in [*words, *pack.words("numbers.minus")]])
+    joints = [*words, *pack.words("numbers.minus"), *pack.table("numbers.largest")]
+    before = plain + _written(pack, [word[-1] for word in joints])
     scales = [
         *pack.table("numbers.multipliers"),
         *pack.table("numbers.scales"),

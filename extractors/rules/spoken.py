@@ -46,6 +46,7 @@ def _triggers(code: str) -> re.Pattern:
         "fractions.plurals",
         "numbers.point",
         "numbers.zeros",
+        "numbers.groups",
         "fractions.over",
         "fractions.joiners",
     )
@@ -122,7 +123,7 @@ class _Heard:
         word = _WORD.match(folded, number.end)
         part = _part(word[1], self.pack.code) if word else None
         if part is None:
-            return None
+            return self._order(number, word)
         under, several = part
         end = unit_behind(self.found, word.end()) or word.end()
         apart = self.pack.table("fractions.endings")  # treintaicincoavos: tens and units are one word
@@ -139,6 +140,13 @@ class _Heard:
         if tens and tens[0] > number.start and not self._joined_at(number.start, tens[0]):
             return self._blank(number.start, word.end())
         return number.start, end, written(self._mixed(number, under), self.pack)
+
+    def _order(self, number: Number, word: re.Match | None) -> Change | None:
+        """One hundred *and fifth*: a place in an order, no number."""
+        joined = word and word[1] in self.pack.set_of("numbers.joiners") and not number.value % 100
+        last = _WORD.match(self.folded, word.end()) if joined else None
+        part = _part(last[1], self.pack.code) if last else None
+        return self._blank(number.start, last.end()) if part and not part[1] else None
 
     def _over(self, start: int, end: int) -> float | None:
         article = self.found.at("numbers.articles", start)
@@ -211,12 +219,19 @@ class _Heard:
         starts, changes = {number.start: number for number in numbers}, []
         points, over = self.pack.set_of("numbers.point"), self.pack.set_of("fractions.over")
         zeros = self.pack.table("numbers.zeros")
+        groups = self.pack.table("numbers.groups")
         for number in numbers:
+            group = _WORD.match(self.folded, number.end)
+            if group and group[1] in groups:
+                changes.append(
+                    (number.start, group.end(), written(number.value * groups[group[1]], self.pack))
+                )
+                continue
             word = re.match(r" ([^\W\d_]{2,12}) ", self.folded[number.end : number.end + 16])
             if word is None or word[1] not in points | over | self.pack.set_of("fractions.joiners"):
                 continue
             second = number.end + word.end()
-            decimals, end = self._decimals(second, starts, zeros)
+            decimals, scale, end = self._decimals(second, starts)
             if not decimals or self.found.ending("places.locative", number.start - 1, 12):
                 continue
             alone = self._alone(number.start, end)
@@ -224,43 +239,47 @@ class _Heard:
                 alone and word[1] not in over and word[1] not in self.pack.set_of("numbers.joiners")
             ):
                 whole = f"{number.value:.0f}"
-                changes.append((number.start, end, written(float(f"{whole}.{decimals}"), self.pack)))
+                changes.append((number.start, end, written(float(f"{whole}.{decimals}") * scale, self.pack)))
             elif (
                 word[1] in over and number.value == 1 and starts.get(second) and (alone or self._percent(end))
             ):
                 changes.append((number.start, end, written(1 / starts[second].value, self.pack)))
-        nought = self.folded.strip(" .\n")
+        nought = self.folded.strip(" .\n") if len(self.folded) < 40 else ""
         if nought in zeros:  # zero, alone in a text
             start = self.folded.index(nought)
             changes.append((start, start + len(nought), written(0.0, self.pack)))
         return changes
 
-    def _decimals(self, start: int, numbers: dict[int, Number], zeros) -> tuple[str, int]:
-        """The digits that words from `start` on say, and where they end: zero three → 03, seventy-one → 71."""
+    def _decimals(self, start: int, numbers: dict[int, Number]) -> tuple[str, float, int]:
+        """The digits that words from `start` on say, their scale, and where they end: zero three → 03, two million → 2."""
         decimals, end = "", start
         for _ in range(12):
-            zero = next(
-                (
-                    word
-                    for word in zeros
-                    if re.match(rf"{re.escape(word)}\b", self.folded[start : start + 12])
-                ),
-                None,
+            nought = next(
+                (word for word in self.pack.table("numbers.zeros") if self._stands(word, start)), ""
             )
             number = numbers.get(start)
-            if zero:
-                decimals, end = decimals + "0", start + len(zero)
-            elif number and number.value == int(number.value) and (number.value < 10 or not decimals):
-                decimals, end = decimals + f"{number.value:.0f}", number.end
-                if number.value >= 10:
-                    break
-            else:
+            scale = (
+                number.scale if number and number.scale >= 1000 and not number.value % number.scale else 1.0
+            )
+            digits = number.value / scale if number else 0.5
+            if not nought and (digits != int(digits) or digits >= (10 if decimals else 10_000)):
                 break
+            decimals += "0" if nought else f"{digits:.0f}"
+            end = number.end if number else start + len(nought)
+            if digits >= 10 or scale > 1:
+                return decimals, scale, end
             start = end + 1
-        return decimals, end
+        return decimals, 1.0, end
+
+    def _stands(self, word: str, start: int) -> bool:
+        end = start + len(word)
+        return self.folded.startswith(word, start) and not self.folded[end : end + 1].isalnum()
 
     def _alone(self, start: int, end: int) -> bool:
-        return not self.folded[:start].strip() and not self.folded[end:].strip(" .\n")
+        before = self.folded[:start].strip() if start < 40 else "…"
+        return (not before or before in self.pack.set_of("numbers.minus")) and not self.folded[end:].strip(
+            " .\n"
+        )
 
     def _percent(self, end: int) -> bool:
         unit = self.found.at("unit", end + 1)

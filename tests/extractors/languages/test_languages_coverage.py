@@ -27,7 +27,8 @@ _VALUES = {"numbers.words", "numbers.scales", "numbers.attached", "numbers.chara
            "fractions.denominators", "fractions.tenths", "places.compass", "blocks.money", "tables.number",
            "tables.scales", "periods.templates", "periods.relative", "numbers.minus", "numbers.formal",
            "numbers.letters", "numbers.zeros", "numbers.groups", "numbers.largest", "fractions.ordinals",
-           "fractions.plurals", "fractions.endings", "fractions.over", "fractions.joiners"}  # fmt: skip
+           "fractions.plurals", "fractions.endings", "fractions.over", "fractions.joiners",
+           "bounds.written", "numbers.several", "blocks.measured", "blocks.things"}  # fmt: skip
 # Concepts of endings, which are used where a word ends with them.
 _ENDINGS = {
     "numbers.ordinal_endings",
