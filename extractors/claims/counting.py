@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.claims.people_counted import held_behind_people, or_part, what_they_are
 from extractors.claims.scene import Scene, State
 from extractors.rules.counted import noun_ahead
 from extractors.rules.lexicon import Hit
@@ -105,7 +106,9 @@ def counted_there(scene: Scene, state: State, quantity: Quantity) -> bool:
     between = scene.between(quantity.end, cue.start).strip() if cue else ""
     if cue and (not between or between in scene.pack.set_of("claims.auxiliary")):
         return _count(quantity, "people", "person")
-    if _taken_in(scene, quantity) or _or_part(scene, quantity) or _held_behind_people(scene, quantity):
+    if said := what_they_are(scene, quantity):
+        return _count(quantity, said, "person")
+    if _taken_in(scene, quantity) or or_part(scene, quantity) or held_behind_people(scene, quantity):
         return _count(quantity, "people", "person")
     if scene.found.at("shares.of", gap) is None and _of_a_share(scene, quantity):
         gap += 1  # almost half (12.19 million) of those drug users
@@ -127,29 +130,6 @@ def counted_there(scene: Scene, state: State, quantity: Quantity) -> bool:
         if label and label[-1].key in NOUN_UNITS:
             return _count(quantity, str(label[-1].key), NOUN_UNITS[str(label[-1].key)])
     return _subject_counted(scene, state, quantity)
-
-
-def _large(quantity: Quantity) -> bool:
-    return quantity.value >= 1000 and quantity.number.step >= 1
-
-
-def _or_part(scene: Scene, quantity: Quantity) -> bool:
-    """ "*96 million, or 29 %* of adults have tried it": users, told as a number and as a part of all."""
-    following = next((q for q in scene.quantities if q.start >= quantity.end), None)
-    if following is None or following.kind not in ("percent", "fraction") or not _large(quantity):
-        return False
-    start = following.bound_start if following.bound_start is not None else following.start
-    linked = scene.between(quantity.end, start).strip(" ,") in scene.pack.words("claims.alternative")
-    whole = scene.found.at("shares.of", following.end + 1) is not None
-    quantity.attrs["with_part"] = linked and whole and any(hit.key == "users" for hit in scene.of("cues"))
-    return quantity.attrs["with_part"]
-
-
-def _held_behind_people(scene: Scene, quantity: Quantity) -> bool:
-    """More often used by *males (57.8 million)* than females: a number alone in brackets behind people."""
-    held = scene.between(quantity.start - 1, quantity.start) + scene.between(quantity.end, quantity.end + 1)
-    noun = scene.found.ending("nouns", quantity.start - 2)
-    return held == "()" and _large(quantity) and noun is not None and noun.key == "people"
 
 
 def _taken_in(scene: Scene, quantity: Quantity) -> bool:

@@ -34,6 +34,8 @@ def part_place(scene: Scene, state: State, quantity: Quantity) -> str:
     ]
     if before and not between:
         return before[-1].code
+    if between and _or_so(scene, between[-1], quantity):
+        return ""  # Colombia had 430 tons, or 48 percent of all in South America
     after = [p for p in parts if p.start >= quantity.end]
     if after and not scene.quantity_between(quantity.end, after[0].start):
         text = scene.between(quantity.end, after[0].start)
@@ -46,6 +48,12 @@ def part_place(scene: Scene, state: State, quantity: Quantity) -> str:
         if len(text) < 70 and not any(c in text for c in ";；,，") and located:
             return after[0].code
     return ""
+
+
+def _or_so(scene: Scene, level: Quantity, quantity: Quantity) -> bool:
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    ends = [d.end for d in scene.drugs if level.end <= d.start and d.end <= start]
+    return scene.between(max([level.end, *ends]), start).strip(" ,") in scene.pack.words("claims.alternative")
 
 
 def _for_example(scene: Scene, place) -> bool:
@@ -73,7 +81,8 @@ def _spoken(scene: Scene, state: State, quantity: Quantity) -> str:
 def named_behind(scene: Scene, end: int, reach: int) -> list:
     """The drugs named behind a share, up to the next number or comma; the first of them stands near."""
     named = [d for d in scene.drugs if 0 <= d.start - end < 90
-             and not any(end <= q.start < d.start and not q.refused and q.kind != "bare" for q in scene.quantities)
+             and not any(end <= q.start < d.start and not q.refused and q.kind != "bare" and not scene.aside(q.start, end)
+                         for q in scene.quantities)
              and not any(c in scene.between(end, d.start) for c in ",;，；。")]  # fmt: skip
     return named if named and named[0].start - end < reach else []
 
@@ -97,6 +106,16 @@ def with_a_trait(scene: Scene, quantity: Quantity) -> bool:
         and noun is not None
         and all(word in small for word in scene.between(quantity.end, noun.start).split())
     )
+
+
+def of_those_told(scene: Scene, quantity: Quantity) -> bool:
+    """ "3,987 deaths in 2017; *92% were* accidental": opens its clause behind deaths or arrests that were counted."""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    before = next((q for q in reversed(scene.quantities) if q.end <= start), None)
+    counted = before is not None and before.noun in ("deaths", "arrests", "users") and not before.refused
+    verb = scene.folded[quantity.end + 1 : quantity.end + 6].split(" ")[0]
+    opens = scene.between(start - 2, start) == "; " or scene.found.ending("lists.joiners", start - 1) is not None
+    return counted and opens and scene.pack.spaces and verb in scene.pack.words("claims.auxiliary")
 
 
 def was_done(scene: Scene, quantity: Quantity) -> bool:

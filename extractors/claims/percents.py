@@ -88,6 +88,7 @@ def part_in_brackets(scene: Scene, quantity: Quantity) -> bool:
     named = [
         *(place.end for place in scene.places if place.role == "at"),
         *(drug.end for drug in scene.drugs),
+        *(noun.end for noun in scene.of("nouns") if noun.key == "people" and scene.pack.spaces),
     ]
     told = scene.of("cues", scene.start, span[0]) or scene.of("nouns", scene.start, span[0])
     return span[0] - 1 in named and bool(told or _accounts_behind(scene, span[1]))

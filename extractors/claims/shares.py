@@ -10,6 +10,7 @@ from extractors.claims.parts import (
     counted_with,
     listed_with,
     of_another_place,
+    of_those_told,
     part_place,
     said_again,
     sourced,
@@ -263,6 +264,8 @@ def _is_share(scene: Scene, quantity: Quantity, before: list[Draft]) -> str:
         return "of the people counted"
     if was_done(scene, quantity):
         return "a part that it was done to"
+    if of_those_told(scene, quantity):
+        return "of those counted"
     if quantity.kind == "fraction" and scene.of("fractions.ratio", quantity.start, quantity.end):
         return "so many out of so many"
     return "a share that moved" if of_share(scene, quantity) else ""
@@ -362,12 +365,11 @@ def _measure(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]
 
 def _grown(scene: Scene, state: State, hit: Hit) -> bool:
     """ "Use of methamphetamine has *remained* at 1 percent": a word for fields, where a plant is spoken of."""
+    word = scene.between(hit.start, hit.end)
+    if hit.key != "cultivation" or not scene.pack.spaces or word not in scene.pack.words("claims.auxiliary"):
+        return True
     named = [drug.key for drug in scene.drugs] or [state.drug or "drugs"]
-    return (
-        hit.key != "cultivation"
-        or not scene.pack.spaces
-        or any(DRUGS[key].plant or key == "drugs" for key in named)
-    )
+    return any(DRUGS[key].plant or key == "drugs" for key in named)
 
 
 def _which(scene: Scene, quantity: Quantity, levels: list[Draft]) -> Draft | None:

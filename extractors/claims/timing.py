@@ -91,8 +91,9 @@ def _told_period(scene: Scene, state: State, draft: Draft) -> str:
         return _base_period(scene, state, draft, [p for p in usable if p.iso])
     current = [p for p in usable if not p.base]
     inside = [p for p in current if p.brackets and p.end <= q.start]
+    close = _right_behind(scene, q, current, 6) if inside else None  # (18 in 2011, 22 *in 2012*)
     if inside:  # in 2018 (2017: 17.4 t)
-        return inside[-1].iso
+        return close.iso if close is not None and close.brackets else inside[-1].iso
     if draft.measure == "users" and (state.period or any(p.explicit for p in current)):
         current = [p for p in current if p.explicit or p.kind not in _HABITS or "/" not in p.iso]
     back = next(
@@ -191,7 +192,9 @@ def _of_the_next(scene: Scene, q: Quantity, period: Period, preceding: list[Peri
     comma = scene.folded[q.end : q.end + 2] == ", " and scene.found.at("lists.joiners", q.end + 2)
     if not preceding or (scene.quantity_between(preceding[-1].end, q.start) and not comma):
         return False  # … and arrested four men, and *last night* they held three
-    if not (comma or preceding[-1].explicit or (preceding[-1].kind == "relative" and len(preceding[-1].iso) == 4)):
+    if not (
+        comma or preceding[-1].explicit or (preceding[-1].kind == "relative" and len(preceding[-1].iso) == 4)
+    ):
         return False
     joined = scene.found.at("lists.joiners", q.end + 1) or scene.folded[q.end : q.end + 1] == ","
     if joined and any(o.start >= period.end and o.kind == q.kind for o in scene.quantities):
