@@ -3,16 +3,17 @@
   "use strict";
   const page = window.seizures, say = (key, slots) => page.texts(key, slots), h = (...a) => page.h(...a);
 
-  let failures = 0;
+  let failures = 0, lost = null;
   async function status() {
     try {
       const response = await fetch("/status.json" + (page.state.version ? "?since=" + page.state.version : ""));
       if (!response.ok) throw new Error(response.status);
       const now = await response.json();
+      if (failures > 1) { lost.remove(); page.sync(true); }
       failures = 0;
       line(now);
     } catch (e) {
-      if (++failures === 2) page.toast(say("offline"), "bad");
+      if (++failures === 2) lost = page.toast(say("offline"), "bad");
     }
   }
   function line(now) {

@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import numpy as np
+import pandas as pd
 from flask import Flask, Response, abort, jsonify, request
 
 from dashboard import evidence, export, names, numbers, tables
@@ -21,6 +22,7 @@ from dashboard.views import registry
 from dashboard.views.page import Request
 
 CHANGED = 200  # as many changed figures are named to the page
+SAFE = "/?&=,:%"
 VIEW = re.compile(r"(?:^|&)view=([a-z-]+)")
 
 
@@ -70,12 +72,33 @@ def register(server: Flask, snapshots: Snapshots, folder: Folder, spoken: Callab
         frame = export.table(snapshot, of, rows(snapshot, of, filters, found[1] if found else "", spoken()))
         if kind == "xlsx" and len(frame) > 1_048_575:
             abort(400, "A sheet holds 1,048,575 rows: narrow the filters, or take CSV or Parquet.")
-        response = Response(export.written(frame, kind, of, filters), content_type=export.FORMATS[kind])
+        cited = _citation(snapshot, of, frame, spoken()) if kind in export.EXPLAINED else ""
+        response = Response(
+            export.written(frame, kind, of, filters, cited), content_type=export.FORMATS[kind]
+        )
+        if kind == "csv":  # a plain table says by its address where its dictionary is
+            described = request.full_path.rstrip("?").replace(f"/{of}.csv", f"/{of}.zip", 1)
+            response.headers["Link"] = f'<{quote(described, safe=SAFE)}>; rel="describedby"'
         if kind != "json":
             response.headers["Content-Disposition"] = f'attachment; filename="{of}.{kind}"'
         response.headers["Cache-Control"] = "no-cache"
         response.headers["X-Rows"] = str(len(frame))
         return response
+
+
+def _citation(snapshot: Snapshot, of: str, frame: pd.DataFrame, t: Texts) -> str:
+    """How to cite a downloaded table: its publishers, the day, its address."""
+    if of == "figures":
+        publishers = snapshot.support_of(
+            np.array([snapshot.figure_position[f] for f in frame["figure"]], "int64")
+        )[1]
+    else:
+        counted = frame["publisher"].value_counts()
+        publishers = [str(name) for name, n in counted.items() if n]
+    whose = names.publishers([p for p in publishers if p], t)
+    day = numbers.date_text(dt.date.today(), t.language)
+    slots = {"title": export.TITLES[of], "day": day, "address": request.url}
+    return t("cite.whole" if whose else "cite.plain", publishers=whose, **slots)
 
 
 def rows(snapshot: Snapshot, of: str, filters: Filters, view: str, t: Texts) -> np.ndarray | None:

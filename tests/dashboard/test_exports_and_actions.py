@@ -9,6 +9,7 @@ import zipfile
 
 import openpyxl
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 from flask.testing import FlaskClient
 
@@ -54,10 +55,20 @@ def test_the_same_rows_in_every_format(client: FlaskClient) -> None:
     book = openpyxl.load_workbook(io.BytesIO(client.get(f"/figures.xlsx{query}").data))
     assert book["data"].max_row == 5
     assert {c.value for c in book["columns"]["A"]} >= {"figure", "value", "status"}
+    said = {row[0].value: row[1].value for row in book["about"]}
+    assert said["rows"] == 4
+    assert "Narcotics Board of Thailand" in said["cite as"]
+    assert query in said["cite as"]
+    schema = pq.read_schema(io.BytesIO(client.get(f"/figures.parquet{query}").data))
+    assert b"Narcotics Board of Thailand" in schema.metadata[b"citation"]
+    assert schema.field("status").metadata[b"description"]
+    link = client.get(f"/figures.csv{query}").headers["Link"]
+    assert link == f'</figures.zip{query}>; rel="describedby"'
     with zipfile.ZipFile(io.BytesIO(client.get(f"/figures.zip{query}").data)) as archive:
         package = json.loads(archive.read("datapackage.json"))
         inside = list(csv.DictReader(io.StringIO(archive.read("figures.csv").decode("utf-8-sig"))))
     assert [row["figure"] for row in inside] == expected
+    assert "Narcotics Board of Thailand" in package["citation"]
     assert package["resources"][0]["rows"] == 4
     assert all(
         f.get("description")

@@ -12,7 +12,7 @@ VIEWS = (
     "/by-year?drug=heroin&place=TH",
     "/by-year?place=TH&chart=multiples",
     "/by-year?place=TH&show=change",
-    "/by-year?drug=heroin&series=publisher&scale=log",
+    "/by-year?drug=heroin&series=publisher&scale=log&pin=Thai%20Customs",
     "/by-region?measure=cultivation",
     "/by-region?measure=cultivation&stack=1",
     "/by-region?drug=heroin&place=CN",
