@@ -10,7 +10,7 @@ from functools import partial
 from extractors.languages import Pack, load
 from extractors.languages.detection import detect
 from extractors.rules.calendar import Setting
-from extractors.rules.in_digits import noughts, text_before
+from extractors.rules.in_digits import TIMES, noughts, text_before
 from extractors.rules.lexicon import Found, fold, lexicon
 from extractors.rules.numbers import Number, find_numbers
 from extractors.rules.periods import find_periods
@@ -64,7 +64,8 @@ def quantities(text: str, language: str | None = None) -> list[Quantity]:
 
     Dates, money, ages, and amounts in other units (kilometres, hours) are left out; numbers below zero are told with
     their sign, fractions and powers as decimals (a third is 0.333333333333), amounts told twice twice. What may be
-    read in two ways (one hundred thirty fifths, 3/4 that may be a date) is left out. Raises ValueError for an unknown `language`.
+    read in two ways (one hundred thirty fifths, 3/4 that may be a date) is left out. Raises ValueError for an
+    unknown `language`.
     """
     code = language or detect(text)
     if not code:
@@ -135,21 +136,28 @@ def _counting(folded: str, numbers: list[Number], found: Found, pack: Pack) -> l
 
 
 def _part_of_a_code(folded: str, number: Number, found: Found, pack: Pack) -> bool:
-    """10c, 360b, 5 l/km: digits that go on with letters that are no unit's nor a thing's are no count."""
+    """10c, 360b, 5 l/km, J1149+6663, $-9: in other units, of a name or of money."""
     behind = folded[number.end : number.end + 12]
+    gap = number.end + (behind[:1] in " -" and behind[:1] != "")
     word = _WORD_BEHIND.match(folded, number.end)
-    gap = number.end + (folded[number.end : number.end + 1] in " -")
-    if word and word[1] in pack.set_of("blocks.measured"):
-        return True
-    if folded[gap : gap + 1] == "°":
+    other = pack.set_of("blocks.measured")
+    if (word and not other.isdisjoint((word[1], word[1].rstrip(".")))) or folded[gap : gap + 1] == "°":
         return True
     if number.source == "fraction" and found.at("blocks.other_units", gap):
+        return True
+    sign, ahead = (
+        folded[max(0, number.start - 1) : number.start],
+        folded[max(0, number.start - 2) : number.start - 1],
+    )
+    if (sign == "+" and ahead.isalnum()) or (sign == "-" and found.ending("blocks.money", number.start - 1)):
         return True
     if _RATE.match(behind):
         return found.at("blocks.rate", number.end + behind.index("/")) is None
     if not number.digits or not behind[:1].isascii():
         return False
-    known = any(found.at(kind, number.end) for kind in _KINDS_BEHIND)
+    known = any(found.at(kind, number.end) for kind in _KINDS_BEHIND) or (
+        behind[:1] in TIMES and behind[1:2] == " "  # 300x tablets
+    )
     return behind[:1].isalpha() and not known and (pack.spaces or behind[1:2].isascii())
 
 

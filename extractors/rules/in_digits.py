@@ -18,9 +18,9 @@ from extractors.rules.numerals import evaluate, numeral_characters
 Change = tuple[int, int, str]  # start, end, and what to read there
 _PLAIN = r"[0-9]{1,9}(?:,[0-9]{3}){0,3}(?:[.,][0-9]{1,9})?"
 _APART, _ENDED = r"(?<![a-z0-9_./])(?<![0-9],)", r"(?![a-z0-9_/'-])"
-_OF_TEN, _TIMES = "e", "x×*"  # 1e10, 2.4 x 10^5
+_OF_TEN, TIMES = "e", "x×*"  # 1e10, 2.4 x 10^5
 _POWER = re.compile(
-    rf"{_APART}({_PLAIN})({_OF_TEN}|\^| ?[{_TIMES}] ?10\^?)([+-]{{0,3}})([0-9]{{1,3}})(?![a-z0-9_])"
+    rf"{_APART}({_PLAIN})({_OF_TEN}|\^| ?[{TIMES}] ?10\^?)([+-]{{0,3}})([0-9]{{1,3}})(?![a-z0-9_])"
 )
 _SLASHED = re.compile(
     rf"{_APART}(?:([0-9]{{1,2}}) {{1,2}})?([0-9]{{1,4}})/([0-9]{{1,4}})(?![a-z0-9_/]|[.,-][0-9])"
@@ -28,7 +28,7 @@ _SLASHED = re.compile(
 _LETTERED = re.compile(rf"{_APART}(?<![a-z]-)({_PLAIN}|[.,][0-9]{{1,9}})( {{0,2}})([a-z]){_ENDED}")
 _BARE = re.compile(r"(?<![a-z0-9_.,])([.,])([0-9]{1,9})(?![0-9_]|[.,][0-9])")
 _TOLERANCE = re.compile(rf"(?<=[0-9]) ?(?:±|\+/-) ?{_PLAIN}(?![0-9_])")  # 2.5±0.1 kg
-_MARKED = re.compile(rf"[0-9] {{0,2}}[a-z^{_TIMES}/]")
+_MARKED = re.compile(rf"[0-9] {{0,2}}[a-z^{TIMES}/]")
 _BOUNDS = ("bounds.about", "bounds.at_least", "bounds.at_most")
 _SMALLEST, _LARGEST = 1e-12, 1e18
 
@@ -46,18 +46,23 @@ def marked_numbers(text: str, pack: Pack) -> list[Change]:
         found = words_found(folded, text, pack)
         fractions = (_fraction(folded, match, found, pack) for match in _SLASHED.finditer(folded))
         changes += [change for change in fractions if change]
-    letters = {written[-1]: scale for written, scale in pack.table("numbers.letters").items()}
-    for match in _LETTERED.finditer(folded) if letters else ():
-        letter = _narrow(text[match.end() - 1])
-        number = _read(match[1], pack) if letter in letters else None
-        kelvin = letter.isupper() and letters.get(letter) == 1000 and pack.decimal in match[1]  # 573.15K
-        if (
-            number
-            and not kelvin
-            and (not match[2] or (letter.islower() and not folded[match.end() :][:2].strip(" .,;)")))
-        ):
-            changes.append((*match.span(), written(number * letters[letter], pack)))
-    return changes
+    letters = {shape[-1]: scale for shape, scale in pack.table("numbers.letters").items()}
+    lettered = (_lettered(match, text, folded, letters, pack) for match in _LETTERED.finditer(folded))
+    return changes + [change for change in lettered if change]
+
+
+def _lettered(
+    match: re.Match, text: str, folded: str, letters: dict[str, float], pack: Pack
+) -> Change | None:
+    """12k, 3M, 2.5 k at an end; blanks for 573.15K, which is a temperature."""
+    letter, end = _narrow(text[match.end() - 1]), match.end()
+    number = _read(match[1], pack) if letter in letters else None
+    apart = match[2] and (letter.isupper() or folded[end : end + 2].strip(" .,;)"))
+    if not number or apart:
+        return None
+    if letter.isupper() and letters[letter] == 1000 and pack.decimal in match[1]:
+        return (*match.span(), " " * (end - match.start()))
+    return (*match.span(), written(number * letters[letter], pack))
 
 
 def numbers_in_characters(text: str, pack: Pack) -> list[Change]:

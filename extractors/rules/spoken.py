@@ -15,7 +15,7 @@ from extractors.rules.spelled import word_numbers
 
 _WORD = re.compile(r"[ -]([^\W\d_]{3,40})(?![\w])")
 _DIGIT = re.compile(r"(?<![\w.,/-])[0-9]{1,4}(?![\w/]|[.,][0-9])")
-_LONG = 60  # words of one number have at most so many characters
+_YEAR = re.compile(r" (?:19|20)[0-9]{2}(?![0-9])")
 
 
 def spoken_numbers(text: str, pack: Pack) -> list[Change]:
@@ -124,6 +124,8 @@ class _Heard:
         part = _part(word[1], self.pack.code) if word else None
         if part is None:
             return self._order(number, word)
+        if self._of_a_year(number.start, word.end()):
+            return None
         under, several = part
         end = unit_behind(self.found, word.end()) or word.end()
         apart = self.pack.table("fractions.endings")  # treintaicincoavos: tens and units are one word
@@ -140,6 +142,12 @@ class _Heard:
         if tens and tens[0] > number.start and not self._joined_at(number.start, tens[0]):
             return self._blank(number.start, word.end())
         return number.start, end, written(self._mixed(number, under), self.pack)
+
+    def _of_a_year(self, start: int, end: int) -> bool:
+        """The *first* three quarters, three quarters *of 2015*: a time."""
+        of = self.found.at("shares.of", end + 1)
+        year = of is not None and _YEAR.match(self.folded, of.end) is not None
+        return year or self.found.ending("periods.ordinals", start - 1) is not None
 
     def _order(self, number: Number, word: re.Match | None) -> Change | None:
         """One hundred *and fifth*: a place in an order, no number."""
