@@ -106,12 +106,11 @@ def read_scene(scene: Scene, state: State, refused: list) -> list[Draft]:
     """The drafts of one sentence, with all slots filled; the state is brought up to date."""
     admit_held(scene, state)
     if all(q.refused for q in scene.quantities) and "changes.multiples" not in scene.found.kinds:
-        settle_periods(scene, [])
-        if not set_heading(scene, state):
-            remember(scene, state, [], [])
-        return []
+        return _without_claims(scene, state)
     tell_units(scene, state)
     fill_elided(scene, state)
+    if _only_bare(scene):
+        return _without_claims(scene, state)
     levels = find_levels(scene, state, refused)
     assign_in_order(scene, levels)
     arrange_from_to(scene, levels)
@@ -133,6 +132,23 @@ def read_scene(scene: Scene, state: State, refused: list) -> list[Draft]:
         return []
     remember(scene, state, levels, drafts)
     return drafts
+
+
+def _without_claims(scene: Scene, state: State) -> list[Draft]:
+    settle_periods(scene, [])
+    if not set_heading(scene, state):
+        remember(scene, state, [], [])
+    return []
+
+
+_MULTIPLES = ("changes.multiples", "changes.times", "changes.fold", "changes.multiplied")
+
+
+def _only_bare(scene: Scene) -> bool:
+    """Whether no number has a unit or a thing counted, and no word makes a multiple of one."""
+    return scene.found.kinds.keys().isdisjoint(_MULTIPLES) and all(
+        q.kind == "bare" or q.refused for q in scene.quantities
+    )
 
 
 def _locate(scene: Scene, state: State, draft: Draft) -> None:

@@ -18,6 +18,27 @@ _COUNTED = ("person", "case", "laboratory", "incident")
 
 def remember(scene: Scene, state: State, levels: list[Draft], drafts: list[Draft]) -> None:
     """Carry period, place, drug and measures on."""
+    if scene.periods:
+        _remember_period(scene, state, drafts)
+    _remember_place(scene, state, drafts)
+    if scene.drugs:
+        state.crop = next((d.key for d in reversed(scene.drugs) if DRUGS[d.key].crop), state.crop)
+    amounts = (
+        q
+        for q in reversed(scene.quantities)
+        if q.kind != "percent" and not (q.kind == "bare" and (q.refused or ends_here(scene, q)))
+    )
+    last = next(amounts, None)
+    state.rated = last is not None and all(draft.quantity is not last for draft in drafts)
+    state.shared = drafts[-1].measure if drafts and drafts[-1].statistic == "share" else ""
+    if drafts:
+        _remember_drafts(scene, state, levels, drafts)
+    elif scene.drugs:
+        _remember_name(scene, state)
+    state.enforcement = state.enforcement or "claims.enforcement" in scene.found.kinds
+
+
+def _remember_period(scene: Scene, state: State, drafts: list[Draft]) -> None:
     current = [p for p in scene.periods if p.iso and p.iso != "earlier" and not p.base and p.brackets is None]
     aside = not drafts and not scene.found.kinds.keys().isdisjoint(("blocks.court", "blocks.plan"))
     if scene.pack.spaces and not drafts and state.period:  # has remained stable over the past four years
@@ -28,16 +49,15 @@ def remember(scene: Scene, state: State, levels: list[Draft], drafts: list[Draft
         current = [p for p in current if not (backdrop(scene, p) or _left_behind(scene, p))]
     if current and not aside and not _compared_with(state, current, drafts):
         state.period = _main_period(current, drafts).iso
-    _remember_place(scene, state, drafts)
-    state.crop = next((d.key for d in reversed(scene.drugs) if DRUGS[d.key].crop), state.crop)
-    amounts = (
-        q
-        for q in reversed(scene.quantities)
-        if q.kind != "percent" and not (q.kind == "bare" and (q.refused or ends_here(scene, q)))
-    )
-    last = next(amounts, None)
-    state.rated = last is not None and all(draft.quantity is not last for draft in drafts)
-    state.shared = drafts[-1].measure if drafts and drafts[-1].statistic == "share" else ""
+
+
+def _remember_name(scene: Scene, state: State) -> None:
+    """The drug that a sentence names without an amount."""
+    state.drug = narrowest(d.key for d in scene.drugs)
+    state.form = scene.drugs[-1].form if len(scene.drugs) == 1 else ""
+
+
+def _remember_drafts(scene: Scene, state: State, levels: list[Draft], drafts: list[Draft]) -> None:
     for level in levels:
         if not level.base:
             state.measure[level.quantity.kind] = level.measure
@@ -61,9 +81,7 @@ def remember(scene: Scene, state: State, levels: list[Draft], drafts: list[Draft
     if named and not (state.drug and (_counts_any_drugs(named) or _parts_of(state, named, scene))):
         state.drug, state.form = _main_drug(named)
     elif scene.drugs and not main:
-        state.drug = narrowest(d.key for d in scene.drugs)
-        state.form = scene.drugs[-1].form if len(scene.drugs) == 1 else ""
-    state.enforcement = state.enforcement or bool(scene.of("claims.enforcement"))
+        _remember_name(scene, state)
 
 
 def _compared_with(state: State, current: list, drafts: list[Draft]) -> bool:

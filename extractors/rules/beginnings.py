@@ -49,6 +49,7 @@ class Beginnings:
             for pair in opening.behind():
                 by_pair[pair].append(opening)
         always = by_pair.pop((_ANY, _ANY), [])
+        self._ends = bool(always)  # whether a template can end with its first slot
         self._behind: dict[str, dict[str, dict[str, tuple[int, ...]]]] = {_ANY: {_ANY: _by_lead(always)}}
         for first in {first for first, _ in by_pair}:
             some = [*always, *by_pair.get((first, _ANY), [])]
@@ -76,6 +77,8 @@ class Beginnings:
         found: tuple[int, ...] = ()
         for length in self._lengths:
             stop = start + length
+            if not self._ends and folded[stop : stop + 1] not in self._behind:
+                continue
             if stop <= end and (not self._words or self._filled(folded[start:stop])):
                 fits = self.behind(folded, start, stop, end)
                 if fits:

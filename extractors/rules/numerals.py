@@ -64,13 +64,15 @@ def numeral_characters(code: str) -> str:
 def find_numerals(folded: str, start: int, end: int, found: Found, pack: Pack) -> list[Number]:
     """Numbers in `folded[start:end]` of a language that writes numbers with characters."""
     run, more, vague, parts, digits, tens, scales = _grammar(pack.code)
-    numbers: list[Number] = [*_halves(folded, start, end, found, pack), *_ratios(folded, start, end, pack)]
+    numbers = _halves(folded, start, end, found, pack) if "numbers.half" in found.kinds else []
+    if folded.find("/", start, end) >= 0:
+        numbers += _ratios(folded, start, end, pack)
     if not run.search(folded, start, end):
         return _parts(folded, numbers, parts, pack, end, found) if numbers else []
     openings, surpluses = _first_characters(pack.code)
     points, articles = pack.set_of("numbers.point"), pack.set_of("numbers.articles")
     ordinals, vaguely = pack.set_of("numbers.ordinal_marks"), found.kinds.get("numbers.vague", ())
-    names = [hit for kind in _NAMES for hit in found.of(kind, start, end)]
+    names = [hit for kind in _NAMES if kind in found.kinds for hit in found.of(kind, start, end)]
     place = start
     while match := run.search(folded, place, end):
         a, b = match.span()
