@@ -6,6 +6,7 @@ import re
 
 from extractors.claims.clauses import arrived, clause_start
 from extractors.claims.percents import (
+    apposed_move,
     bracketed_sign,
     brackets_of,
     of_other_whole,
@@ -206,11 +207,18 @@ def direction(scene: Scene, quantity: Quantity) -> int:
     words = between.split()
     if scene.pack.spaces and words and words[-1] in scene.pack.words("compare.versus"):
         return 0  # up *from* 14 percent in 2013 to 16 percent
-    if scene.pack.spaces and quantity.kind == "percent" and words and words[-1] in scene.pack.words("ranges.to"):
+    if (
+        scene.pack.spaces
+        and quantity.kind == "percent"
+        and words
+        and words[-1] in scene.pack.words("ranges.to")
+    ):
         return 0  # use rose *to* 13 percent
     by = set(scene.pack.words("changes.by")) - set(scene.pack.words("changes.in"))
     led = bool(by & {" ".join(words[-1:]), " ".join(words[-2:])})  # cut its area of coca *by* 62 per cent
     told = words and words[-1] in scene.pack.words("changes.by") and scene.of("cues", best[0], start)
+    if apposed_move(scene, quantity, best[0], start):
+        return best[1]
     if len(words) > (12 if led else 8 if told else 5) or ("," in between and not led) or "，" in between:
         return 0
     if scene.of("shares.verbs", best[0], start):
@@ -230,8 +238,7 @@ def _meanwhile(scene: Scene, hit) -> bool:
     if hit.key not in scene.pack.words("compare.during"):
         return False
     period = next((p for p in scene.periods if p.end > hit.end and p.start - hit.end <= 12), None)
-    spans = period is not None and ("/" in period.iso or period.kind.startswith("past_"))
-    return spans or (period is not None and period.kind == "relative" and not period.iso)
+    return period is not None and ("/" in (period.iso or "/") or period.kind.startswith("past_"))
 
 
 def _moved_by(scene: Scene, quantity: Quantity, sign: int) -> bool:

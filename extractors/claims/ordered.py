@@ -14,6 +14,8 @@ from extractors.vocabulary.drugs import DRUGS
 def assign_in_order(scene: Scene, drafts: list[Draft]) -> None:
     """ "Seizures of A and B came to 1 and 2 t respectively": each amount to its drug, time or place."""
     if not scene.of("lists.respectively"):
+        for run in _runs(scene, drafts) if scene.pack.spaces else ():
+            _as_listed_before(scene, run, drafts)
         return
     _elided_in_list(scene, drafts)
     for run in _runs(scene, drafts):
@@ -45,6 +47,10 @@ def _as_listed_before(scene: Scene, run: list[Draft], drafts: list[Draft]) -> bo
         hit.end == start - 1 for hit in scene.of("compare.versus", max(scene.start, start - 24), start)
     )
     if not scene.pack.spaces or not compared or len(before) < len(run):
+        return False
+    if any(d.quantity.kind != level.quantity.kind for d, level in zip(run, before, strict=True)):
+        return False
+    if len({d.drug for d in before}) < len(run) or scene.drugs_between(start, run[-1].quantity.end + 24):
         return False
     end = run[-1].quantity.end
     period = next((p for p in scene.periods if 0 < p.start - end <= 20 and p.iso), None)

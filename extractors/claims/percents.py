@@ -25,6 +25,17 @@ def brackets_of(scene: Scene, quantity: Quantity) -> tuple[int, int] | None:
     return None
 
 
+def apposed_move(scene: Scene, quantity: Quantity, moved: int, start: int) -> bool:
+    """*The drop in cocaine seizures, 73 percent,* reflects …: behind what moved, between commas."""
+    between = scene.between(moved, start)
+    held = (
+        between.endswith(", ")
+        and between.count(",") == 1
+        and scene.folded[quantity.end : quantity.end + 1] == ","
+    )
+    return held and scene.pack.spaces and len(between.split()) <= 5 and bool(scene.of("cues", moved, start))
+
+
 def share_before(scene: Scene, quantity: Quantity, moved: list[Quantity]) -> bool:
     """ "2.2 percent of adults, *up from 1.4 percent* in 1995": what a share was before, no move of its own."""
     ahead = [q for q in scene.quantities if q.end <= quantity.start and not q.refused and q.kind != "bare"]

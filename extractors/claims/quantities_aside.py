@@ -141,6 +141,22 @@ def _counted_seizures(scene: Scene, quantity: Quantity) -> bool:
     return noun is not None and noun.key == "incidents"
 
 
+def _of_every(scene: Scene, quantity: Quantity) -> str:
+    """*Out of every ten kilos* of cocaine that leave, two are caught: so many of any so many."""
+    if not scene.pack.spaces or quantity.kind in ("percent", "fraction"):
+        return ""
+    opened = [
+        q
+        for q in scene.quantities
+        if q.start <= quantity.start and (hit := scene.found.ending("fractions.ratio", q.start - 1))
+        and " " in scene.between(hit.start, hit.end)
+        and scene.between(hit.start, hit.end) not in scene.pack.words("places.origin")
+        and not any(other.end == hit.start - 1 for other in scene.quantities)
+    ]  # fmt: skip
+    small = opened and (quantity is opened[-1] or quantity.value < opened[-1].number.value)
+    return "of any so many" if small else ""
+
+
 def _recipe(scene: Scene, quantity: Quantity) -> str:
     """*One kilo* of base *makes* one kilo of heroin; *a hectare yields* a ton of leaf: said of any, not of one that was."""
     if quantity.kind not in ("mass", "volume") or not scene.pack.spaces:
@@ -254,6 +270,7 @@ _RULES = (
     ("blocks.mean", _averaged),
     ("blocks.court", _tried),
     ("blocks.left_out", _left_out),
+    ("fractions.ratio", _of_every),
     ("blocks.makes", _recipe),
     ("blocks.price", _priced_amount),
     ("blocks.held_back", _held_back),

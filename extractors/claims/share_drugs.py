@@ -75,6 +75,8 @@ def drug_of_share(
     if measure in ("cultivation", "eradication"):  # after its cocaine, 27 per cent of the area is of coca
         spoken = state.drug if DRUGS[state.drug or "drugs"].crop else state.crop or state.drug
         return _fit(spoken or "drugs", "", quantity, measure), ""
+    if scene.pack.spaces and measure == "arrests" and "person" in state.by_kind:
+        return state.by_kind["person"]  # one in ten of those arrested were foreigners
     return state.drug or "drugs", state.form if state.drug else ""
 
 

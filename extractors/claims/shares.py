@@ -307,9 +307,11 @@ def _measure(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]
     stop = next(
         (q.start for q in scene.quantities if q.start >= quantity.end and q.kind != "bare"), window_end
     )
-    if scene.found.at("shares.of_which", quantity.end + 1) and (
-        whole_before(levels, quantity) or state.levels
-    ):
+    those = scene.found.at("shares.of_which", quantity.end + 1)
+    acted = those and scene.pack.spaces and scene.found.at("cues", those.end + 1)
+    if acted and _key(acted):  # one in ten of those arrested
+        return _key(acted), "own"
+    if those and (whole_before(levels, quantity) or state.levels):
         return (whole_before(levels, quantity) or state.levels[-1]).measure, "level"
     near = [h for h in [*scene.of("nouns", quantity.end, min(stop, window_end)), *scene.of("cues", quantity.end, min(stop, window_end))]
             if _key(h) and _grown(scene, state, h) and not (h.kind == "cues" and h.key in ("laboratories", "cases"))

@@ -18,6 +18,13 @@ def of_the_worlds(scene: Scene, quantity: Quantity) -> bool:
     of = scene.found.at("shares.of", quantity.end + 1)
     world = next((p for p in scene.places if of and p.code == "world" and -5 <= p.start - of.end <= 6), None)
     drug = next((d for d in scene.drugs if world and 0 < d.start - world.end <= 22), None)
+    made = [h for h in scene.of("weak", scene.start, quantity.start) if h.key == "production"]
+    if world is None and of and made:  # Afghanistan supplies 70 percent of the drugs in the world
+        drug = next((d for d in scene.drugs if 0 <= d.start - of.end <= 5), None)
+        world = next(
+            (p for p in scene.places if drug and p.code == "world" and 0 < p.start - drug.end <= 8), None
+        )
+        return world is not None
     if drug is None or DRUGS[drug.key].plant or scene.of("cues", world.end, drug.start):
         return False
     near = [h for h in scene.of("cues", drug.end, min(scene.end, drug.end + 24)) if h.key != "laboratories"]
