@@ -14,14 +14,24 @@
   }
   const escape = (s) => s.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 
+  const SIGNS = { agreed: "●", single: "○", conflict: "◆", other: "–", revised: "↺", implied: "□", corrected: "◉", part: "├○┤" };
+
   async function image(of, format) {
     const box = document.querySelector('[data-chart="' + of + '"]'), card = box.closest(".card"), gd = box.querySelector(".js-plotly-plot");
     const text = (selector) => { const el = card.querySelector(selector); return el ? el.textContent.trim() : ""; };
     const width = 1200, chars = 92, ratio = gd._fullLayout.height / gd._fullLayout.width;
     const title = wrap(text("h1"), 76), subtitle = wrap(text(".subtitle"), 150);
-    const key = [...card.querySelectorAll(".key-item")].map((el) => el.textContent.trim()).join("   ·   ");
+    const sign = (el) => Object.entries(SIGNS).reduce((found, [name, s]) => (el.classList && el.classList.contains("icon-" + name) ? s + " " : found), "");
+    const key = [...card.querySelectorAll(".key-item")].map((el) => [...el.childNodes].map((one) => (one.nodeType === 3 ? one.data.trim() + "   " : sign(one))).join("").trim()).join("      ");
+    /* the steps of a map, the parts of a stack, the series whose names found no room: a square of the colour and the words */
+    const told = [...card.querySelectorAll(".legend .step, .legend .pin")].map((el) => {
+      const of = el.querySelector("i, .swatch"), colour = of ? getComputedStyle(of).backgroundColor : "";
+      const square = !colour || colour === "rgba(0, 0, 0, 0)" ? "▨" : "<span style='color:" + colour + "'>■</span>";
+      return square + " " + escape(el.textContent.trim());
+    }), legend = [];
+    for (let i = 0; i < told.length; i += 8) legend.push(told.slice(i, i + 8).join("    "));
     const foot = [...wrap(text(".foot .caveat") || text(".foot > div > div"), 170).map((l) => "<b>" + escape(l) + "</b>"), ...wrap(text(".foot .source"), 170).map(escape), escape(window.location.href.split("#")[0].slice(0, 170))];
-    const head = 30 + title.length * 30 + subtitle.length * 20 + 20, tail = 26 + (foot.length + (key ? 1 : 0)) * 19;
+    const head = 30 + title.length * 30 + subtitle.length * 20 + 20, tail = 26 + (foot.length + legend.length + (key ? 1 : 0)) * 19;
     const layout = JSON.parse(JSON.stringify(gd.layout)), inner = Math.round(Math.max(420, width * Math.min(ratio, 0.62)));
     const old = layout.margin;
     const total = inner + head + tail;
@@ -35,6 +45,7 @@
       note(subtitle.map(escape).join("<br>"), up - 22 - title.length * 31, 14, css("text-2")),
     ];
     let y = -(down - tail + 16);
+    if (legend.length) { notes.push(note(legend.join("<br>"), y, 12, css("text-2"))); y -= 4 + legend.length * 18; }
     if (key) { notes.push(note(escape(key), y, 12, css("text-2"))); y -= 22; }
     notes.push(note(foot.join("<br>"), y, 12, css("text-2")));
     layout.annotations = (layout.annotations || []).concat(notes);

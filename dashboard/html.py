@@ -14,10 +14,16 @@ from dash import html as components
 class Element(dict):
     """One element. Its children are elements, texts, or lists of them; what is None is not drawn."""
 
+    tag = "Element"
+
+    def __init_subclass__(cls) -> None:
+        cls.tag = cls.__name__
+
     def __init__(self, children: Any = None, **props: Any) -> None:
         if children is not None:
             props["children"] = children
-        super().__init__(type=type(self).__name__, props=props)
+        self["type"] = self.tag
+        self["props"] = props
 
 
 def of(tag: str, children: Any = None, **attributes: str) -> Element:

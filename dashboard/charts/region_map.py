@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -26,7 +27,7 @@ class Classes:
     edges: tuple[float, ...]
 
     def step(self, value: float) -> int:
-        return max(0, sum(value >= edge for edge in self.edges) - 1)
+        return max(0, bisect_right(self.edges, value) - 1)
 
 
 @cache

@@ -45,6 +45,11 @@ def test_the_map_needs_no_network(quiet: Page, served: Served) -> None:
     opened(quiet, served, "/by-region?measure=cultivation")
     quiet.wait_for_selector(".choroplethlayer path", state="attached")
     assert quiet.evaluate("document.querySelector('.js-plotly-plot').data[0].locations.length") == 2
+    with quiet.expect_download() as waiting:
+        quiet.get_by_role("button", name="SVG").click()
+    text = Path(waiting.value.path()).read_text("utf-8").replace("\u00a0", " ")
+    for words in ("Opium poppy grown", "50,000 ha", "no figure", "Source: 1 report"):
+        assert words in text, words
 
 
 def test_a_press_on_a_point_leads_to_the_sentence(quiet: Page, served: Served) -> None:
