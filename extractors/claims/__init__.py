@@ -172,7 +172,9 @@ def _own_clause(scene: Scene, draft: Draft) -> bool:
 def _own_year(scene: Scene, draft: Draft) -> str:
     """ "It grew 39% *in 2014* and 42% in 2015, hitting …": the year right behind a change, "" for none."""
     end = draft.quantity.end
-    near = [p for p in scene.periods if 0 < p.start - end <= 4 and p.explicit and not p.base and len(p.iso) == 4]
+    near = [
+        p for p in scene.periods if 0 < p.start - end <= 4 and p.explicit and not p.base and len(p.iso) == 4
+    ]
     small = scene.between(end, near[0].start).strip() if near and scene.pack.spaces else "-"
     return near[0].iso if not small or small in scene.pack.words("compare.link")[:1] else ""
 

@@ -32,15 +32,13 @@ def find_drugs(scene: Scene, state: State) -> list[DrugName]:
     hits.sort()
     drugs: list[DrugName] = []
     for hit in hits:
-        if (
-            (drugs and hit.start < drugs[-1].end)
-            or _made_from(scene, hit, drugs)
-            or _excepted(scene, hit)
-        ):
+        if (drugs and hit.start < drugs[-1].end) or _made_from(scene, hit, drugs) or _excepted(scene, hit):
             continue
         if _anaphor(scene, state, hit, drugs):
             told = scene.found.ending("shares.of", hit.start - 1, 8)
-            if drugs and drugs[-1].key == "drugs" and told and state.drug:  # two couriers with 4 kg of the drug
+            if (
+                drugs and drugs[-1].key == "drugs" and told and state.drug
+            ):  # two couriers with 4 kg of the drug
                 drugs.append(DrugName(hit.start, hit.end, state.drug, state.form, drugs[-1].group + 1))
             continue
         key, _, form = str(hit.key).partition("/")

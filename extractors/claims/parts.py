@@ -114,7 +114,9 @@ def of_those_told(scene: Scene, quantity: Quantity) -> bool:
     before = next((q for q in reversed(scene.quantities) if q.end <= start), None)
     counted = before is not None and before.noun in ("deaths", "arrests", "users") and not before.refused
     verb = scene.folded[quantity.end + 1 : quantity.end + 6].split(" ")[0]
-    opens = scene.between(start - 2, start) == "; " or scene.found.ending("lists.joiners", start - 1) is not None
+    opens = (
+        scene.between(start - 2, start) == "; " or scene.found.ending("lists.joiners", start - 1) is not None
+    )
     return counted and opens and scene.pack.spaces and verb in scene.pack.words("claims.auxiliary")
 
 

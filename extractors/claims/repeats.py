@@ -64,7 +64,9 @@ def _same_drug(a: Claim, b: Claim) -> bool:
         return True
     told = a.unit in ("kg", "person") and a.statistic == "level"
     wider = a.value == b.value and a.unit == "kg" and (covers(a.drug, b.drug) or covers(b.drug, a.drug))
-    return (b.drug == "drugs" or wider) and told and a.sentence != b.sentence  # 5,700 kg of leaves … of cannabis
+    return (
+        (b.drug == "drugs" or wider) and told and a.sentence != b.sentence
+    )  # 5,700 kg of leaves … of cannabis
 
 
 def _same_case(a: Claim, b: Claim) -> bool:

@@ -244,7 +244,13 @@ def _pairs(folded: str, found: Found, items: list[Quantity]) -> list[Quantity]:
             last.value, last.kind, last.bound = item.value, item.kind, "exact"
             last.number.step, last.attrs["restated"] = item.number.step, item.end
             continue
-        if last and not last.refused and not item.refused and _restates(folded, found, last, item):
+        if (
+            last
+            and not last.refused
+            and not item.refused
+            and not _weighed_already(folded, last, item)
+            and _restates(folded, found, last, item)
+        ):
             exact = last.bound != "exact" and item.bound == "exact" and last.unit_key in _METRIC
             exact = (
                 exact
@@ -263,6 +269,12 @@ def _pairs(folded: str, found: Found, items: list[Quantity]) -> list[Quantity]:
             continue
         kept.append(item)
     return kept
+
+
+def _weighed_already(folded: str, last: Quantity, item: Quantity) -> bool:
+    """93 million pills weighing 17.4 tonnes, *half a tonne* of crystal: behind the weight of the pills, another amount."""
+    told = last.attrs.get("restated")
+    return bool(told) and last.kind != item.kind and folded[told : item.start].startswith(",")
 
 
 def _same_part(folded: str, first: Quantity, second: Quantity) -> bool:
