@@ -9,8 +9,10 @@ from extractors.claims.percents import (
     apposed_move,
     bracketed_sign,
     brackets_of,
+    former_level,
     of_other_whole,
     of_share,
+    of_that_year,
     part_in_brackets,
     restated_multiple,
     share_before,
@@ -43,11 +45,9 @@ def _percentages(scene: Scene) -> list[tuple[Quantity, float]]:
             if share_before(scene, quantity, [q for q, _ in moves]) or of_other_whole(scene, quantity):
                 continue
             sign = direction(scene, quantity)
-            ratio = (
-                _as_ratio(scene, quantity)
-                if quantity.kind == "fraction" and not _moved_by(scene, quantity, sign)
-                else 0.0
-            )
+            ratio = _bounded(quantity, former) if (former := former_level(scene, quantity)) else 0.0
+            if not ratio and quantity.kind == "fraction" and not _moved_by(scene, quantity, sign):
+                ratio = _as_ratio(scene, quantity)
             if (
                 not ratio
                 and sign < 0
@@ -311,9 +311,8 @@ def _times(scene: Scene, quantity: Quantity) -> float | None:
         return None
     grown = _bound_word(scene, quantity, "changes.grew_times") or _also_grew(scene, quantity)
     if scene.pack.spaces and hit.kind == "changes.times":
-        as_much = scene.found.at("changes.as_much", hit.end + 1) or scene.found.at(
-            "changes.more", hit.end + 1
-        )
+        as_much = scene.found.at("changes.as_much", hit.end + 1) or of_that_year(scene, hit.end)
+        as_much = as_much or scene.found.at("changes.more", hit.end + 1)
         if (not as_much and not direction(scene, quantity)) or (as_much and _of_another(scene, as_much.end)):
             return None
     quantity.end = hit.end

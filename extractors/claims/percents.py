@@ -25,6 +25,33 @@ def brackets_of(scene: Scene, quantity: Quantity) -> tuple[int, int] | None:
     return None
 
 
+def of_that_year(scene: Scene, end: int):
+    """Three times *the 1990 figure*: the word for an amount behind an earlier year, None for none."""
+    period = next((p for p in scene.periods if 0 < p.start - end <= 8 and p.explicit), None)
+    words = scene.between(end, period.start).split() if period and scene.pack.spaces else []
+    if not words or words[-1] not in scene.pack.words("claims.definite"):
+        return None
+    return next(iter(scene.of("compare.figures", period.end, min(scene.end, period.end + 16))), None)
+
+
+def former_level(scene: Scene, quantity: Quantity) -> float:
+    """It is now *at 20 percent of 1990 peak levels*: what is lost of an earlier amount, in per cent; 0.0 for a part of one."""
+    of = scene.found.at("shares.of", quantity.end + 1) if scene.pack.spaces else None
+    period = next((p for p in scene.periods if of and 0 <= p.start - of.end <= 6 and p.explicit), None)
+    if period is None or quantity.kind not in ("percent", "fraction"):
+        return 0.0
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    levels = scene.pack.words("compare.levels")  # 55 per cent of the 2013 total: as much as so far, no move
+    told = [
+        h for h in scene.of("compare.figures", period.end, min(scene.end, period.end + 16)) if h.key in levels
+    ]
+    parts = scene.of("shares.verbs", max(scene.start, start - 40), start)
+    if not told or parts or quantity.value >= 100:
+        return 0.0
+    period.base = True
+    return -(100.0 - quantity.value)
+
+
 def apposed_move(scene: Scene, quantity: Quantity, moved: int, start: int) -> bool:
     """*The drop in cocaine seizures, 73 percent,* reflects …: behind what moved, between commas."""
     between = scene.between(moved, start)
