@@ -141,13 +141,14 @@ class Lexicon:
 
 
 def _outside_idioms(hits: list[Hit]) -> list[Hit]:
-    """The hits without the nouns of an idiom: in *the case* of women, nothing is counted."""
-    idioms = [hit for hit in hits if hit.kind == "blocks.wording"]
-    if not idioms:
+    """The hits without the nouns of an idiom (in *the case* of women) and the moves in a name (*Baja* California)."""
+    held = [(kind, hit) for hit in hits if (kind := _HELD.get(hit.kind))]
+    if not held:
         return hits
-    return [
-        hit for hit in hits if hit.kind != "nouns" or not any(i.start <= hit.start and hit.end <= i.end for i in idioms)
-    ]
+    return [h for h in hits if not any(h.kind.startswith(k) and i.start <= h.start and h.end <= i.end for k, i in held)]
+
+
+_HELD = {"blocks.wording": "nouns", "place": "changes."}
 
 
 def _within_latin(folded: str, start: int, end: int) -> bool:
