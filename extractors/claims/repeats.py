@@ -99,12 +99,17 @@ def _filled(claim: Claim, other: Claim) -> Claim:
     )
 
 
+def _cut_off(rough: Claim, exact: Claim) -> bool:
+    """A haul that one sentence weighs twice: 查获*7.5吨*可卡因，共320袋，重*7550.95公斤*."""
+    return rough.unit == "kg" and rough.bound == "exact" and exact.step <= rough.step / 50
+
+
 def _rounds(rough: Claim, exact: Claim) -> bool:
     """ "More than 18 tonnes were seized. … 18,767 kg of cocaine": the second says the first exactly."""
     if (
         rough.statistic != "level"
         or exact.bound != "exact"
-        or rough.sentence == exact.sentence
+        or (rough.sentence == exact.sentence and not _cut_off(rough, exact))
         or rough.unit == "person"
     ):
         return False
