@@ -15,7 +15,11 @@ def of_people_else(scene: Scene, quantity: Quantity) -> str:
         return ""
     if quantity.kind == "person":
         return _sampled(scene, quantity) or _got_away(scene, quantity)
-    return _opinion(scene, quantity) if quantity.kind in ("percent", "fraction") else ""
+    if quantity.kind not in ("percent", "fraction"):
+        return ""
+    return _beside(scene, quantity, "blocks.opinion", "what people think") or _beside(
+        scene, quantity, "blocks.outcomes", "how treatment ends"
+    )
 
 
 def _first(scene: Scene, quantity: Quantity) -> int:
@@ -54,10 +58,10 @@ def _got_away(scene: Scene, quantity: Quantity) -> str:
     return ""
 
 
-def _opinion(scene: Scene, quantity: Quantity) -> str:
-    """ "70 per cent *favour* legalising it": a part of those asked, who need not use anything."""
+def _beside(scene: Scene, quantity: Quantity, kind: str, name: str) -> str:
+    """ "70 per cent *favour* legalising it", "17 per cent *relapse*": of people who need not use anything."""
     versus = scene.of("compare.versus")  # *as opposed* to sale
-    hits = [h for h in scene.of("blocks.opinion") if not any(v.start <= h.start < v.end for v in versus)]
+    hits = [h for h in scene.of(kind) if not any(v.start <= h.start < v.end for v in versus)]
     for hit in hits:
         start, end = (quantity.end, hit.start) if hit.start >= quantity.end else (hit.end, quantity.start)
         if (
@@ -65,5 +69,5 @@ def _opinion(scene: Scene, quantity: Quantity) -> str:
             and not scene.quantity_between(start, end)
             and not scene.broken(start, end)
         ):
-            return f"what people think: {scene.between(hit.start, hit.end)}"
+            return f"{name}: {scene.between(hit.start, hit.end)}"
     return ""

@@ -287,6 +287,7 @@ _RULES = (
     ("blocks.sampled", of_people_else),
     ("blocks.at_large", of_people_else),
     ("blocks.opinion", of_people_else),
+    ("blocks.outcomes", of_people_else),
     ("blocks.substances", of_other_substance),
     (None, told_in_clause),
 )
