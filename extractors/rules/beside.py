@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.languages import Pack
 from extractors.rules.addresses import name_kinds
 from extractors.rules.lexicon import Found
+from extractors.vocabulary.places import COUNTRY
 
 
 def of_people(folded: str, start: int, end: int, found: Found, pack: Pack) -> bool:
@@ -21,7 +22,7 @@ def of_people(folded: str, start: int, end: int, found: Found, pack: Pack) -> bo
 
 def at_border(folded: str, start: int, end: int, found: Found, pack: Pack) -> bool:
     """*在泰国*与老挝接壤的地方: the first of two countries that share a border, not of 云南与缅甸接壤."""
-    country = name_kinds(pack.code).get(folded[start:end]) == "country"
+    country = name_kinds(pack.code).get(folded[start:end]) == COUNTRY
     if not country or found.ending("places.locative", start) is None:
         return False
     joiner = found.at("lists.joiners", end)

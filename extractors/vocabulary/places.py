@@ -25,7 +25,8 @@ _TABLES = (
     ("demonyms", "demonym"),
     ("agencies", "agency"),
 )
-KINDS = ("country", "demonym", "subdivision", "region", "sea", "city", "agency")
+COUNTRY = "country"
+KINDS = (COUNTRY, "demonym", "subdivision", "region", "sea", "city", "agency")
 
 
 @dataclass(frozen=True, slots=True)
