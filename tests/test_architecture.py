@@ -11,6 +11,7 @@ import pytest
 from extractors import records
 from extractors.languages import codes, load
 from extractors.languages.schema import known_concepts
+from extractors.vocabulary import places
 
 ROOT = Path(__file__).parents[1]
 # Each may import only what stands before it.
@@ -131,6 +132,7 @@ def _keys() -> set[str]:
         *records.BOUNDS,
         *records.UNITS,
         *records.SCOPES,
+        *places.KINDS,
         *_NAMES,
     }
     for code in codes():

@@ -115,7 +115,9 @@ def _count_of_weighed(scene: Scene, state: State, quantity: Quantity) -> str:
 def _classified(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) -> bool:
     """2019年只有31起、22个: what a bare classifier counts was told by the one before it that was counted so."""
     following = next((q for q in scene.quantities if q.start == quantity.end), None)
-    people = following is not None and following.kind == "person"  # 批捕案件26248件31679人，起诉*28951件*35193人
+    people = (
+        following is not None and following.kind == "person"
+    )  # 批捕案件26248件31679人，起诉*28951件*35193人
     base = bool(drafts) and drafts[-1].quantity.kind == "case" and _is_base(scene, quantity)  # 較前年*208件*
     if base or (people and any(d.quantity.kind == "case" for d in drafts)):
         quantity.kind = quantity.unit = "case"
@@ -142,7 +144,9 @@ def _level(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) 
         measure = measure or previous.measure
         own, form, how = drug_of(scene, state, quantity, measure)
         told = previous in drafts and scene.drugs_between(previous.quantity.end, quantity.start)
-        fits = own and (how == "own" or (told and (scene.pack.spaces or how == "clause")))  # and *cocaine* deaths rose from 21
+        fits = own and (
+            how == "own" or (told and (scene.pack.spaces or how == "clause"))
+        )  # and *cocaine* deaths rose from 21
         drug, form = (own, form) if fits else (previous.drug, previous.form)
         named = (
             ""

@@ -56,7 +56,9 @@ def refusal(scene: Scene, quantity: Quantity) -> str:
             over = over or (
                 not scene.pack.spaces and not listed and _left_clause(scene, kind, hit.end, quantity.start)
             )
-            over = over or bool(scene.of("shares.of_which", hit.end, quantity.start))  # of which 958 ha were cleared
+            over = over or bool(
+                scene.of("shares.of_which", hit.end, quantity.start)
+            )  # of which 958 ha were cleared
             if (listed or not scene.broken(hit.end, quantity.start)) and not over:
                 return f"{name}: {scene.folded[hit.start : hit.end]}"
     if (quantity.unit_key in ("square_metre", "square_yard") and not _grown(scene, quantity)) or _property(

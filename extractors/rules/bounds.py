@@ -53,7 +53,7 @@ def find_bound(
                 and (_in_change(hit, found) or folded[hit.end : hit.end + 1].isdigit())
             ):
                 continue
-            if hit and _of_next(folded, hit, found):
+            if hit and _of_next(folded, hit, found, pack):
                 continue
             apart = place not in (number.end, end) or (pack.spaces and place == number.end + 1)
             if hit and not (apart and folded[place - 1] != " "):
@@ -63,10 +63,15 @@ def find_bound(
     return (_on_verb(folded, number, start, found) if not pack.spaces else "exact"), None
 
 
-def _of_next(folded: str, hit, found: Found) -> bool:
+def _of_next(folded: str, hit, found: Found, pack: Pack) -> bool:
     """Three men *and more* than $800,000: the words are those before the next number."""
     longer = [h for h in found.of("bounds.at_least", hit.start, hit.end + 8) if h.start < hit.end < h.end]
-    return any(re.match(r" ?(?:[$€£]|[a-z]{1,3}[$])?[0-9]| an? ", folded[h.end : h.end + 8]) for h in longer)
+    articles = tuple(f" {word} " for word in pack.words("numbers.articles"))
+    return any(
+        re.match(r" ?(?:[$€£]|[a-z]{1,3}[$])?[0-9]", folded[h.end : h.end + 8])
+        or folded.startswith(articles, h.end)
+        for h in longer
+    )
 
 
 def _shares_word(folded: str, hit, number: Number) -> bool:

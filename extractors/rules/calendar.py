@@ -365,17 +365,17 @@ def _relative(slots: dict, setting: Setting) -> str:
     if unit == "day":
         return (published + dt.timedelta(days=step)).isoformat()
     if unit in ("week", "weekend"):
-        first = published - dt.timedelta(days=published.isoweekday() - (1 if unit == "week" else 6) - 7 * step)
-        return _span(first.isoformat(), (first + dt.timedelta(days=6 if unit == "week" else 1)).isoformat())
+        begins, more = (1, 6) if unit == "week" else (6, 1)
+        first = published - dt.timedelta(days=published.isoweekday() - begins - 7 * step)
+        return _span(first.isoformat(), (first + dt.timedelta(days=more)).isoformat())
     if unit == "days":
         return _span((published + dt.timedelta(days=step + 1)).isoformat(), published.isoformat())
     return _span(_shift(published, step), f"{published:%Y-%m}")
 
 
 def _step(code: str) -> tuple[str, int]:
-    sign = "+" if "+" in code else "-"
-    unit, step = code.split(sign)
-    return unit, int(step) if sign == "+" else -int(step)
+    sign = max(code.find("+"), code.find("-"))  # "week-1"
+    return code[:sign], int(code[sign:])
 
 
 def _shift(date: dt.date, months: int) -> str:

@@ -145,7 +145,12 @@ def _outside_idioms(hits: list[Hit]) -> list[Hit]:
     held = [(kind, hit) for hit in hits if (kind := _HELD.get(hit.kind))]
     if not held:
         return hits
-    return [h for h in hits if not any(h.kind.startswith(k) and i.start <= h.start and h.end <= i.end for k, i in held)]
+    starts, inside = [hit.start for hit in hits], set()
+    for kind, whole in held:
+        for index in range(bisect.bisect_left(starts, whole.start), bisect.bisect_left(starts, whole.end)):
+            if hits[index].end <= whole.end and hits[index].kind.startswith(kind):
+                inside.add(index)
+    return [hit for index, hit in enumerate(hits) if index not in inside]
 
 
 _HELD = {"blocks.wording": "nouns", "place": "changes."}

@@ -101,9 +101,9 @@ def _of_statute(folded: str, a: int, found: Found) -> bool:
     """The Dangerous Drugs *Act, 1985*, the *Act of 1952*: the year of a law is part of its name."""
     if "claims.statutes" not in found.kinds:
         return False
-    before = folded[max(0, a - 5) : a]
-    stem = re.sub(r"[ ,(]{0,3}(?:of)? {0,1}$", "", before)
-    return folded[a].isdigit() and found.ending("claims.statutes", a - len(before) + len(stem)) is not None
+    of = found.ending("shares.of", len(folded[:a].rstrip()), 4)
+    stem = len(folded[: of.start if of else a].rstrip(" ,("))
+    return folded[a].isdigit() and a - stem <= 6 and found.ending("claims.statutes", stem) is not None
 
 
 def _cited(folded: str, a: int, b: int, start: int, end: int, found: Found) -> bool:

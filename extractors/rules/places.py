@@ -360,7 +360,12 @@ def _is_person(folded: str, a: int, b: int, found: Found, pack: Pack) -> bool:
     following = re.match(r" ([^\W\d_]{1,12})", folded[b : b + 14])
     if article and (following is None or following.group(1) in _behind_person(pack)):
         return True
-    if folded.endswith(" of the ", 0, a) and folded[a:b].endswith(tuple(pack.words("places.same_plurals"))):
+    of = found.ending("shares.of", a - 1, 8)
+    if (
+        of
+        and " " in folded[of.start : of.end]
+        and folded[a:b].endswith(tuple(pack.words("places.same_plurals")))
+    ):
         return True  # two of the Japanese
     counted = (
         article or found.ending("numbers.words", a - 1, 12) or re.search("[0-9] $", folded[max(0, a - 2) : a])
