@@ -93,10 +93,10 @@ def _by_small_words(sample: str, words: list[str], script: str, candidates: list
     weights = _weights(script)
     few = len(words) <= _FEW
     # the "ha" of "Cultivation (ha)" is a small word of many languages
-    words = [word.lower() for word in _WORD.findall(_BRACKETS.sub(" ", sample))]
+    small = [word.lower() for word in _WORD.findall(_BRACKETS.sub(" ", sample))]
     scores: Counter[str] = Counter()
     hits: Counter[str] = Counter()
-    for word in words:
+    for word in small:
         for code, weight in weights.get(word, {}).items():
             scores[code] += weight
             hits[code] += 1
