@@ -61,7 +61,6 @@ class State:
     enforcement: bool = False
     court: bool = False  # the text tells what was said or found in court
     licit: bool = False  # the text is of crops and trade that the law allows
-    heading_unit: tuple[str, str, float] | None = None
 
 
 @dataclass(slots=True)

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import bisect
+from collections import defaultdict
 from collections.abc import Callable
 
 from extractors.claims.tables.grid import Grid
@@ -26,12 +28,17 @@ class Sums:
         is_total: Callable[[int], bool],
         is_subtotal: Callable[[int], bool],
     ) -> None:
-        self._grid, self._value = grid, value
-        rows = sorted({cell.row for cell in grid.numbers})
+        self._grid = grid
+        numbers: dict[int, dict[int, float | None]] = defaultdict(dict)
+        for cell in grid.numbers:
+            numbers[cell.row][cell.column] = value(cell.text)
+        rows = sorted(numbers)
         self._totals = {row for row in rows if is_total(row)}
         self._parts = [row for row in rows if row not in self._totals]
         self._sections = {section.row for row in rows if (section := grid.sections.get(row)) is not None}
         self._subtotals = {row for row in self._totals if is_subtotal(row)}
+        self._stated = {row: numbers[row] for row in self._totals}
+        self._up_to = _running_sums([numbers[row] for row in self._parts])
 
     def of_section(self, row: int) -> bool | None:
         """Whether the sum in a row is that of its section (else of the table); None where nothing tells it."""
@@ -40,9 +47,9 @@ class Sums:
             return True if section is not None else None
         if section is None or (len(self._sections) == 1 and self._parts and self._parts[0] > section.row):
             return section is not None
-        before = [part for part in self._parts if part < row]
-        own = self._adds_up(row, [part for part in before if part > section.row])
-        if own != self._adds_up(row, before):
+        first, last = bisect.bisect(self._parts, section.row), bisect.bisect(self._parts, row)
+        own = self._adds_up(row, first, last)
+        if own != self._adds_up(row, 0, last):
             return own
         return self._by_order(row, section.row)
 
@@ -55,16 +62,27 @@ class Sums:
             return True
         return False if summed == {section} == {max(self._sections)} else None
 
-    def _adds_up(self, row: int, parts: list[int]) -> bool:
-        """Whether the numbers of a row are the sums of those of the parts, column by column."""
-        columns = [cell.column for cell in self._grid.numbers if cell.row == row]
-        return bool(columns) and bool(parts) and all(self._fits(row, column, parts) for column in columns)
+    def _adds_up(self, row: int, first: int, last: int) -> bool:
+        """Whether the numbers of a row are the sums of those of the parts from `first` to before `last`, by columns."""
+        stated = self._stated[row]
+        rounding = 0.5 * (last - first) ** 0.5
+        return (
+            bool(stated)
+            and last > first
+            and all(
+                total is not None
+                and abs(self._up_to[column][last] - self._up_to[column][first] - total)
+                <= max(_NEAR * abs(total), rounding)
+                for column, total in stated.items()
+            )
+        )
 
-    def _fits(self, row: int, column: int, parts: list[int]) -> bool:
-        total = self._number(row, column)
-        added = sum(self._number(part, column) or 0.0 for part in parts)
-        return total is not None and abs(added - total) <= max(_NEAR * abs(total), 0.5 * len(parts) ** 0.5)
 
-    def _number(self, row: int, column: int) -> float | None:
-        cell = self._grid.at.get((row, column))
-        return self._value(cell.text) if cell is not None else None
+def _running_sums(rows: list[dict[int, float | None]]) -> dict[int, list[float]]:
+    """Column → the sums of its numbers in the first 0, 1, 2 … rows."""
+    sums: dict[int, list[float]] = defaultdict(lambda: [0.0] * (len(rows) + 1))
+    for column in {column for row in rows for column in row}:
+        held = sums[column]
+        for index, row in enumerate(rows):
+            held[index + 1] = held[index] + (row.get(column) or 0.0)
+    return sums
