@@ -65,8 +65,12 @@ def _ready(snapshot: Snapshot, filters: Filters) -> tuple[Filters, tuple[str, ..
 
 
 def _year_counts(rows: Rows) -> dict[int, int]:
-    years, counted = np.unique(rows.number("year").astype("int64"), return_counts=True)
-    return dict(zip(years.tolist(), counted.tolist(), strict=True))
+    if not len(rows):
+        return {}
+    years = rows.number("year").astype("int64")
+    first = int(years.min())
+    counted = np.bincount(years - first).tolist()
+    return {year: n for year, n in enumerate(counted, first) if n}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +164,7 @@ def by_drug(snapshot: Snapshot, filters: Filters) -> tuple[Ranking, dict[str, Ma
 def _most_drugs(rows: Rows) -> str:
     """The place with figures for the most drugs, of several the one with the most figures."""
     figures = {place: n for place, n in rows.counts("place").items() if place}
-    drugs = rows.first_of_each(["place", "drug"]).counts("place")
+    drugs = rows.kinds("place", "drug")
     return max(figures, key=lambda place: (drugs[place], figures[place]), default="")
 
 
@@ -170,10 +174,8 @@ def _numbers(snapshot: Snapshot, filters: Filters, place: str) -> dict[str, Mark
         return {}
     wider = replace(filters, measure="any", statistic="level", unit="", form=())
     rows = snapshot.rows(wider)
-    rows = rows.only(rows.equal("place", place) & rows.equal("unit", "incident"))
-    rows = rows.only(
-        ~rows.equal("scope", "event") & rows.equal("origin", "") & ~np.isnan(rows.number("year"))
-    )
+    rows = drawable(rows.having(rows.profiles.among("unit", "incident")), Counter())
+    rows = rows.only(rows.equal("place", place))
     picked = one_each(rows, ["drug"], filters.year, filters.fill).table()
     marks = {m.figure: m for m in marks_of(snapshot, picked)}
     return {str(d): marks[f] for d, f in zip(picked["drug"], picked["figure"], strict=True) if f in marks}

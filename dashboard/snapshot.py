@@ -1,6 +1,7 @@
 """What the page reads: claims, reports and figures of one version of the store, coded for fast filtering.
 
-A filter is a boolean array over the rows of the figures; each is computed once a version and kept.
+A filter that few profiles of figures tell apart (`selection`) is looked up in these; each other one is a boolean
+array over the figures, computed once a version and kept.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ import numpy as np
 import pandas as pd
 
 from dashboard.filters import ANY, DEFAULTS, FACETS, SUPPORT, Filters
-from dashboard.selection import Coded, Links, Rows, Selection
+from dashboard.selection import Base, Coded, Columns, Links, Profiles, Rows, Selection, Sets
 from extractors.vocabulary import drugs, places
 
 KEPT_MASKS = 160  # of a byte a figure each
 KEPT_SELECTIONS, KEPT_COUNTS = 8, 512
+OF_PROFILES = ("measure", "statistic", "form", "support", "language")
+OF_FIGURES = tuple(name for name in FACETS if name not in OF_PROFILES)
 UNDRAWN = (
     "reason",
     "reason_data",
@@ -29,7 +32,7 @@ UNDRAWN = (
     "publishers",
 )  # only evidence shows them
 NUMBERS = ("year", "value", "low", "high", "kg_equivalent", "kg_low", "kg_high", "sources", "reports")
-MULTIPLE = ("publisher", "language", "report")
+MULTIPLE = ("publisher", "language")
 
 
 class Store(Protocol):
@@ -56,7 +59,6 @@ class Snapshot:
         )
         figures = store.figures()
         self.figures = figures.table.reset_index(drop=True)
-        self._drawn, self._coded, self._numbers = _columns(self.figures)
         self.near = figures.near
         self.corrections = store.corrections()
         self.members = self._members(figures.members)
@@ -64,15 +66,19 @@ class Snapshot:
         self._stating = Links(*(stating[n].to_numpy() for n in ("figure_at", "claim_at")), len(self.figures))
         self.claim_position = dict(zip(self.claims["claim"], range(len(self.claims)), strict=True))
         self.figure_position = dict(zip(self.figures["figure"], range(len(self.figures)), strict=True))
-        self.year = self.figures["year"].to_numpy(dtype="float64", na_value=np.nan)
         self.links = Links(
             *(self.members[n].to_numpy() for n in ("figure_at", "claim_at")), len(self.figures)
         )
         self._reports = self.claims["report"].cat.codes.to_numpy()
         self._publishers = Coded.of(self.claims["publisher"])
-        self._pairs = {name: self._pair(name) for name in MULTIPLE}
+        self._sets = {name: self._set(name) for name in MULTIPLE}
         self.corrected = self._any_member("corrected")
+        drawn, coded, numbers = _columns(self.figures)
+        self.year = numbers["year"]
+        self._years = _years(self.year)
+        self._columns = Columns(drawn, coded, numbers, self._profiles(coded, numbers))
         self._masks: OrderedDict[tuple, np.ndarray] = OrderedDict()
+        self._bases: OrderedDict[tuple, Base] = OrderedDict()
         self._selections: OrderedDict[tuple, Selection] = OrderedDict()
         self._orders: OrderedDict[tuple, np.ndarray] = OrderedDict()
         self._counts: OrderedDict[tuple, dict] = OrderedDict()
@@ -88,14 +94,28 @@ class Snapshot:
             table[(figure >= 0) & (claim >= 0)].sort_values(["figure_at", "claim_at"]).reset_index(drop=True)
         )
 
-    def _pair(self, column: str) -> tuple[Links, Coded]:
-        """Distinct pairs of a figure and a value of its claims' column, as codes."""
+    def _set(self, column: str) -> Sets:
+        """The values of a column of the claims that each figure has."""
         coded = Coded.of(self.claims[column].astype("category"))
         codes = coded.codes[self.members["claim_at"].to_numpy()]
         at = self.members["figure_at"].to_numpy()[codes >= 0]
         codes = codes[codes >= 0]
         _, first = np.unique(at.astype("int64") * (len(coded.values) + 1) + codes, return_index=True)
-        return Links(at[first], codes[first], len(self.figures)), coded
+        n = len(self.figures)
+        return Sets(Links(at[first], codes[first], n), coded.values, n)
+
+    def _profiles(self, coded: dict[str, Coded], numbers: dict[str, np.ndarray]) -> Profiles:
+        """What conditions are made of that most views have, and those of the facets that have few names."""
+        named = ("measure", "statistic", "form", "unit", "status", "scope")
+        flags = {
+            "stated-origin": ~coded["origin"].having({""}),
+            "dated": ~np.isnan(numbers["year"]),
+            "convertible": ~np.isnan(numbers["kg_equivalent"]),
+            "corrected": self.corrected,
+        }
+        columns: dict[str, Coded | Sets] = {name: coded[name] for name in named}
+        columns["language"] = self._sets["language"]
+        return Profiles(columns | {name: Coded.of_flags(found) for name, found in flags.items()})
 
     def _any_member(self, column: str) -> np.ndarray:
         result = np.zeros(len(self.figures), dtype=bool)
@@ -107,21 +127,15 @@ class Snapshot:
         """The values that a filter may take: publishers and languages of the data, else what the vocabulary
         has, so
         that an address holds when its last figure goes."""
-        known: dict[str, Collection[str]] = {
-            n: frozenset(self._pairs[n][1].values) for n in ("publisher", "language")
-        }
+        known: dict[str, Collection[str]] = {n: frozenset(self._sets[n].values) for n in MULTIPLE}
         known["drug"] = frozenset(drugs.DRUGS)
         known["form"] = frozenset(map(str, self.figures["form"].cat.categories)) | {"tablet", "crystal"}
         known["place"] = _Places()
         known["support"] = frozenset(SUPPORT)
         return known
 
-    def mask(self, name: str, value: object) -> np.ndarray | None:
-        """Which figures one filter keeps; None where it keeps all."""
-        if value == DEFAULTS[name] and name not in ("measure", "statistic"):
-            return None
-        if value == ANY:
-            return None
+    def _mask(self, name: str, value: object) -> np.ndarray:
+        """Which figures one filter keeps."""
         return self._kept(self._masks, (name, value), KEPT_MASKS, lambda: self._compute(name, value))
 
     def _kept(self, kept: OrderedDict[tuple, Any], key: tuple, most: int, make: Callable[[], Any]) -> Any:
@@ -137,32 +151,28 @@ class Snapshot:
                 kept.popitem(last=False)
         return result
 
-    def _compute(self, name: str, value: object) -> np.ndarray:
+    def _compute(self, name: str, value: Any) -> np.ndarray:
         if name == "years":
-            return (self.year >= value[0]) & (self.year <= value[1])
+            first, codes = self._years
+            return (codes >= max(0, value[0] - first)) & (codes <= value[1] - first)
         if name == "search":
             return self._with_claims(self.sentences_with(value))
         if name == "report":
-            return self._paired("report", (value,))
-        if name in MULTIPLE:
-            return self._paired(name, value)
-        if name == "support":
-            result = self._with_names("status", set(value))
-            return result | self.corrected if "corrected" in value else result
+            return self._with_claims(self.claims["report"].eq(value).to_numpy(dtype=bool))
+        if name == "publisher":
+            return self._sets["publisher"].having(value)
         if name == "place":
-            column = self._coded["place"]
-            inside = {c for c in column.values if any(place_within(c, p) for p in value)}
-            return column.among(inside)[column.codes]
-        return self._with_names(name, {value} if isinstance(value, str) else set(value))
+            column = self._columns.coded["place"]
+            return column.having({c for c in column.values if any(place_within(c, p) for p in value)})
+        return self._columns.coded[name].having({value} if isinstance(value, str) else set(value))
 
-    def _with_names(self, column: str, wanted: set[str]) -> np.ndarray:
-        return self._coded[column].among(wanted)[self._coded[column].codes]
-
-    def _paired(self, name: str, wanted: tuple[str, ...]) -> np.ndarray:
-        links, coded = self._pairs[name]
-        result = np.zeros(len(self.figures), dtype=bool)
-        result[links.figures[coded.among(wanted)[links.to]]] = True
-        return result
+    def _of_profiles(self, name: str, value: Any) -> np.ndarray:
+        """Which profiles one filter keeps."""
+        profiles = self._columns.profiles
+        if name == "support":
+            found = profiles.among("status", *value)
+            return found | profiles.flag("corrected") if "corrected" in value else found
+        return profiles.among(name, *([value] if isinstance(value, str) else value))
 
     def _with_claims(self, claims: np.ndarray) -> np.ndarray:
         """Figures that have one of the claims (a boolean array over the claims)."""
@@ -189,19 +199,32 @@ class Snapshot:
         """The rows of a table in their order, made once for all its slices."""
         return self._kept(self._orders, key, KEPT_SELECTIONS, make)
 
+    def _base(self, filters: Filters) -> Base:
+        """The figures that those filters keep which no profile tells apart."""
+        values = tuple((name, getattr(filters, name)) for name in OF_FIGURES)
+
+        def make() -> Base:
+            masks = [self._mask(*one) for one in values if one[1] != DEFAULTS[one[0]]]
+            at = np.flatnonzero(np.logical_and.reduce(masks)) if masks else None
+            return Base(self._columns.profiles, at)
+
+        return self._kept(self._bases, values, KEPT_SELECTIONS, make)
+
     def selection(self, filters: Filters) -> Selection:
         """The positions of the figures that the filters keep."""
 
         def make() -> Selection:
-            masks = {name: self.mask(name, getattr(filters, name)) for name in FACETS}
-            return Selection({name: m for name, m in masks.items() if m is not None}, len(self.figures))
+            values = {name: getattr(filters, name) for name in OF_PROFILES}
+            set_here = {name: value for name, value in values.items() if value not in (ANY, ())}
+            kept = {name: self._of_profiles(name, value) for name, value in set_here.items()}
+            return Selection(self._columns, self._base(filters), kept)
 
         key = tuple(getattr(filters, name) for name in FACETS)
         return self._kept(self._selections, key, KEPT_SELECTIONS, make)
 
     def rows(self, filters: Filters) -> Rows:
         """The figures that all filters keep, to be narrowed further."""
-        return Rows(self._drawn, self._coded, self._numbers, self.selection(filters).all)
+        return self.selection(filters).rows
 
     def kept(self, filters: Filters) -> pd.DataFrame:
         """The same as a table with the columns that views are made of."""
@@ -214,15 +237,15 @@ class Snapshot:
         return self._kept(self._counts, key, KEPT_COUNTS, lambda: self._count(name, filters))
 
     def _count(self, name: str, filters: Filters) -> dict[str, int]:
-        kept = self.selection(filters).without(name)
-        if name in MULTIPLE:
-            links, coded = self._pairs[name]
-            return coded.counted(links.of(kept))
-        coded = self._coded["status" if name == "support" else name]
-        result = coded.counted(coded.codes[kept])
-        if name == "support":
-            result["corrected"] = int(self.corrected[kept].sum())
-        return result
+        if name in OF_PROFILES:
+            selection = self.selection(filters)
+            result = selection.counted("status" if name == "support" else name, name)
+            if name == "support":
+                result["corrected"] = selection.counted("corrected", name)["yes"]
+            return result
+        rows = self.selection(filters.without(name)).rows
+        column = self._sets["publisher"] if name == "publisher" else self._columns.coded[name]
+        return column.counted(column.codes.take(rows.at))
 
     def year_counts(self, filters: Filters) -> dict[int, int]:
         """Figures a year under the other filters, every year between the first and the last."""
@@ -230,13 +253,15 @@ class Snapshot:
         return self._kept(self._counts, key, KEPT_COUNTS, lambda: self._count_years(filters))
 
     def _count_years(self, filters: Filters) -> dict[int, int]:
-        years = self.year[self.selection(filters).without("years")]
-        years = years[~np.isnan(years)].astype(int)
+        first, codes = self._years
+        counted = np.bincount(codes.take(self.selection(filters.without("years")).all) + 1)[1:]
+        years = np.flatnonzero(counted)
         if not len(years):
             return {}
-        first = int(years.min())
-        counted = np.bincount(years - first).tolist()
-        return dict(zip(range(first, first + len(counted)), counted, strict=True))
+        counted = counted[years[0] :].tolist()
+        return dict(
+            zip(range(first + int(years[0]), first + len(counted) + int(years[0])), counted, strict=True)
+        )
 
     def support_of(self, figures_at: np.ndarray) -> tuple[int, list[str]]:
         """The number of reports that figures (positions) stand on, and their publishers, most frequent
@@ -253,10 +278,10 @@ class Snapshot:
 
     def support_of_claims(self, claims_at: np.ndarray) -> tuple[int, list[str]]:
         """The same for claims (positions)."""
-        found = self._publishers.counted(np.maximum(self._publishers.codes[claims_at], 0))
+        found = self._publishers.counted(np.maximum(self._publishers.codes.take(claims_at), 0))
         order = sorted(found, key=lambda name: -found[name])
         reports = np.zeros(len(self.claims["report"].cat.categories) + 1, dtype=bool)
-        reports[self._reports[claims_at]] = True
+        reports[self._reports.take(claims_at)] = True
         return int(reports[:-1].sum()), [name for name in order if found[name]]
 
     def report_years(self, figures_at: np.ndarray) -> dict[int, int]:
@@ -315,6 +340,12 @@ class _Places(Collection[str]):
 def place_within(code: str, outer: str) -> bool:
     """Whether a place is another one or lies inside it."""
     return code == outer or (bool(code) and places.contains(outer, code))
+
+
+def _years(years: np.ndarray) -> tuple[int, np.ndarray]:
+    """The first year, and each year (nan: none) as its number after that; −1 for none."""
+    first = int(np.nanmin(years)) if np.isfinite(years).any() else 0
+    return first, np.nan_to_num(years - first, nan=-1).astype("int16")
 
 
 def _columns(figures: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, Coded], dict[str, np.ndarray]]:

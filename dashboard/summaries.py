@@ -50,27 +50,27 @@ def resolve(snapshot: Snapshot, filters: Filters) -> tuple[Filters, tuple[str, .
     chosen: list[str] = []
     if filters.measure == ANY:
         filters, chosen = replace(filters, measure=rows.most_frequent("measure")), [*chosen, "measure"]
-        rows = rows.only(rows.equal("measure", filters.measure))
+        rows = rows.having(rows.profiles.among("measure", filters.measure))
     return filters, tuple(chosen), rows
 
 
 def drawable(rows: Rows, left: Counter[str]) -> Rows:
     """Totals with a year: single hauls, undated figures and those of one stated origin are counted in
     `left`."""
-    undated = np.isnan(rows.number("year"))
-    events = rows.equal("scope", "event") & ~undated
-    origin = ~rows.equal("origin", "") & ~undated & ~events
-    left["event"], left["undated"], left["origin"] = int(events.sum()), int(undated.sum()), int(origin.sum())
-    return rows.only(~(undated | events | origin))
+    dated, event = rows.profiles.flag("dated"), rows.profiles.among("scope", "event")
+    origin = rows.profiles.flag("stated-origin")
+    left["event"], left["undated"] = rows.number_of(dated & event), rows.number_of(~dated)
+    left["origin"] = rows.number_of(dated & ~event & origin)
+    return rows.having(dated & ~event & ~origin)
 
 
 def one_unit(filters: Filters, rows: Rows) -> tuple[Rows, str, dict[str, int]]:
     """The rows of the one unit to draw (the chosen one, else the most frequent quantity), that unit, and how many
     figures each has. Kilogram equivalents are drawn in kg (`as_drawn`)."""
     units = rows.counts("unit")
-    convertible = ~np.isnan(rows.number("kg_equivalent"))
-    if (convertible & ~rows.equal("unit", "kg")).any():
-        units[EQUIVALENT] = int(convertible.sum())
+    convertible = rows.profiles.flag("convertible")
+    if rows.number_of(convertible & ~rows.profiles.among("unit", "kg")):
+        units[EQUIVALENT] = rows.number_of(convertible)
     if filters.show == "number":
         unit = "incident"
     elif filters.unit in units:
@@ -79,8 +79,8 @@ def one_unit(filters: Filters, rows: Rows) -> tuple[Rows, str, dict[str, int]]:
         quantities = {u: n for u, n in units.items() if u not in ("incident", EQUIVALENT)} or units
         unit = max(quantities, key=lambda u: (quantities[u], u)) if quantities else filters.unit or "kg"
     if unit == EQUIVALENT:
-        return rows.only(convertible), "kg", units
-    return rows.only(rows.equal("unit", unit)), unit, units
+        return rows.having(convertible), "kg", units
+    return rows.having(rows.profiles.among("unit", unit)), unit, units
 
 
 def as_drawn(filters: Filters, units: dict[str, int], rows: Rows) -> pd.DataFrame:
@@ -109,8 +109,8 @@ def by_year(snapshot: Snapshot, filters: Filters) -> YearView:
     filters, chosen, rows = resolve(snapshot, filters)
     left: Counter[str] = Counter()
     rows = drawable(rows, left)
-    stated = rows.only(rows.equal("statistic", "change")) if changing else None
-    rows = rows.only(rows.equal("statistic", "level")) if changing else rows
+    stated = rows.having(rows.profiles.among("statistic", "change")) if changing else None
+    rows = rows.having(rows.profiles.among("statistic", "level")) if changing else rows
     rows, unit, units = one_unit(filters, rows)
     if filters.series == "drug" and len(filters.drug) == 1 and len(filters.place) > 1:
         filters = replace(filters, series="place")
@@ -254,11 +254,12 @@ def _stated_changes(
 ) -> dict[tuple[str, str, str, int], float]:
     """The changes on the year before that reports state: by drug, form, place and year, where they agree."""
     rows = snapshot.rows(replace(filters, statistic="change", unit=""))
+    of = rows.profiles
+    rows = rows.having(of.among("unit", "percent") & ~of.among("status", "conflict"))
     rows = rows.only(rows.among("drug", {s.drug for s in series}))
     if all(s.place for s in series):
         rows = rows.only(rows.among("place", {s.place for s in series}))
-    yearly = rows.equal("period_kind", "year") & rows.equal("unit", "percent")
-    table = rows.only(yearly & ~rows.equal("status", "conflict")).table()
+    table = rows.only(rows.equal("period_kind", "year")).table()
     keys = zip(table["drug"], table["form"], table["place"], table["year"], strict=True)
     return {
         (str(drug), str(form), str(place), int(year)): float(value)
