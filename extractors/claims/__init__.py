@@ -23,6 +23,7 @@ from extractors.claims.state import remember, set_heading
 from extractors.claims.timing import period_of, settle_periods
 from extractors.claims.topics import home_of, only_country, topic_of
 from extractors.claims.unit_first import tell_units
+from extractors.claims.unrelated import tells_of_else
 from extractors.languages import load
 from extractors.records import Claim, Sentence
 from extractors.rules.calendar import Setting
@@ -106,6 +107,9 @@ def read_scene(scene: Scene, state: State, refused: list) -> list[Draft]:
     """The drafts of one sentence, with all slots filled; the state is brought up to date."""
     admit_held(scene, state)
     if all(q.refused for q in scene.quantities) and "changes.multiples" not in scene.found.kinds:
+        return _without_claims(scene, state)
+    if tells_of_else(scene):
+        refused += [(q, "the sentence tells of something else") for q in scene.quantities if not q.refused]
         return _without_claims(scene, state)
     tell_units(scene, state)
     fill_elided(scene, state)

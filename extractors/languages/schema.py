@@ -15,6 +15,7 @@ _LISTS = {
     "text.line_joiners": "words after which a line break does not end a sentence",
     "text.variants": "pairs of characters, the first read as the second: 繳缴",
     "text.common": "frequent function words, by which the language is recognised",
+    "text.everyday": "words that tell of nothing in particular: *late*, *came*, *still*; two others make a number foreign",
     "numbers.several": "二十*几*万: after tens and before a scale, a little more than them",
     "blocks.things": "spellings of units that are things in a text without drugs: 20 *manzanas*",
     "text.codes": "what looks like an amount and is a name: *5G*, as it is printed",
