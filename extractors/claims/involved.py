@@ -68,6 +68,8 @@ def counted_drug(scene: Scene, state: State, quantity: Quantity, measure: str) -
     ):
         return last.drug, "", "carried"
     spoken = set(state.drugs)
+    if measure == "arrests" and not (scene.drugs or spoken) and "blocks.contraband" in scene.found.kinds:
+        return "", "", "carried"  # 13 arrests, tonnes of *tobacco*
     if measure == "arrests" and not scene.line and spoken and (scene.pack.spaces or len(spoken) == 1):
         return narrowest(spoken), "", "carried"
     heading = (scene.line and not state.levels) or quantity.attrs.get("elided") == "line"
@@ -106,7 +108,10 @@ def _used_behind(scene: Scene, quantity: Quantity, before: list[DrugName]) -> Dr
     behind = [d for d in scene.drugs if quantity.end <= d.start < end and d.key != "drugs"]
     used = [h for h in scene.of("cues", quantity.end, end) if h.key in ("users", "deaths")]
     near = behind and used and used[0].end <= behind[0].start
-    told = any(quantity.end <= q.start < end and q.kind != "bare" for q in scene.quantities)
+    told = any(
+        quantity.end <= q.start < end and q.kind != "bare" and not scene.aside(q.start, quantity.start)
+        for q in scene.quantities
+    )  # 有135万人（56.1%）滥用*甲基苯丙胺*
     return behind[0] if near and not told else None
 
 
@@ -170,8 +175,18 @@ def _involved_keys(scene: Scene, quantity: Quantity) -> set[str]:
         drugs = [d for d, gap in gaps if not any(c in gap for c in ";；") or any(c in gap for c in ":：")]
         if not drugs:
             return {"drugs"}
-    told = {d.key for d in drugs if not is_activity(scene, d)}
+    told = {d.key for d in drugs if not (is_activity(scene, d) or _of_one_case(scene, d))}
     return told if len(told) == 1 else {d.key for d in drugs}
+
+
+def _of_one_case(scene: Scene, drug: DrugName) -> bool:
+    """破获一起*毒品案*，抓获2名，缴获*毒品大麻*60克: any drugs, where a single case and the drug's own name are told."""
+    if scene.pack.spaces or drug.key != "drugs":
+        return False
+    named = any(d.start == drug.end for d in scene.drugs)
+    noun = scene.found.at("counted", drug.end)
+    one = any(q.kind == "case" and q.refused == "an article" for q in scene.quantities)
+    return one and (named or (noun is not None and noun.key == "cases"))
 
 
 def is_activity(scene: Scene, drug: DrugName) -> bool:

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from extractors.claims.clause_refusals import told_in_clause
+from extractors.claims.nothing_done import (
+    charged_with,
+    imprisoned,
+    of_other_crop,
+    of_threshold,
+    planned_behind,
+    survived,
+)
 from extractors.claims.other_substances import of_other_substance
 from extractors.claims.people_aside import of_people_else
 from extractors.claims.scene import Scene
@@ -284,6 +292,14 @@ _RULES = (
     ("shares.of_which", _of_uncounted),
     ("shares.of", _of_uncounted),
     ("places.locative", _in_doses),
+    ("bounds.at_least_after", of_threshold),
+    ("bounds.at_most_after", of_threshold),
+    ("blocks.plan", planned_behind),
+    ("blocks.hypothetical", planned_behind),
+    ("blocks.crops", of_other_crop),
+    ("blocks.prison", imprisoned),
+    ("blocks.survived", survived),
+    ("blocks.accusing", charged_with),
     ("blocks.sampled", of_people_else),
     ("blocks.at_large", of_people_else),
     ("blocks.opinion", of_people_else),

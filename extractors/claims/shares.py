@@ -154,6 +154,8 @@ def _share(
     if measure == "production" and not scene.pack.spaces and smuggled(scene, quantity):
         return "a part that was trafficked"
     drug, form = drug_of_share(scene, state, quantity, levels, measure)
+    if measure == "users" and DRUGS[drug].plant and not told:
+        return "nobody uses fields"
     if told == "the same share" or (
         told == "accounts for, as before" and how == "before"
     ):  # the south held 60 percent, the west 17 percent
@@ -330,8 +332,8 @@ def _measure(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]
         if not near and not taken and scene.of("blocks.traffic", quantity.end, window_end):
             return "", ""
     of = scene.found.at("shares.of", quantity.end + 1)
-    named = scene.found.at("weak", of.end + 1) if of and not near else None
-    if named and _key(named):  # 27 per cent of the area
+    named = scene.found.at("weak", of.end + 1) if of else None
+    if named and _key(named) and (not near or near[0].start > named.end + 24):  # 27 per cent of the area
         return _key(named), "own"
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
     done = next((h for h in scene.of("cues", max(scene.start, start - 24), start) if h.end >= start - 6

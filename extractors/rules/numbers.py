@@ -46,6 +46,8 @@ def find_numbers(
         numbers = _digit_numbers(folded, start, end, found, pack, marks or Marks(pack.decimal))
         numbers += word_numbers(folded, start, end, found, numbers)
     numbers = [n for n in numbers if not _within(n, taken)] if taken else numbers
+    if numbers and "numbers.labels" in found.kinds:  # *Count One* charged him, *Section 841*
+        numbers = [n for n in numbers if not found.ending("numbers.labels", n.start - 1)]
     if len(numbers) > 1:
         numbers.sort(key=_start)
         numbers = _said_twice(folded, numbers)

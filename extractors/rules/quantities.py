@@ -19,6 +19,7 @@ NOUN_UNITS = {"people": "person", "arrests": "person", "users": "person", "death
                "laboratories": "laboratory", "incidents": "incident", "generic": "generic",
                "people_classifiers": "person"}  # fmt: skip
 _RANGE = re.compile(r" ?[(][0-9][0-9,. ]{0,14}[-–—][0-9][0-9,. ]{0,14}[)] ?")
+_NUMBERED = re.compile(r"\.? (?=[0-9]{1,3}(?:,[0-9]{3})* [a-z])")
 _INDEFINITE = ("incident", "case", "laboratory", "tablet", "person")
 MOST = 80  # numbers of one sentence
 _REACH = 48  # characters between a number and the noun that it counts
@@ -44,6 +45,11 @@ def find_quantities(
     return combine_quantities(folded, start, end, found, pack, found_ones)
 
 
+def _numbers_paragraph(folded: str, number: Number) -> bool:
+    """*3* 2,211 addicts were held: a number right behind it, and neither goes on with the other."""
+    return number.scale == 1 and number.source != "words" and _NUMBERED.match(folded, number.end) is not None
+
+
 def _follows_price(folded: str, last: Quantity, number: Number) -> bool:
     return (
         last.refused == "money"
@@ -63,10 +69,16 @@ def _measured(
     if "blocks.money" in kinds and _money(folded, number, found):
         quantity.refused = "money"
         return quantity
+    if number.start == start and _numbers_paragraph(folded, number):
+        quantity.refused = "the number of a paragraph"
+        return quantity
     gap = number.end + (1 if folded[number.end : number.end + 1] in (" ", "-", "\n") else 0)
     plus = found.at("bounds.at_least_after", number.end) if folded[number.end : gap] == "-" else None
     if plus and folded[plus.end : plus.end + 1] == " ":  # 20-plus pounds
         gap = plus.end + 1
+    more = found.at("bounds.at_least_after", gap) if gap > number.end and plus is None else None
+    if more and pack.spaces and any(found.at(kind, more.end + 1) for kind in ("unit", "nouns")):
+        gap = more.end + 1  # 10,000 *or more* tablets
     of = found.at("numbers.of", gap)
     if of and (number.scale >= 1e6 or found.of("numbers.dozens", number.start, number.end)):
         gap = of.end + 1

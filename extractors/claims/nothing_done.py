@@ -1,0 +1,121 @@
+"""Amounts and people that a sentence names without anything that was done: thresholds, plans told behind the number,
+other crops, prisoners, overdoses that were survived."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.claims.scene import Scene
+from extractors.rules.quantities import Quantity
+
+_AMOUNTS = ("mass", "tablet", "volume", "plant", "area")
+_STOP = re.compile(r"[,;:()]")
+_NEAR = 60  # characters between a number and the word that tells what it is of
+
+
+def of_threshold(scene: Scene, quantity: Quantity) -> str:
+    """Cases of *10 kg or more*, possession of *30 grams or less*: a size, where no verb of taking stands right before."""
+    if quantity.kind not in _AMOUNTS or not scene.pack.spaces:
+        return ""
+    ends = (quantity.number.end + 1, quantity.end + 1)
+    kinds = ("bounds.at_least_after", "bounds.at_most_after")
+    hits = [hit for kind in kinds for end in ends if (hit := scene.found.at(kind, end))]
+    alternative = scene.pack.words("claims.alternative")
+    if not any(
+        scene.between(hit.start, hit.end).startswith(f"{word} ") for hit in hits for word in alternative
+    ):
+        return ""
+    starts = [q.start for q in scene.quantities if q.start <= quantity.start and q.kind in _AMOUNTS]
+    taken = any(
+        0 < start - hit.end <= 3
+        for kind in ("cues", "weak")
+        for hit in scene.of(kind, scene.start, quantity.start)
+        for start in starts
+    )
+    return "" if taken else "a threshold"
+
+
+def planned_behind(scene: Scene, quantity: Quantity) -> str:
+    """ "A further *30 villages of poppy growers should* …", "12,000 hectares *would be* needed": the subject of a plan."""
+    if quantity.kind not in (*_AMOUNTS, "person") or quantity.noun == "arrests" or not scene.pack.spaces:
+        return ""
+    if scene.of("cues", scene.start, quantity.start):
+        return ""
+    near = [
+        hit
+        for kind in ("blocks.plan", "blocks.hypothetical")
+        for hit in scene.of(kind, quantity.end, min(scene.end, quantity.end + _NEAR))
+    ]
+    hit = min(near, default=None)
+    if (
+        hit is None
+        or scene.quantity_between(quantity.end, hit.start)
+        or _STOP.search(scene.folded, quantity.end, hit.start)
+    ):
+        return ""
+    words = scene.between(quantity.end, hit.start).split()
+    apart = scene.of("cues", quantity.end, hit.start) or len(words) > 6
+    apart = apart or any(word in scene.pack.words("claims.relative") for word in words)
+    return "" if apart else f"a target or plan: {scene.between(hit.start, hit.end)}"
+
+
+def of_other_crop(scene: Scene, quantity: Quantity) -> str:
+    """They grow *coffee* on 85 hectares, 40 hectares of *wheat*: a field of no drug."""
+    if quantity.kind != "area" or not scene.pack.spaces:
+        return ""
+    if any(h.key in ("eradication", "destruction") for h in scene.of("cues")):
+        return ""
+    behind = scene.of("blocks.crops", quantity.end, min(scene.end, quantity.end + 30))
+    if behind and not _parted(scene, quantity.end, behind[0].start):
+        return f"of something else: {scene.between(behind[0].start, behind[0].end)}"
+    of = scene.found.at("shares.of", quantity.end + 1)
+    ahead = scene.of("blocks.crops", max(scene.start, quantity.start - _NEAR), quantity.start)
+    if not ahead or (of and any(0 <= d.start - of.end <= 16 for d in scene.drugs)):
+        return ""
+    apart = _parted(scene, ahead[-1].end, quantity.start)
+    return "" if apart else f"of something else: {scene.between(ahead[-1].start, ahead[-1].end)}"
+
+
+def _parted(scene: Scene, start: int, end: int) -> bool:
+    return (
+        scene.drugs_between(start, end)
+        or scene.quantity_between(start, end)
+        or _STOP.search(scene.folded, start, end) is not None
+    )
+
+
+def imprisoned(scene: Scene, quantity: Quantity) -> str:
+    """300 foreigners, nine in ten of them *held* on drug charges, share a wing of a *prison*: nobody was caught."""
+    if quantity.kind not in ("person", "percent", "fraction") or not scene.pack.spaces:
+        return ""
+    if quantity.noun not in ("", "people"):
+        return ""
+    holding = scene.pack.words("claims.holding")
+    cues = [h for h in scene.of("cues") if h.key == "arrests"]
+    if not cues or any(scene.between(h.start, h.end) not in holding for h in cues):
+        return ""
+    return f"in prison: {scene.between(*scene.of('blocks.prison')[0][:2])}"
+
+
+def survived(scene: Scene, quantity: Quantity) -> str:
+    """57,000 *overdose reversals*, 3,000 overdoses *reversed*: nobody died of them."""
+    if quantity.kind not in ("person", "percent", "fraction") or not scene.pack.spaces:
+        return ""
+    if quantity.noun not in ("", "people", "deaths"):
+        return ""
+    reach = 24 if quantity.noun == "people" else 80
+    for hit in scene.of("blocks.survived"):
+        start, end = sorted((hit.start, quantity.start))
+        apart = scene.quantity_between(min(hit.end, quantity.end), end)
+        if end - start <= reach and not apart and not scene.broken(start, end):
+            return f"survived: {scene.between(hit.start, hit.end)}"
+    return ""
+
+
+def charged_with(scene: Scene, quantity: Quantity) -> str:
+    """He was *charged with* four crimes, *faces* three drug cases: what is laid to somebody, not what police cracked."""
+    if quantity.kind != "case" or not scene.pack.spaces:
+        return ""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    near = scene.of("blocks.accusing", max(scene.start, start - 30), start)
+    return f"laid to somebody: {scene.between(*near[-1][:2])}" if near and start - near[-1].end <= 3 else ""
