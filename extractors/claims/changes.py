@@ -6,9 +6,11 @@ import re
 
 from extractors.claims.changes_aside import (
     more_of_things,
+    of_money,
     of_people_else,
     of_rate,
     of_things_counted,
+    of_trade,
     of_what_else,
 )
 from extractors.claims.clauses import (
@@ -125,9 +127,11 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
     opened = scene.of("claims.subject", scene.start, min(scene.end, scene.start + 5))
     if state.rated and opened and not levels and not scene.of("cues", scene.start, quantity.start):
         return "a change of what makes no claim"  # 56 kg a hectare. This is 15 per cent more
+    if scene.pack.spaces and not _before(levels, quantity) and of_money(scene, quantity):
+        return "a change of a value"
     if scene.pack.spaces and not _before(levels, quantity) and of_things_counted(scene, quantity):
         return "a change of what makes no claim"
-    if scene.pack.spaces and more_of_things(scene, quantity):
+    if scene.pack.spaces and (more_of_things(scene, quantity) or of_trade(scene, quantity)):
         return "a change of what makes no claim"
     level = _level_of(scene, quantity, levels, state)
     if not scene.pack.spaces:
@@ -202,6 +206,8 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
     drug = drug or topic_drug(state, measure)
     if not drug:
         return "no drug is named"
+    if not scene.pack.spaces and measure == "production" and drugs and DRUGS[drug].plant:
+        measure = "cultivation"  # 罂粟的全球产量下降38%
     if measure in ("cultivation", "eradication") and not DRUGS[drug].crop:
         return "no crop is named"
     drug = _product_of(drug, measure)
@@ -257,6 +263,8 @@ def _same_kind(measure: str, level: Draft) -> bool:
 def _level_of(scene: Scene, quantity: Quantity, levels: list[Draft], state: State) -> Draft | None:
     before = [d for d in levels if d.quantity.end <= quantity.start and not d.base]
     after = [d for d in levels if d.quantity.start >= quantity.end and not d.base]
+    if scene.pack.spaces and before and (owner := _before_brackets(scene, quantity, before, after)):
+        return owner
     close = (
         after
         and not scene.broken(quantity.end, after[0].quantity.start)
@@ -274,6 +282,18 @@ def _level_of(scene: Scene, quantity: Quantity, levels: list[Draft], state: Stat
     if after and (held or not (scene.pack.spaces and scene.broken(quantity.end, after[0].quantity.start))):
         return after[0]  # North Carolina (-30.1 percent; 3,198 deaths)
     return state.levels[-1] if state.levels and not after else None
+
+
+def _before_brackets(
+    scene: Scene, quantity: Quantity, before: list[Draft], after: list[Draft]
+) -> Draft | None:
+    """ "*796 kg* of heroin (1998: 686 kg; *+16.1 %*), 1,979 kg …": the amount before the brackets that a change stands in."""
+    held = next(((a, b) for a, b in scene.brackets if a < quantity.start < b), None)
+    owners = [d for d in before if held and d.quantity.end <= held[0]]
+    if not owners or any(d.quantity.start < held[1] for d in after):
+        return None
+    apart = scene.quantity_between(owners[-1].quantity.end, held[0])
+    return None if apart or scene.broken(owners[-1].quantity.end, held[0]) else owners[-1]
 
 
 def _arrives_at(scene: Scene, quantity: Quantity, level: Quantity) -> bool:

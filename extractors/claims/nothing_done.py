@@ -119,3 +119,14 @@ def charged_with(scene: Scene, quantity: Quantity) -> str:
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
     near = scene.of("blocks.accusing", max(scene.start, start - 30), start)
     return f"laid to somebody: {scene.between(*near[-1][:2])}" if near and start - near[-1].end <= 3 else ""
+
+
+def taken_behind(scene: Scene, quantity: Quantity) -> bool:
+    """They are to unload 28,000 pounds of cocaine *that were seized*: what was done to what a plan is about."""
+    for hit in scene.of("cues", quantity.end, min(scene.end, quantity.end + 150)):
+        words = scene.between(quantity.end, hit.start).split()
+        verb = len(words) > 1 and words[-1] in scene.pack.words("claims.auxiliary")
+        told = verb and any(word in scene.pack.words("claims.relative") for word in words[-3:-1])
+        if told and hit.key in ("seizure", "destruction", "eradication"):
+            return ";" not in scene.between(quantity.end, hit.start)
+    return False

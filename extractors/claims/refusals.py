@@ -6,6 +6,7 @@ import re
 
 from extractors.claims.clauses import clause_start
 from extractors.claims.headings import KINDS_OF
+from extractors.claims.nothing_done import taken_behind
 from extractors.claims.quantities_aside import each_told, of_another_kind
 from extractors.claims.scene import Scene
 from extractors.claims.triggered import told_by_words
@@ -33,6 +34,7 @@ def refusal(scene: Scene, quantity: Quantity) -> str:
                 scene.aside(hit.start, quantity.start)
                 or _counted_too(scene, hit.end)
                 or _of_fields(scene, hit)
+                or _purpose(scene, hit)
             ):
                 continue
             if kind == "blocks.plan" and any(
@@ -59,6 +61,7 @@ def refusal(scene: Scene, quantity: Quantity) -> str:
             over = over or bool(
                 scene.of("shares.of_which", hit.end, quantity.start)
             )  # of which 958 ha were cleared
+            over = over or (scene.pack.spaces and taken_behind(scene, quantity))
             if (listed or not scene.broken(hit.end, quantity.start)) and not over:
                 return f"{name}: {scene.folded[hit.start : hit.end]}"
     if (quantity.unit_key in ("square_metre", "square_yard") and not _grown(scene, quantity)) or _property(
@@ -84,6 +87,12 @@ def _counted_too(scene: Scene, start: int) -> bool:
         and "," not in scene.between(start, near[0].start)
         and not scene.quantity_between(start, near[0].start)
     )
+
+
+def _purpose(scene: Scene, hit) -> bool:
+    """*用于制造冰毒的*麻黄碱3吨: what a substance is for, where no amount of the drug is told."""
+    made = scene.found.at("drug", hit.end)
+    return made is not None and scene.found.at("shares.of", made.end) is not None
 
 
 def _of_fields(scene: Scene, hit) -> bool:
@@ -290,6 +299,8 @@ def _something_else(scene: Scene, quantity: Quantity) -> str:
     meant = any(
         scene.of(kind, of.start, min(scene.end, of.end + 24)) for kind in ("claims.subject", "claims.drugs")
     ) or scene.of("shares.of_which", of.start, of.end + 8)
+    made = scene.found.at("cues", of.end + 1)  # 865 toneladas *de producción* potencial
+    meant = meant or (made is not None and made.key == "production")
     dated = any(0 <= item.start - of.end <= 4 for items in (scene.periods, scene.places) for item in items)
     return "" if named or meant or dated else f"of something else: {' '.join(words.split()[:3])}"
 

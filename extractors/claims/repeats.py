@@ -69,8 +69,24 @@ def _same_drug(a: Claim, b: Claim) -> bool:
     )  # 5,700 kg of leaves … of cannabis
 
 
+def _days(period: str) -> tuple[str, str]:
+    """The first and last day of a period, to be compared: 2024-10 goes from 2024-10-00 to 2024-10-99."""
+    first, last = period.split("/")[0], period.split("/")[-1]
+    return first + "-00-00"[len(first) - 4 :], last + "-99-99"[len(last) - 4 :]
+
+
+def _one_within(a: Claim, b: Claim) -> bool:
+    """The same exact number in "January to October" and "from 1 January to 30 October"."""
+    if a.value != b.value or a.value < 1000 or a.value % 100 == 0 or a.statistic != "level":
+        return False
+    if not (a.period and b.period):
+        return False
+    (a_first, a_last), (b_first, b_last) = _days(a.period), _days(b.period)
+    return (a_first <= b_first and b_last <= a_last) or (b_first <= a_first and a_last <= b_last)
+
+
 def _same_case(a: Claim, b: Claim) -> bool:
-    periods = a.period == b.period or not a.period or not b.period
+    periods = _one_within(a, b) or a.period == b.period or not a.period or not b.period or _first_in_all(a, b)
     places = (
         a.place == b.place
         or not a.place
@@ -79,6 +95,15 @@ def _same_case(a: Claim, b: Claim) -> bool:
         or contains(b.place, a.place)
     )
     return periods and places
+
+
+def _first_in_all(a: Claim, b: Claim) -> bool:
+    """In two cases of 3 January to 6 February about 40 kg were seized. … On 3 January *about 40 kg*: one of the cases."""
+    if not (a.unit == b.unit == "kg" and a.bound == b.bound and a.measure == "seizure" and "/" in a.period):
+        return False
+    first, last = a.period.split("/")
+    one = len(b.period) == len("2024-01-03") and a.sentence != b.sentence
+    return one and first <= b.period[: len(first)] and b.period[: len(last)] <= last
 
 
 def _filled(claim: Claim, other: Claim) -> Claim:

@@ -33,6 +33,13 @@ def at_border(folded: str, start: int, end: int, found: Found, pack: Pack) -> bo
     return found.at("places.border", behind) is not None
 
 
+def told_there(start: int, end: int, found: Found) -> bool:
+    """*在北京*发布报告: where something was made known, not where it happened."""
+    return found.ending("places.locative", start) is not None and any(
+        found.at("claims.announced", end + gap) for gap in (0, 2)
+    )
+
+
 def of_record(code: str, end: int, found: Found) -> bool:
     """*世界*上最大的鸦片生产国, *全球*第二大: how large or rare it was, no place."""
     return code == "world" and any(found.at("compare.superlative", end + gap) for gap in (0, 1, 2))

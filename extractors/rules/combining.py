@@ -319,7 +319,9 @@ def _restates(folded: str, found: Found, first: Quantity, second: Quantity) -> b
                 or len(between) < 3
             )
         ) or _rounded(first, second, opened)
-    weighed = bool(found.of("claims.weighing", first.end, second.start))
+    led = (second.start, second.bound_start)  # 57.9万粒、*合*55公斤, not 新化合药片
+    weighings = found.of("claims.weighing", first.end, second.start)
+    weighed = any(hit.end - hit.start > 1 or hit.end in led for hit in weighings)
     kinds = {first.kind, second.kind}
     if found.of("shares.of_which", first.end, second.start) or _labelled(folded, found, first, second):
         return False
@@ -330,11 +332,8 @@ def _restates(folded: str, found: Found, first: Quantity, second: Quantity) -> b
         ]
         plain = _without_drugs(found, first.end, second.start, folded)
         apposed = bool(re.fullmatch(r"[^\w]{0,3}[,(（、，]\s?[^\d,，、]{0,14}", plain))
-        if (
-            between.rstrip().endswith("(")
-            and folded[second.end : second.end + 1] == ")"
-            and not re.search(r"[,;\d]", between)
-        ):
+        closed = between.rstrip().endswith("(") and folded[second.end : second.end + 1] == ")"
+        if closed and not re.search(r"[,;\d]", between):
             return True  # 82 grams of ecstasy tabs (140 tablets)
         return weighed or (
             apposed and not own_behind(second, after, folded) and (plain != between or not own)

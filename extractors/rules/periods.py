@@ -81,7 +81,8 @@ def find_periods(
                 setting.period = iso  # 仰光6月26日电 … 当天
             continue
         periods.append(Period(a, b, iso, kind, explicit, parts=_parts(folded[a:b], kind, slots, iso, pack)))
-        if iso and iso != "earlier" and (pack.spaces or not found.ending("compare.than", a, 4)):
+        compared = not pack.spaces and found.ending("compare.than", a, 4)
+        if iso and iso != "earlier" and (not compared or found.ending("claims.counting", a, 4)):
             setting.note(iso, explicit)
     return periods
 
