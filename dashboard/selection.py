@@ -14,6 +14,9 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+FEW = 8
+PART = 1 << 16  # numpy makes eight bytes of each code first: not of all of them at once
+
 
 @dataclass(frozen=True, slots=True)
 class Coded:
@@ -38,14 +41,19 @@ class Coded:
 
     def having(self, wanted: Collection[str]) -> np.ndarray:
         """Which rows have one of the wanted values."""
-        if len(wanted) == 1:
-            (value,) = wanted
-            return self.codes == (self.values.index(value) if value in self.values else -2)
-        return self.among(wanted).take(self.codes)
+        kept, found = self.among(wanted), np.zeros(len(self.codes), dtype=bool)
+        if kept.sum() <= FEW:
+            for code in np.flatnonzero(kept).tolist():  # plain numbers: others would widen the codes
+                found |= self.codes == code
+            return found
+        for first in range(0, len(found), PART):
+            part = slice(first, first + PART)
+            kept.take(self.codes[part], out=found[part], mode="wrap")
+        return found
 
     def counted(self, codes: np.ndarray, weights: np.ndarray | None = None) -> dict[str, int]:
         """How often each value comes among the codes; each as often as its weight says."""
-        found = np.bincount(codes.astype("int64") + 1, weights, len(self.values) + 1)[1:]
+        found = np.bincount(np.add(codes, 1, dtype="int64"), weights, len(self.values) + 1)[1:]
         return dict(zip(self.values, found.astype("int64").tolist(), strict=True))
 
     def texts(self, codes: np.ndarray) -> list[str]:
@@ -82,6 +90,9 @@ class Sets:
     def __init__(self, links: Links, values: tuple[str, ...], n: int) -> None:
         """`links` give the codes of `values`, each once a figure."""
         self.values = values
+        by_value = np.argsort(links.to, kind="stable")
+        self._figures = links.figures.take(by_value)
+        self._ends = np.cumsum(np.bincount(links.to, minlength=len(values)))
         self.codes = np.zeros(n, dtype="int32")
         sets, members, first, last = [], [], 0, 1
         inside = np.zeros((1, 0), dtype="int64")  # the values of the sets of one size
@@ -109,7 +120,10 @@ class Sets:
 
     def having(self, wanted: Collection[str]) -> np.ndarray:
         """Which figures lead to a wanted value."""
-        return self.among(wanted).take(self.codes)
+        found = np.zeros(len(self.codes), dtype=bool)
+        for code in np.flatnonzero([value in wanted for value in self.values]):
+            found[self._figures[self._ends[code - 1] if code else 0 : self._ends[code]]] = True
+        return found
 
     def counted(self, codes: np.ndarray, weights: np.ndarray | None = None) -> dict[str, int]:
         """How many of the figures with these codes lead to each value."""
@@ -227,6 +241,10 @@ class Rows:
     def texts(self, name: str) -> list[str]:
         """A column of names."""
         return self._columns.coded[name].texts(self.codes(name))
+
+    def plain(self, name: str) -> list[str]:
+        """A column of texts that are not coded."""
+        return self._columns.table[name].array.take(self.at).tolist()
 
     def among(self, name: str, wanted: Collection[str]) -> np.ndarray:
         """Which of them have one of the wanted names."""

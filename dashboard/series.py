@@ -11,14 +11,15 @@ import numpy as np
 import pandas as pd
 
 from dashboard import numbers
+from dashboard.selection import Rows
 from dashboard.snapshot import Snapshot
 
 JOINED = ("year", "fiscal")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: that takes thrice the time, and a chart makes a thousand
 class Mark:
-    """One figure as a chart draws it; `x` counts years, year N lasting from N − ½ to N + ½."""
+    """One figure as a chart draws it; `x` counts years, year N lasting from N − ½ to N + ½. It stays as made."""
 
     figure: str
     value: float
@@ -103,58 +104,65 @@ def _placed(period: str) -> tuple[float, float, int, int] | None:
     return position(days[0]), position(days[1], end=True), days[0].year, days[1].year
 
 
-COLUMNS = ("value", "low", "high", "reports", "sources", "bound", "status", "period", "period_kind", "unit")
+AMOUNTS = ("value", "low", "high", "reports", "sources")
+NAMES = ("bound", "status", "period", "period_kind", "unit")
+DISPUTED = ("conflict", "revised")
 
 
 def marks_of(snapshot: Snapshot, table: pd.DataFrame) -> list[Mark]:
     """The rows of a table of figures as marks, those without a period left out."""
-    marks = []
     values = table["values"].tolist() if "values" in table else [""] * len(table)
-    amounts = (table[name].to_numpy(dtype="float64", na_value=np.nan).tolist() for name in COLUMNS[:5])
-    texts = (table[name].tolist() for name in COLUMNS[5:])
+    amounts = [table[name].to_numpy(dtype="float64", na_value=np.nan).tolist() for name in AMOUNTS]
+    texts = [table[name].astype("object").tolist() for name in NAMES]
     corrected = snapshot.corrected[table.index.to_numpy()].tolist()
-    rows = zip(table["figure"].tolist(), values, corrected, *amounts, *texts, strict=True)
-    for (
-        figure,
-        others,
-        changed,
-        value,
-        low,
-        high,
-        reports,
-        sources,
-        bound,
-        status,
-        period,
-        kind,
-        unit,
-    ) in rows:
-        placed = _placed(period)
-        if placed is None:
-            continue
-        x0, x1, first, last = placed
-        marks.append(
-            Mark(
-                figure=figure,
-                value=value,
-                x=(x0 + x1) / 2 if kind != "year" else first,
-                x0=x0,
-                x1=x1,
-                year=last,
-                period=period,
-                kind=str(kind),
-                status=str(status),
-                bound=str(bound),
-                low=_number(low),
-                high=_number(high),
-                others=other_values(str(others), value) if status in ("conflict", "revised") else (),
-                corrected=changed,
-                reports=int(reports),
-                sources=int(sources),
-                unit=str(unit),
-            )
-        )
-    return marks
+    made = map(_mark, table["figure"].tolist(), values, corrected, *amounts, *texts)
+    return [mark for mark in made if mark is not None]
+
+
+def marks_at(snapshot: Snapshot, rows: Rows) -> list[Mark | None]:
+    """The same of rows, None where there is no period: what a chart of a year's figures takes from them."""
+    amounts = [rows.number(name).tolist() for name in AMOUNTS]
+    texts = [rows.texts(name) for name in NAMES]
+    disputed = np.flatnonzero(rows.among("status", DISPUTED))
+    values = [""] * len(rows)
+    for n, said in zip(disputed.tolist(), rows.only(disputed).plain("values"), strict=True):
+        values[n] = said
+    corrected = snapshot.corrected.take(rows.at).tolist()
+    return list(map(_mark, rows.plain("figure"), values, corrected, *amounts, *texts))
+
+
+def has_place(period: str) -> bool:
+    """Whether a period can be drawn."""
+    return _placed(period) is not None
+
+
+def _mark(
+    figure: str,
+    values: str,
+    corrected: bool,
+    value: float,
+    low: float,
+    high: float,
+    reports: float,
+    sources: float,
+    bound: str,
+    status: str,
+    period: str,
+    kind: str,
+    unit: str,
+) -> Mark | None:
+    """The arguments are a figure's columns, numbers nan where there are none; None without a period."""
+    placed = _placed(period)
+    if placed is None:
+        return None
+    x0, x1, first, last = placed
+    others = other_values(str(values), value) if status in DISPUTED else ()
+    x = first if kind == "year" else (x0 + x1) / 2
+    low, high = _number(low), _number(high)
+    return Mark(
+        figure, value, x, x0, x1, last, period, kind, status, bound, low, high, others, corrected,
+        int(reports), int(sources), unit,
+    )  # fmt: skip
 
 
 def _number(value: float) -> float | None:

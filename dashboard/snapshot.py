@@ -10,6 +10,7 @@ import gc
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator
+from functools import reduce
 from typing import Any, Protocol
 
 import numpy as np
@@ -205,7 +206,7 @@ class Snapshot:
 
         def make() -> Base:
             masks = [self._mask(*one) for one in values if one[1] != DEFAULTS[one[0]]]
-            at = np.flatnonzero(np.logical_and.reduce(masks)) if masks else None
+            at = np.flatnonzero(reduce(np.logical_and, masks)) if masks else None
             return Base(self._columns.profiles, at)
 
         return self._kept(self._bases, values, KEPT_SELECTIONS, make)

@@ -11,7 +11,7 @@ import pandas as pd
 from dashboard import changes
 from dashboard.filters import ANY, Filters
 from dashboard.selection import Rows
-from dashboard.series import Mark, Series, marks_of
+from dashboard.series import Series, has_place, marks_at, marks_of
 from dashboard.snapshot import Snapshot
 from extractors.vocabulary import drugs
 
@@ -85,8 +85,11 @@ def one_unit(filters: Filters, rows: Rows) -> tuple[Rows, str, dict[str, int]]:
 
 def as_drawn(filters: Filters, units: dict[str, int], rows: Rows) -> pd.DataFrame:
     """The rows of one unit as a table, in kilogram equivalents where these were asked for."""
-    wanted = filters.unit == EQUIVALENT and EQUIVALENT in units and filters.show != "number"
-    return _equivalents(rows.table()) if wanted else rows.table()
+    return _equivalents(rows.table()) if _in_equivalents(filters, units) else rows.table()
+
+
+def _in_equivalents(filters: Filters, units: dict[str, int]) -> bool:
+    return filters.unit == EQUIVALENT and EQUIVALENT in units and filters.show != "number"
 
 
 def _equivalents(table: pd.DataFrame) -> pd.DataFrame:
@@ -140,17 +143,21 @@ def by_year(snapshot: Snapshot, filters: Filters) -> YearView:
             )
         if filters.series == "place" and len(filters.place) > 1:
             rows = _narrowed(rows, "place", filters.place, left)
-    table = as_drawn(filters, units, rows)
-    series = (
-        _publishers(snapshot, table, filters)
-        if filters.series == "publisher"
-        else _series(snapshot, table, filters)
-    )
+    if filters.series == "publisher":
+        series = _publishers(snapshot, rows.at, filters)
+    else:
+        groups = _groups(rows, filters)
+        if not changing:
+            shown = _shown([group.key for group, _ in groups], filters.pin)
+            left["series"] = sum(len(own) for n, (_, own) in enumerate(groups) if n not in shown)
+            groups = [groups[n] for n in shown]
+        series = _series(snapshot, rows, groups, equivalent=_in_equivalents(filters, units))
     if stated is not None:
         series, unit, units = _changes(snapshot, series, stated, filters), "percent", {}
-    first = sorted(range(len(series)), key=lambda n: series[n].key not in filters.pin)[:MOST_SERIES]
-    left["series"] = sum(len(s.marks) for n, s in enumerate(series) if n not in first)
-    series = tuple(series[n] for n in sorted(first))
+    if changing or filters.series == "publisher":
+        shown = _shown([one.key for one in series], filters.pin)
+        left["series"] = sum(len(s.marks) for n, s in enumerate(series) if n not in shown)
+        series = tuple(series[n] for n in shown)
     years = [y for s in series for m in s.marks for y in (m.first_year, m.year)]
     span = (min(years), max(years)) if years else (0, 0)
     drawn = {snapshot.figure_position[m.figure] for s in series for m in s.marks}
@@ -184,21 +191,42 @@ def _comparable(rows: Rows, left: Counter[str]) -> Rows:
     return rows
 
 
-def _series(snapshot: Snapshot, table: pd.DataFrame, filters: Filters) -> tuple[Series, ...]:
+def _shown(keys: list[str], pins: tuple[str, ...]) -> list[int]:
+    """Which series are drawn, the pinned ones in any case; of ever so many no more than can be told apart."""
+    return sorted(sorted(range(len(keys)), key=lambda n: keys[n] not in pins)[:MOST_SERIES])
+
+
+def _groups(rows: Rows, filters: Filters) -> list[tuple[Series, list[int]]]:
+    """Which of the rows make a series, the longest first; the series are still without their marks."""
     by_place = filters.series == "place"
-    marks = {mark.figure: mark for mark in marks_of(snapshot, table)}
-    groups: dict[tuple[str, str, str], list[Mark]] = {}
-    columns = (table[key].tolist() for key in ("drug", "form", "basis", "place", "figure"))
-    for drug, form, basis, place, figure in zip(*columns, strict=True):
-        if figure in marks:
-            key = (str(drug), str(form) or str(basis), str(place))
-            groups.setdefault(key, []).append(marks[figure])
+    groups: dict[tuple[str, str, str], list[int]] = {}
+    columns = (rows.texts(key) for key in ("drug", "form", "basis", "place", "period"))
+    for n, (drug, form, basis, place, period) in enumerate(zip(*columns, strict=True)):
+        if has_place(period):
+            groups.setdefault((drug, form or basis, place), []).append(n)
+    found = [
+        (Series(place if by_place else drug, drug, form, place, 0, ()), own)
+        for (drug, form, place), own in groups.items()
+    ]
+    found.sort(key=lambda group: (-len(group[1]), group[0].key, group[0].form))
+    if by_place:
+        numbered = _numbered([series for series, _ in found], filters.pin)
+        return [(series, own) for series, (_, own) in zip(numbered, found, strict=True)]
+    return found
+
+
+def _series(
+    snapshot: Snapshot, rows: Rows, groups: list[tuple[Series, list[int]]], *, equivalent: bool = False
+) -> tuple[Series, ...]:
+    """The series of some groups of the rows, with their marks in the order of time."""
+    at = np.array([n for _, own in groups for n in own], dtype="int64")
+    rows = rows.only(at)
+    marks = iter(marks_of(snapshot, _equivalents(rows.table())) if equivalent else marks_at(snapshot, rows))
     found = []
-    for (drug, form, place), own in groups.items():
-        own.sort(key=lambda m: (m.x1, m.x0))
-        found.append(Series(place if by_place else drug, drug, form, place, 0, tuple(own)))
-    found.sort(key=lambda s: (-len(s.marks), s.key, s.form))
-    return _numbered(found, filters.pin) if by_place else tuple(found)
+    for series, own in groups:
+        of_it = sorted((next(marks) for _ in own), key=lambda m: (m.x1, m.x0))
+        found.append(replace(series, marks=tuple(of_it)))
+    return tuple(found)
 
 
 def _numbered(found: list[Series], pins: tuple[str, ...]) -> tuple[Series, ...]:
@@ -208,11 +236,9 @@ def _numbered(found: list[Series], pins: tuple[str, ...]) -> tuple[Series, ...]:
     return tuple(replace(s, nth=order.index(s.key)) for s in found)
 
 
-def _publishers(snapshot: Snapshot, table: pd.DataFrame, filters: Filters) -> tuple[Series, ...]:
-    """One series a publisher: of each figure the last claim that the publisher made."""
-    wanted = np.zeros(len(snapshot.figures), dtype=bool)
-    wanted[table.index.to_numpy()] = True
-    members = snapshot.members[wanted[snapshot.members["figure_at"].to_numpy()]]
+def _publishers(snapshot: Snapshot, figures_at: np.ndarray, filters: Filters) -> tuple[Series, ...]:
+    """One series a publisher: of each figure (positions) the last claim that the publisher made."""
+    members = snapshot.members.take(np.sort(snapshot.links.pairs(figures_at)))
     members = members[members["role"].isin(("value", "other"))]
     claims = snapshot.claims.iloc[members["claim_at"].to_numpy()].assign(
         figure_at=members["figure_at"].to_numpy()
@@ -245,7 +271,7 @@ def _changes(
     for name in ("place", "drug"):
         if getattr(filters, name):
             stated = stated.only(stated.among(name, getattr(filters, name)))
-    said = _series(snapshot, stated.table(), filters) if filters.series != "publisher" else ()
+    said = _series(snapshot, stated, _groups(stated, filters)) if filters.series != "publisher" else ()
     return tuple(changes.by_series(levels, said))
 
 
@@ -259,12 +285,12 @@ def _stated_changes(
     rows = rows.only(rows.among("drug", {s.drug for s in series}))
     if all(s.place for s in series):
         rows = rows.only(rows.among("place", {s.place for s in series}))
-    table = rows.only(rows.equal("period_kind", "year")).table()
-    keys = zip(table["drug"], table["form"], table["place"], table["year"], strict=True)
-    return {
-        (str(drug), str(form), str(place), int(year)): float(value)
-        for (drug, form, place, year), value in zip(keys, table["value"], strict=True)
-    }
+    rows = rows.only(rows.equal("period_kind", "year"))
+    keys = (
+        *(rows.texts(name) for name in ("drug", "form", "place")),
+        rows.number("year").astype("int64").tolist(),
+    )
+    return dict(zip(zip(*keys, strict=True), rows.number("value").tolist(), strict=True))
 
 
 def ordered_drugs(keys: list[str]) -> list[str]:

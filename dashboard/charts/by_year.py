@@ -200,7 +200,10 @@ def _side_by_side(drawn: list[Drawn], y_range, height: float, per_year: float, l
     return [
         Drawn(
             one.series,
-            [Point(p.mark, p.x + moved.get((i, j), 0), p.y, p.text) for j, p in enumerate(one.points)],
+            [
+                Point(p.mark, p.x + moved[i, j], p.y, p.text) if (i, j) in moved else p
+                for j, p in enumerate(one.points)
+            ],
             one.colour,
             one.label,
             one.named,

@@ -116,29 +116,33 @@ def _support(status: str, sources: int, reports: int, t: Texts) -> str:
 
 def hover(mark: Mark, what: str, colour: str, canvas: Canvas, change: str = "") -> str:
     """A tooltip: what, the value, how well supported, the change as stated, and what a click does."""
-    return _hover(mark, what, colour, canvas.scheme, canvas.t, change)
-
-
-@lru_cache(1 << 14)  # of 700 bytes each: the marks of a place come again with each of its filters
-def _hover(mark: Mark, what: str, colour: str, scheme: int, t: Texts, change: str) -> str:
+    t = canvas.t
     value = numbers.bounded(mark.value, mark.unit, t.language, mark.bound, mark.low, mark.high)
-    others = [numbers.amount(v, mark.unit, t.language) for v in mark.others if mark.status == "conflict"]
-    if others:
+    if mark.status == "conflict" and mark.others:
+        others = [numbers.amount(v, mark.unit, t.language) for v in mark.others]
         value = t("value.or", a=value, b=t.join(others))
     period = numbers.period_text(mark.period, mark.kind, t.language)
-    glyph = {"agreed": "●", "single": "○", "conflict": "◆", "revised": "↺", "implied": "□"}.get(
-        mark.status, "○"
-    )
-    status = theme.STATUS.get(mark.status, theme.STATUS["single"])[0][scheme]
     lines = [
         f"<span style='color:{colour}'>■</span> <b>{escape(what)}{t('list.comma')}{period}</b>",
         f"<span style='font-size:20px'><b>{value}</b></span>",
-        f"<span style='color:{status}'>{glyph}</span> {support(mark, t)}",
+        _supported(mark.status, mark.sources, mark.reports, canvas.scheme, t),
     ]
     if change:
         lines.append(change)
-    lines.append(f"<span style='color:{theme.token('link', scheme)}'><b>{t('chart.click')}</b></span>")
+    lines.append(_click(canvas.scheme, t))
     return "<br>".join(lines)
+
+
+@lru_cache(1 << 10)
+def _supported(status: str, sources: int, reports: int, scheme: int, t: Texts) -> str:
+    glyph = {"agreed": "●", "single": "○", "conflict": "◆", "revised": "↺", "implied": "□"}.get(status, "○")
+    colour = theme.STATUS.get(status, theme.STATUS["single"])[0][scheme]
+    return f"<span style='color:{colour}'>{glyph}</span> {_support(status, sources, reports, t)}"
+
+
+@lru_cache(8)
+def _click(scheme: int, t: Texts) -> str:
+    return f"<span style='color:{theme.token('link', scheme)}'><b>{t('chart.click')}</b></span>"
 
 
 def series_name(drug: str, form: str, place: str, by: str, key: str, t: Texts) -> tuple[str, str]:

@@ -3,8 +3,10 @@ name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,8 +14,7 @@ GAP, ROW = 10, 16
 COVERED, COVERED_PHONE = 70, 12  # square pixels of marks and other names that a row of a name may cover
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle in pixels; y grows upwards."""
 
     left: float
@@ -49,33 +50,38 @@ def _box(x: float, y: float, width: float, rows: int, place: Place) -> Box:
     return Box(left, left + width, y - ROW * rows / 2, y + ROW * rows / 2)
 
 
-def _candidates() -> Iterable[Place]:
-    for dy in (0, 8, -8, 16, -16, 24, -24):
-        yield Place(GAP, dy, "left")
-    for dy in (0, 8, -8, 16, -16):
-        yield Place(-GAP, dy, "right")
-    for dy in (16, -16, 24, -24):
-        yield Place(0, dy, "center")
+@cache
+def _candidates() -> tuple[Place, ...]:
+    left = (Place(GAP, dy, "left") for dy in (0, 8, -8, 16, -16, 24, -24))
+    right = (Place(-GAP, dy, "right") for dy in (0, 8, -8, 16, -16))
+    return *left, *right, *(Place(0, dy, "center") for dy in (16, -16, 24, -24))
 
 
 class Taken:
     """The boxes that names must keep off."""
 
     def __init__(self, boxes: Iterable[Box] = ()) -> None:
-        self._edges = np.array([(b.left, b.right, b.bottom, b.top) for b in boxes], dtype="float64").reshape(
-            -1, 4
-        )
+        self._edges = np.array(list(boxes), dtype="float64").reshape(-1, 4)
 
     def add(self, box: Box) -> None:
         """One more."""
-        self._edges = np.vstack([self._edges, (box.left, box.right, box.bottom, box.top)])
+        self._edges = np.vstack([self._edges, box])
 
     def overlap(self, box: Box) -> float:
         """The area that a box shares with all of them."""
+        return self.overlaps([box])[0]
+
+    def overlaps(self, boxes: Sequence[Box]) -> list[float]:
+        """The area that each of some boxes shares with all of them."""
+        edges = np.array(boxes)
+        around = Box(edges[:, 0].min(), edges[:, 1].max(), edges[:, 2].min(), edges[:, 3].max())
         left, right, bottom, top = self._edges.T
-        wide = np.minimum(box.right, right) - np.maximum(box.left, left)
-        high = np.minimum(box.top, top) - np.maximum(box.bottom, bottom)
-        return float((np.maximum(wide, 0) * np.maximum(high, 0)).sum())
+        near = (left < around.right) & (right > around.left) & (bottom < around.top) & (top > around.bottom)
+        left, right, bottom, top = self._edges.compress(near, axis=0).T
+        own = edges[:, :, None]
+        wide = np.minimum(own[:, 1], right) - np.maximum(own[:, 0], left)
+        high = np.minimum(own[:, 3], top) - np.maximum(own[:, 2], bottom)
+        return (np.maximum(wide, 0) * np.maximum(high, 0)).sum(axis=1).tolist()
 
 
 def place(
@@ -83,15 +89,12 @@ def place(
 ) -> tuple[Place, Box] | tuple[None, None]:
     """The first free place around a point, else the one that covers least, with the box it takes; none where it
     would cover more than `covered` square pixels a row."""
-    best: tuple[float, Place, Box] | None = None
-    for number, candidate in enumerate(_candidates()):
-        box = _box(x, y, width, rows, candidate)
+    boxes = [_box(x, y, width, rows, candidate) for candidate in _candidates()]
+    costs = taken.overlaps(boxes)
+    for number, box in enumerate(boxes):
         outside = max(0, frame.left - box.left) + max(0, box.right - frame.right)
         outside += max(0, frame.bottom - box.bottom) + max(0, box.top - frame.top)
-        cost = taken.overlap(box) + outside * 40 + number * 0.01
-        if best is None or cost < best[0]:
-            best = (cost, candidate, box)
-        if cost < 0.5:
-            break
-    assert best is not None
-    return (best[1], best[2]) if best[0] < covered * rows else (None, None)
+        costs[number] += outside * 40 + number * 0.01
+    free = (number for number, cost in enumerate(costs) if cost < 0.5)
+    best = next(free, costs.index(min(costs)))
+    return (_candidates()[best], boxes[best]) if costs[best] < covered * rows else (None, None)

@@ -6,8 +6,8 @@ Filled is agreed, hollow has one source, a diamond is in dispute, a dotted squar
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from dashboard import theme
 from dashboard.series import Mark
@@ -18,8 +18,7 @@ BAND = 3  # neighbouring years with a range that make a band
 FILLED = ("agreed", "conflict", "revised")
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A mark at its place in the chart: `x` and `y` as drawn, which an offset or an index may have moved."""
 
     mark: Mark

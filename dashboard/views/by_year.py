@@ -243,14 +243,16 @@ def _name(series: Series, view: YearView, t: Texts) -> tuple[str, html.Span | No
 
 def _row(series: Series, years: list[int], scale: numbers.Scale, view: YearView, t: Texts) -> html.Tr:
     name, before = _name(series, view, t)
+    shown: dict[int, Mark] = {}  # the last of each year, one of the whole year before one of a part
+    for mark in series.marks:
+        if mark.kind == "year" or mark.year not in shown or shown[mark.year].kind != "year":
+            shown[mark.year] = mark
     cells = []
     for year in years:
-        marks = [m for m in series.marks if m.year == year]
-        if not marks:
+        mark = shown.get(year)
+        if mark is None:
             cells.append(html.Td("·", className="none"))
             continue
-        whole = [m for m in marks if m.kind == "year"]
-        mark = (whole or marks)[-1]
         cells.append(html.Td(_cell(mark, name, scale, t), className="" if mark.kind == "year" else "partial"))
     return html.Tr([html.Th([before, name] if before is not None else name, scope="row"), *cells])
 
