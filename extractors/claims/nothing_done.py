@@ -37,7 +37,8 @@ def of_threshold(scene: Scene, quantity: Quantity) -> str:
 
 def planned_behind(scene: Scene, quantity: Quantity) -> str:
     """ "A further *30 villages of poppy growers should* …", "12,000 hectares *would be* needed": the subject of a plan."""
-    if quantity.kind not in (*_AMOUNTS, "person") or quantity.noun == "arrests" or not scene.pack.spaces:
+    kinds = (*_AMOUNTS, "person", "percent", "fraction")
+    if quantity.kind not in kinds or quantity.noun == "arrests" or not scene.pack.spaces:
         return ""
     if scene.of("cues", scene.start, quantity.start):
         return ""
@@ -54,7 +55,8 @@ def planned_behind(scene: Scene, quantity: Quantity) -> str:
     ):
         return ""
     words = scene.between(quantity.end, hit.start).split()
-    apart = scene.of("cues", quantity.end, hit.start) or len(words) > 6
+    done = [h for h in scene.of("cues", quantity.end, hit.start) if h.key != "cultivation"]
+    apart = done or len(words) > 6
     apart = apart or any(word in scene.pack.words("claims.relative") for word in words)
     return "" if apart else f"a target or plan: {scene.between(hit.start, hit.end)}"
 
@@ -130,3 +132,12 @@ def taken_behind(scene: Scene, quantity: Quantity) -> bool:
         if told and hit.key in ("seizure", "destruction", "eradication"):
             return ";" not in scene.between(quantity.end, hit.start)
     return False
+
+
+def any_field(scene: Scene, quantity: Quantity) -> str:
+    """The weight of opium that *one hectare gives*: said of any field, not of one that was found."""
+    one = quantity.kind == "area" and quantity.number.value == 1 and quantity.number.source != "digits"
+    if not one or not scene.pack.spaces:
+        return ""
+    near = scene.of("blocks.makes", quantity.end, min(scene.end, quantity.end + 30))
+    return "what any field gives" if near and not scene.quantity_between(quantity.end, near[0].start) else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.claims.clause_refusals import told_in_clause
 from extractors.claims.nothing_done import (
+    any_field,
     charged_with,
     imprisoned,
     of_other_crop,
@@ -280,6 +281,7 @@ _RULES = (
     ("blocks.left_out", _left_out),
     ("fractions.ratio", _of_every),
     ("blocks.makes", _recipe),
+    ("blocks.makes", any_field),
     ("blocks.price", _priced_amount),
     ("blocks.held_back", _held_back),
     ("blocks.sample", _sampled),
