@@ -20,6 +20,7 @@ from extractors.claims.clauses import (
     moved_else,
     moved_measure,
     of_no_claim,
+    same_verb,
     than_elsewhere,
     total_of_parts,
 )
@@ -138,6 +139,8 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
         level = total_of_parts(scene, quantity, levels) or level
     region_start = _region_start(scene, quantity, levels)
     measure, _cue_drug = _own_measure(scene, region_start, quantity, state)
+    if level in levels and not scene.pack.spaces and same_verb(scene, quantity, level.quantity):
+        measure = level.measure
     if not scene.pack.spaces and not measure and (other := of_no_claim(scene, quantity, levels)):
         return other
     drugs = [d for d in scene.drugs if region_start <= d.start and d.end <= quantity.start]

@@ -243,6 +243,17 @@ def moved_measure(scene: Scene, quantity: Quantity, levels_end: int) -> str:
     return measure_in(scene, max(clause_start(scene, start), levels_end), start)
 
 
+def same_verb(scene: Scene, quantity: Quantity, level: Quantity) -> bool:
+    """*查处*吸毒人员65967人次，*查处*数上升14%: the verb of the number before, and no other noun behind it."""
+    begin = clause_start(scene, quantity.start)
+    named = sorted(h for kind in ("cues", "counted") for h in scene.of(kind, begin, quantity.start))
+    if begin < level.end or not named or named[-1].kind != "cues":
+        return False
+    verb = scene.between(named[-1].start, named[-1].end)
+    ahead = scene.between(clause_start(scene, level.start), level.start)
+    return verb in ahead and scene.found.at("claims.counting", named[-1].end) is not None
+
+
 def total_of_parts(scene: Scene, quantity: Quantity, levels: list[Draft]) -> Draft | None:
     """7.2吨，其中甲0.9吨、乙0.5吨，较去年同期成长四成: the total, behind a list of parts."""
     hits = [

@@ -153,8 +153,14 @@ def place_ahead(scene: Scene, state: State, draft: Draft) -> str:
         return behind.code
     ahead = [p for p in here if p.end <= q.start]
     nationwide = [
-        h for h in scene.of("places.nationwide") if h.end <= q.start and not _names_whole(scene, h.start)
+        h
+        for h in scene.of("places.nationwide")
+        if h.end <= q.start
+        and not _names_whole(scene, h.start)
+        and not scene.found.at("numbers.ordinal_marks", h.end)  # 居全国第三
     ]
+    if state.home and ahead and not nationwide and _sum_at_home(scene, q, ahead[-1]):
+        return state.home
     if draft.statistic == "level" and (whole := _whole(scene, q)):
         return _home(scene, state, whole, ahead)
     if nationwide and (not ahead or nationwide[-1].start >= ahead[-1].end):
@@ -179,6 +185,15 @@ def place_ahead(scene: Scene, state: State, draft: Draft) -> str:
         written = next((written_at(p.code) for p in scene.places if p.role == "dateline"), "")
         return state.place or state.dateline or written or reached(scene, state) or state.sole
     return here[0].code
+
+
+def _sum_at_home(scene: Scene, q: Quantity, last: Place) -> bool:
+    """查获7吨，在柬埔寨查获4吨，*总计*今年查获11吨: what all finds, of which some were abroad, come to."""
+    begin = clause_start(scene, q.start)
+    if last.end > begin or scene.found.at("claims.total", begin) is None:
+        return False
+    parts = [o for o in scene.quantities if o.kind == q.kind and o.end <= begin and not o.refused]
+    return len(parts) > 1 and last.start > parts[0].end
 
 
 def reached(scene: Scene, state: State) -> str:

@@ -176,7 +176,8 @@ def _involved_keys(scene: Scene, quantity: Quantity) -> set[str]:
         if not drugs:
             return {"drugs"}
     told = {d.key for d in drugs if not (is_activity(scene, d) or _of_one_case(scene, d))}
-    return told if len(told) == 1 else {d.key for d in drugs}
+    makes = quantity.kind == "laboratory" and not scene.pack.spaces and told == {"precursors"}
+    return told if len(told) == 1 and not makes else {d.key for d in drugs}
 
 
 def _of_one_case(scene: Scene, drug: DrugName) -> bool:

@@ -34,6 +34,8 @@ def find_drugs(scene: Scene, state: State) -> list[DrugName]:
     for hit in hits:
         if (drugs and hit.start < drugs[-1].end) or _made_from(scene, hit, drugs) or _excepted(scene, hit):
             continue
+        if drugs and hit.kind == "weak_drug" and not scene.pack.spaces and _dosage(scene, drugs[-1], hit):
+            continue
         if _anaphor(scene, state, hit, drugs):
             told = scene.found.ending("shares.of", hit.start - 1, 8)
             if (
@@ -72,7 +74,52 @@ def find_drugs(scene: Scene, state: State) -> list[DrugName]:
             listed = False  # 0.5公斤大麻，毒品市值…
         group = len(drugs) and drugs[-1].group + (0 if listed else 1)
         drugs.append(DrugName(hit.start, hit.end, key, form, group))
+    return _without_apposed(scene, drugs) if scene.pack.spaces and len(drugs) > 1 else drugs
+
+
+def _dosage(scene: Scene, last: DrugName, hit: Hit) -> bool:
+    """“盐酸曲马多”*片剂*: the form of the drug named right before, no other drug."""
+    form = str(hit.key).partition("/")[2]
+    return bool(form) and last.key != "drugs" and scene.between(last.end, hit.start) in ("", "”", "」")
+
+
+_TOLD = ("cues", "changes.up", "changes.down", "changes.reached", "shares.verbs", "lists.examples")
+
+
+def _without_apposed(scene: Scene, drugs: list[DrugName]) -> list[DrugName]:
+    """Opium production, *the raw material of heroin*, fell by …: what is said between commas of the drug before is no subject."""
+    opened = [a for word in _articles(scene) for a in _openings(scene, word, drugs[0].end)]
+    for start in opened:
+        closed = scene.folded.find(", ", start + 2, min(scene.end, start + 160))
+        inside = [d for d in drugs if start < d.start < closed]
+        before = [d for d in drugs if d.end <= start]
+        if not inside or not before or start - before[-1].end > 44:
+            continue
+        said = [hit for kind in _TOLD for hit in scene.of(kind, start, closed) if not _makes(scene, hit)]
+        if said or scene.quantity_between(before[-1].end, closed) or scene.broken(before[-1].end, closed):
+            continue
+        if any(scene.found.at("lists.joiners", place) for place in (closed + 2, start + 2)):
+            continue  # heroin, the so-called party drugs, and cocaine
+        drugs = [d for d in drugs if d not in inside]
     return drugs
+
+
+def _articles(scene: Scene) -> list[str]:
+    return [*scene.pack.words("claims.definite"), *scene.pack.words("numbers.articles")]
+
+
+def _openings(scene: Scene, word: str, start: int) -> list[int]:
+    """Where ", the " stands behind a place in the sentence."""
+    found, mark = [], f", {word} "
+    while (start := scene.folded.find(mark, start, scene.end)) >= 0:
+        found.append(start)
+        start += 2
+    return found
+
+
+def _makes(scene: Scene, hit: Hit) -> bool:
+    """The *manufacture* of heroin: what a drug is made into."""
+    return hit.kind == "cues" and hit.key in ("production", "purpose")
 
 
 def _kind_of(scene: Scene, last: DrugName, hit: Hit) -> bool:

@@ -133,7 +133,7 @@ def _rounds(rough: Claim, exact: Claim) -> bool:
     """ "More than 18 tonnes were seized. … 18,767 kg of cocaine": the second says the first exactly."""
     if (
         rough.statistic != "level"
-        or exact.bound != "exact"
+        or exact.bound not in ("exact", "about")
         or (rough.sentence == exact.sentence and not _cut_off(rough, exact))
         or rough.unit == "person"
     ):

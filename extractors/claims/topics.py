@@ -34,7 +34,8 @@ def only_country(found: Found) -> str:
         0 <= hit.start - word.end <= 5 for kind in ways for word in found.kinds.get(kind, ()) for hit in hits
     )
     beside = any(found.at("places.border", place) for hit in hits for place in (hit.end, hit.end + 1))
-    return "" if moved or beside or found.kinds.get("places.elsewhere") else countries.pop()
+    goods = any(found.at("blocks.substances", hit.end) for hit in hits)  # 中国茶包
+    return "" if moved or beside or goods or found.kinds.get("places.elsewhere") else countries.pop()
 
 
 def home_of(found: Found) -> str:

@@ -85,6 +85,8 @@ def find_numerals(folded: str, start: int, end: int, found: Found, pack: Pack) -
             if folded[a:b] in articles:  # 1.8千克, 三十两
                 break
             b -= 1
+        if "blocks.age" in found.kinds and (ages := _ages_behind(folded, a, b, found, pack)):
+            place = b = ages
         tail = vague.match(folded, b, end) if folded[b : b + 1] in openings else None
         ahead = a > start and (folded[a] in tens or folded[a] in scales) and vague.match(folded, a - 1, a)
         ahead = ahead or (vaguely and any(a - 3 <= h.start < a < h.end <= b for h in vaguely))
@@ -111,6 +113,17 @@ def find_numerals(folded: str, start: int, end: int, found: Found, pack: Pack) -
         numbers.append(number)
     numbers.sort(key=lambda number: number.start)
     return _parts(folded, numbers, parts, pack, end, found)
+
+
+def _ages_behind(folded: str, start: int, end: int, found: Found, pack: Pack) -> int:
+    """1750万*15*—34岁的年轻人: where ages begin that stand right behind a scale, 0 for none."""
+    match = re.search(r"(?<=[^0-9.,])[0-9]{1,2}$", folded[start:end])
+    if match is None or start + match.start() == start:
+        return 0
+    to = next((word for word in pack.words("ranges.to") if folded.startswith(word, end)), None)
+    upper = re.compile(r"[0-9]{1,2}").match(folded, end + len(to)) if to else None
+    aged = found.at("blocks.age", upper.end() if upper else end)
+    return start + match.start() if aged else 0
 
 
 def _in_name(names: list, start: int, end: int) -> bool:

@@ -47,6 +47,8 @@ def find_periods(
     """The periods named in `folded[start:end]`, in order, resolved by `setting` (the report's date, what was said)."""
     spans = _template_spans(folded, start, end, found, pack)
     for hit in found.of("periods.relative", start, end):
+        if not pack.spaces and found.at("blocks.age", hit.end - 1):  # 该*年龄*段
+            continue
         inside = [span for span in spans if span[0] < hit.end and hit.start < span[1]]
         if all(hit.end - hit.start > b - a for a, b, *_ in inside):
             spans = [span for span in spans if span not in inside]
@@ -220,11 +222,18 @@ def _announced(folded: str, start: int, end: int, kind: str, slots: dict, found:
         return True
     for kind_of in ("claims.announced",):
         hit = found.ending(kind_of, start - gap)
-        if hit is not None:
+        if hit is not None or _told_on(folded, start - gap, found, pack):
             return True
         if not pack.spaces and (found.at(kind_of, end) or _told_behind(folded, end, found)):
             return True
     return False
+
+
+def _told_on(folded: str, end: int, found: Found, pack: Pack) -> bool:
+    """ "said in a statement *on* Friday": a small word between the saying and its day."""
+    word = folded[max(0, end - 4) : end].split(" ")[-1]
+    led = pack.spaces and word in pack.set_of("text.common")
+    return led and found.ending("claims.announced", end - len(word) - 1) is not None
 
 
 def _told_behind(folded: str, end: int, found: Found) -> bool:
