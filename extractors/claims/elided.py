@@ -160,6 +160,12 @@ def _reason(scene: Scene, state: State, quantity: Quantity, model: Quantity | No
         hit.end >= before - 2 for hit in scene.of("shares.of_which", max(scene.start, before - 24), before)
     ):
         return "part"  # Among them, 223,000 were new
+    if (
+        model
+        and scene.between(model.end, before) == ", "
+        and scene.found.ending("shares.of_which", model.start - 1)
+    ):
+        return "part"  # of those 26 laboratories, 22 were found in …
     if scene.found.at("shares.of", after) and any(0 < d.start - after <= 14 for d in scene.drugs):
         return "of <drug>"
     if (

@@ -8,8 +8,10 @@ from functools import lru_cache
 
 from extractors.languages import Pack
 from extractors.rules.addresses import more_specific, name_kinds, one_address, town_of
-from extractors.rules.beside import at_border, of_people, of_record
+from extractors.rules.beside import at_border, of_people, of_record, told_there
+from extractors.rules.chained import role_told, stands_alone
 from extractors.rules.lexicon import Found, Hit
+from extractors.rules.onward import brought_to, goes_on
 from extractors.vocabulary import places
 
 _ROLES = (
@@ -85,9 +87,12 @@ def find_places(
             last.end = b
             continue
         mentions.append(place)
+    for place, following in zip(mentions[-2::-1], mentions[:0:-1], strict=True) if not pack.spaces else ():
+        if following.role == "other" and place.role == "at" and folded[place.end : following.start] == "、":
+            place.role = "other"  # 在安徽、河南等地警方配合下
     if mentions and (
         _is_dateline(folded, mentions[0], start, found, not pack.spaces)
-        or _stands_alone(folded, mentions, start, end)
+        or stands_alone(folded, mentions, start, end)
     ):
         mentions[0].role = "dateline"
     return mentions
@@ -119,17 +124,6 @@ def _is_dateline(folded: str, first: Place, start: int, found: Found, unspaced: 
             not re.search(r"[a-z]{6}|[;!?]", folded[first.end : mark.start])
             for mark in found.of("places.dateline", first.end, first.end + 16)
         )
-    )
-
-
-def _stands_alone(folded: str, mentions: list[Place], start: int, end: int) -> bool:
-    """ "Caracas.", "PANAMÁ.": a sentence of one place is a dateline; a line without a stop is a heading."""
-    first = mentions[0]
-    return (
-        first.start == start
-        and len(mentions) == 1
-        and folded[first.end : end].strip() in (".", ".-")
-        and first.kind == "place"
     )
 
 
@@ -176,6 +170,8 @@ def _role(
 ) -> str:
     if hit.kind == "demonym" and _is_person(folded, a, b, found, pack):
         return "people"
+    if pack.spaces and (told := role_told(folded, hit, before, found, pack)):
+        return told
     border = (
         None
         if pack.spaces or _guards(b, found)
@@ -187,6 +183,8 @@ def _role(
         return "border"
     if not pack.spaces and _of_goods(folded, a, b, found):
         return "origin"
+    if not pack.spaces and found.at("blocks.substances", b):  # 中国茶包
+        return "other"
     if not pack.spaces and found.at("places.coast", b) and _is_sea(str(hit.key)):
         return "other"
     best = None
@@ -200,12 +198,7 @@ def _role(
         return "other"
     if best and best[1] == "origin" and not _moves(folded, a, b, end, found):
         best = None
-    if (
-        best is None
-        and before
-        and before[-1].role == "origin"
-        and folded[before[-1].end : a].strip() in _onward(pack)
-    ):
+    if best is None and before and before[-1].role == "origin" and goes_on(folded[before[-1].end : a], pack):
         return "destination"
     if (
         pack.spaces
@@ -221,13 +214,13 @@ def _role(
         _leads(folded[word.end : a], pack) for word in found.of("compare.ordinary", max(start, a - 24), a)
     ):
         return "other"
-    if not pack.spaces and of_record(str(hit.key), b, found):
+    if not pack.spaces and (of_record(str(hit.key), b, found) or told_there(a, b, found)):
         return "other"
     if pack.spaces and (
         found.at("places.estimates", b + 1) or _in_record(folded, str(hit.key), a, b, start, found, pack)
     ):
         return "other"
-    if best is None and pack.spaces and _brought_to(folded, a, start, found, pack):
+    if best is None and pack.spaces and brought_to(folded, a, start, found, pack):
         return "destination"
     if pack.spaces and folded[a - 1 : a] != "-" and found.at("places.streets", b + 1):
         return "other"
@@ -239,7 +232,10 @@ def _role(
         return best[1] if hit.kind != "demonym" or best[1] != "destination" else "at"
     if (
         before
-        and before[-1].role in ("origin", "transit", "destination", "border")
+        and (
+            before[-1].role in ("origin", "transit", "destination", "border")
+            or (before[-1].role == "other" and pack.spaces)
+        )
         and _lists(folded[before[-1].end : a], pack)
     ):
         return before[-1].role
@@ -290,7 +286,9 @@ def _lists(between: str, pack: Pack) -> bool:
 
 def _agency(found: Found, a: int, b: int) -> bool:
     """ "representatives from the *U.S. Coast Guard*": an agency, no place that anything came from."""
-    return bool(found.at("claims.enforcement", b + 1) or found.ending("claims.enforcement", b))
+    return any(found.at("claims.enforcement", place) for place in (b, b + 1)) or bool(
+        found.ending("claims.enforcement", b)
+    )
 
 
 def _is_sea(code: str) -> bool:
@@ -342,10 +340,6 @@ def _moves(folded: str, a: int, b: int, end: int, found: Found) -> bool:
     return not re.search(r"[,;。]", folded[b : near[0].start])
 
 
-def _onward(pack: Pack) -> list[str]:
-    return pack.words("ranges.to")
-
-
 def _is_person(folded: str, a: int, b: int, found: Found, pack: Pack) -> bool:
     """Six Syrians, two Thai men, a Tanzanian flag: people and ships, no places."""
     gap = b + (folded[b : b + 1] in " -")
@@ -372,14 +366,6 @@ def _is_person(folded: str, a: int, b: int, found: Found, pack: Pack) -> bool:
     )
     several = (*pack.words("places.plurals"), *pack.words("places.same_plurals"))
     return bool(counted) and folded[a:b].endswith(several)
-
-
-def _brought_to(folded: str, a: int, start: int, found: Found, pack: Pack) -> bool:
-    """Attempted to *transport* the weed *to* Accra: the verb of the clause tells what "to" means."""
-    to = next((word for word in _onward(pack) if folded.endswith(f" {word} ", start, a)), "")
-    verbs = found.of("places.bringing", max(start, a - 60), a) if to else []
-    between = folded[verbs[-1].end : a] if verbs else ","
-    return "," not in between and ";" not in between
 
 
 def _one(found: Found, a: int) -> Hit | None:
