@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from dashboard import html, names, numbers, tables, wording
+from dashboard import html, names, numbers, stored, tables, wording
 from dashboard.parts import button, chip, icon, link
 from dashboard.snapshot import Snapshot
 from dashboard.texts import Texts
@@ -72,12 +72,12 @@ def card(
     )
     whence = [publisher, date, names.language(str(row["language"]), t.language)]
     if row.get("location"):
-        whence.append(str(row["location"]))
+        whence.append(stored.spot(str(row["location"]), t))
     title = str(row["title"] or row["file"])
     url = web_address(row["url"])
     outside = {"href": url, "target": "_blank", "rel": "noopener noreferrer nofollow"}
     named = html.A([title, " ", icon("open")], **outside, title=t("evidence.link-title")) if url else title
-    notes = [t("evidence.rule", rule=row["rule"])]
+    notes = [t("evidence.rule", rule=stored.rule(str(row["rule"]), t))]
     if copy:
         notes.insert(0, t("evidence.copy-of"))
     if row.get("origin"):

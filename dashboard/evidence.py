@@ -238,14 +238,13 @@ def _history(snapshot: Snapshot, claims: pd.DataFrame, t: Texts) -> list:
 
 def history_item(row: dict, t: Texts) -> html.Div:
     """One thing that a person said, with its undo while it stands."""
-    slot = f"script.slot-{row['field']}"
     words = t(
         f"history.{row['action']}",
         who=row["who"],
         date=numbers.date_text(pd.Timestamp(row["at"]), t.language),
-        field=t(slot) if t.has(slot) else str(row["field"]),
-        old=_shown(row["old"]),
-        new=_shown(row["new"]),
+        field=_field(str(row["field"]), t),
+        old=_shown(str(row["field"]), row["old"], t),
+        new=_shown(str(row["field"]), row["new"], t),
     )
     reason = [t("list.colon"), str(row["reason"])] if row["reason"] else []
     parts: list = [html.Span([words, *reason])]
@@ -256,8 +255,32 @@ def history_item(row: dict, t: Texts) -> html.Div:
     return html.Div(parts, className="history")
 
 
-def _shown(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) else "" if value is None else str(value)
+_OF_REPORT = {"published": "reports.date", "publisher": "reports.publisher", "title": "reports.name"}
+
+
+def _field(name: str, t: Texts) -> str:
+    """What a corrected slot, or a field of a report, is called."""
+    keys = (_OF_REPORT.get(name, ""), f"table.{name}", f"filter.{name}", f"script.slot-{name}")
+    return next((t(key) for key in keys if t.has(key)), name)
+
+
+def _shown(field: str, value: object, t: Texts) -> str:
+    """A value before or after a correction: "Heroin", "Thailand", "1,250", "–" for none."""
+    if value is None or value == "" or isinstance(value, dict):
+        return "–"
+    if isinstance(value, float):
+        return numbers.count(int(value), t.language) if value == int(value) else f"{value:g}"
+    text = str(value)
+    if field == "drug":
+        return names.drug(text, t.language)
+    if field in ("place", "origin"):
+        return names.place(text, t.language)
+    if field in ("period", "published"):
+        return numbers.period_text(text, "", t.language) or text
+    key = f"{field}.{text}"
+    return (
+        t(key) if field in ("measure", "statistic", "unit", "bound", "form", "scope") and t.has(key) else text
+    )
 
 
 def why(row: pd.Series, t: Texts) -> str:

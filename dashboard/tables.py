@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dashboard import names, numbers
+from dashboard import names, numbers, stored
 from dashboard.filters import FACETS, Filters
 from dashboard.snapshot import Snapshot
 from dashboard.texts import Texts
@@ -99,7 +99,7 @@ CLAIMS = (
     Column("statistic", 120, lambda r, t: t(f"statistic.{r['statistic']}")),
     Column("bound", 90, lambda r, t: t(f"bound.{r['bound']}")),
     Column("scope", 100, lambda r, t: t(f"scope.{r['scope']}") if r["scope"] else ""),
-    Column("rule", 220, _text("rule")),
+    Column("rule", 220, lambda row, t: stored.rule(str(row["rule"]), t)),
 )
 UNWRITTEN = (
     "reason", "reason_data", "reason_key", "flags", "stories", "publishers", "values", "kg_low", "kg_high",

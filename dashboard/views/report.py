@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard import html, names, numbers, tables
+from dashboard import html, names, numbers, stored, tables
 from dashboard.claim_card import web_address
 from dashboard.parts import icon, link
 from dashboard.reading import paragraphs, pieces
@@ -86,7 +86,7 @@ def render(snapshot: Snapshot, request: Request) -> Page:
 
 def _not_understood(note: str, t: Texts) -> list:
     """What of the report gave no numbers: tables whose heads are not clear, pages that are pictures."""
-    return [html.P(t("report.note", note=note), className="subtitle")] if note else []
+    return [html.P(t("report.note", note=stored.note(note, t)), className="subtitle")] if note else []
 
 
 def _text(text: str, quotes: list[tuple[int, int, str]], chosen: str) -> list:

@@ -6,7 +6,7 @@ import dash_ag_grid as dag
 import numpy as np
 import pandas as pd
 
-from dashboard import html, names, numbers, theme
+from dashboard import html, names, numbers, stored, theme
 from dashboard.evidence import history_item
 from dashboard.snapshot import Snapshot
 from dashboard.texts import Texts
@@ -67,7 +67,12 @@ def _lost(lost: pd.DataFrame, t: Texts) -> html.Section:
 
 def _failed(failed: pd.DataFrame, t: Texts) -> html.Section:
     rows = [
-        html.Li([html.B(str(row.file)), html.Span(str(row.error) or t("reports.status-rejected"))])
+        html.Li(
+            [
+                html.B(str(row.file)),
+                html.Span(stored.reason(str(row.error), t) or t("reports.status-rejected")),
+            ]
+        )
         for row in failed.head(FAILED_SHOWN).itertuples()
     ]
     return html.Section(
