@@ -16,15 +16,15 @@ from typing import Any
 
 from flask import Flask, Response, current_app, jsonify, request
 
-from dashboard import names, numbers, tables, titles
+from dashboard import names, numbers, stored, tables, titles
 from dashboard.claim_card import NUMBERS, SLOTS
 from dashboard.evidence import ALIKE
-from dashboard.folder import UPLOAD_LIMIT, CancelledError, Folder
+from dashboard.folder import UPLOAD_LIMIT, Folder
 from dashboard.reading import pieces
 from dashboard.snapshot import Snapshot, Snapshots
 from dashboard.texts import Texts
 from extractors import extract
-from extractors.refresh import RefreshResult
+from extractors.refresh import RefreshResult, StoppedError
 
 HEADER = "X-Page"
 USER_HEADER = "SEIZURES_USER_HEADER"  # of the server's configuration
@@ -57,10 +57,12 @@ def register(server: Flask, snapshots: Snapshots, folder: Folder, spoken: Callab
                 try:
                     done = function()
                     return jsonify({**done, "version": snapshots.store.version()}), 200
-                except CancelledError:
-                    return jsonify(error=spoken()("script.stopped") + spoken()("list.stop")), 409
+                except StoppedError as stopped:
+                    t = spoken()
+                    said = t("script.stopped", n=len(stopped.left), file=stopped.left[0]) + t("list.stop")
+                    return jsonify(error=said), 409
                 except (RefusedError, ValueError, OSError) as error:
-                    return jsonify(error=str(error) or type(error).__name__), 400
+                    return jsonify(error=stored.refusal(str(error), spoken()) or type(error).__name__), 400
 
             server.add_url_rule(f"/do/{name}", f"do-{name}", answer, methods=["POST"])
 
@@ -148,7 +150,7 @@ def added(snapshots: Snapshots, folder: Folder, name: str, content: bytes, t: Te
         raise RefusedError(t("reports.vanished", file=name))
     row = rows.iloc[0]
     if row["status"] == "rejected":
-        return {"said": str(row["error"]), "status": "rejected", "report": report}
+        return {"said": stored.reason(str(row["error"]), t), "status": "rejected", "report": report}
     claims = t("count.claims", n=int(row["claims"]))
     undated = t("reports.no-date") if row["published"] != row["published"] else ""
     told = t("list.sentence").join(part for part in (claims + t("list.stop"), undated) if part)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from extractors.refresh import RefreshResult, refresh
+from extractors.refresh import RefreshResult, StoppedError, refresh
 from extractors.refresh.watch import watch
 
 log = logging.getLogger(__name__)
@@ -24,18 +24,15 @@ NAME_LENGTH = 60
 
 @dataclass
 class Progress:
-    """What the folder's reader is doing: file `done` of `total`, and when it last looked."""
+    """What the folder's reader is doing: file `done` of `total`, when it last looked, and the files that were `left`
+    unread where somebody stopped it."""
 
     done: int = 0
     total: int = 0
     file: str = ""
     looked: str = ""
-    stopped: bool = False
+    left: tuple[str, ...] = ()
     last: dict[str, int] = field(default_factory=dict)
-
-
-class CancelledError(Exception):
-    """Reading was stopped by somebody at the page."""
 
 
 class Folder:
@@ -46,7 +43,7 @@ class Folder:
         self.progress = Progress()
         self._one = threading.Lock()
         self._stop = threading.Event()
-        self._cancelled = False  # until somebody looks again
+        self._halt = threading.Event()  # set until somebody looks again
         self._again = threading.Event()
 
     @property
@@ -64,32 +61,34 @@ class Folder:
         self._again.set()
 
     def cancel(self) -> None:
-        """Stop the reading that goes on, after the file that it is at: what is read is kept, the rest waits for the
-        next `look`."""
+        """Stop the reading that goes on, at once: what is read is kept, the file at hand and the rest wait for the next
+        `look`."""
         if self.progress.total:
-            self._cancelled = self.progress.stopped = True
+            self._halt.set()
 
     def _watch(self) -> None:
         try:
             while not self._stop.is_set():
                 self._again.clear()
                 try:
-                    for result in watch(self.store, self.path, progress=self._reading, stop=self._stop):
+                    how = {"progress": self._reading, "stop": self._stop, "halt": self._halt}
+                    for result in watch(self.store, self.path, **how):
                         self._read(result)
-                except CancelledError:
+                except StoppedError as stopped:
+                    self._stopped(stopped)
                     self._again.wait()
         except Exception:
             log.exception("The folder %s is no longer watched", self.path)
 
     def _reading(self, done: int, total: int, file: str) -> None:
-        if self._cancelled:
-            self.progress.total = 0
-            raise CancelledError
         self.progress.done, self.progress.file = done, file
         self.progress.total = total if done < total else 0
 
+    def _stopped(self, stopped: StoppedError) -> None:
+        self.progress.total, self.progress.left = 0, stopped.left
+
     def _read(self, result: RefreshResult) -> None:
-        self.progress.total, self.progress.stopped, self._cancelled = 0, False, False
+        self.progress.total, self.progress.left = 0, ()
         self.progress.looked = dt.datetime.now().strftime("%H:%M")
         self.progress.last = {
             "new": result.new,
@@ -99,10 +98,14 @@ class Folder:
         }
 
     def look(self) -> RefreshResult:
-        """Refresh now; raises `CancelledError` if it was stopped."""
-        self._cancelled = self.progress.stopped = False
+        """Refresh now; raises `StoppedError` if it was stopped."""
+        self._halt.clear()
         with self._one:
-            result = refresh(self.store, self.path, progress=self._reading)
+            try:
+                result = refresh(self.store, self.path, progress=self._reading, stop=self._halt)
+            except StoppedError as stopped:
+                self._stopped(stopped)
+                raise
         self._read(result)
         self._again.set()
         return result

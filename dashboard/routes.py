@@ -126,8 +126,8 @@ def state(snapshots: Snapshots, folder: Folder, since: int | None) -> dict:
     }
     if progress.total:
         told["reading"] = {"i": progress.done, "m": progress.total, "file": progress.file}
-    elif progress.stopped:
-        told["stopped"] = True
+    elif progress.left:
+        told["stopped"] = {"n": len(progress.left), "file": progress.left[0]}
     if since is not None and since != now.version:
         told["news"] = news(snapshots.at(since), now)
     return told

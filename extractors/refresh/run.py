@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from extractors.readers.limits import DEFAULT_LIMITS, configured
 from extractors.refresh.look import Seen, content_hash, look, trusted
 from extractors.refresh.reading import Outcome, Part, Task
 from extractors.refresh.result import Failure, RefreshResult
-from extractors.refresh.workers import read_all
+from extractors.refresh.workers import StoppedError, read_all
 from extractors.store import Changes, File, Reading, Store, fingerprint
 
 BATCH_REPORTS, BATCH_CLAIMS, BATCH_SECONDS = 50, 2_000, 0.25
@@ -35,10 +36,11 @@ class Run:
         thorough: bool,
         leave: frozenset[str],
         retry: bool,
+        stop: threading.Event | None = None,
     ) -> None:
         self.store, self.folder, self.root = store, folder, root
         self.progress, self.workers, self.thorough = progress, workers, thorough
-        self.retry = retry
+        self.retry, self.stop = retry, stop
         self.rules = fingerprint.reading()
         limits = configured()
         # What was refused is tried again when the limits change; what was read is not read again for that.
@@ -61,7 +63,7 @@ class Run:
         self.claims = self.done = 0
 
     def run(self) -> RefreshResult:
-        """Do all of it."""
+        """Do all of it. Raises StoppedError where it was stopped; what was read until then is saved."""
         while tasks := self._tasks():
             self._read(tasks)
         self._save_rest()
@@ -117,19 +119,35 @@ class Run:
 
     def _read(self, tasks: Sequence[Task]) -> None:
         total = self.done + len(tasks)
+        left = {task.file: None for task in tasks}  # in the order in which they are read
         batch: list[Outcome] = []
         last = time.monotonic()
-        for outcome in read_all(tasks, self.workers):
+        self._tell(total, left)
+        for outcome in self._outcomes(tasks):
+            if outcome is None:
+                self._save(batch)
+                raise StoppedError(tuple(left))
             batch.append(outcome)
             self.done += 1
-            if self.progress is not None:
-                self.progress(self.done, total, outcome.task.file)
+            del left[outcome.task.file]
+            self._tell(total, left or {outcome.task.file: None})
             parts = [part.reading for one in batch for part in one.parts if part.reading]
             late = time.monotonic() - last > BATCH_SECONDS
             if late or len(parts) >= BATCH_REPORTS or sum(len(one.claims) for one in parts) >= BATCH_CLAIMS:
                 self._save(batch)
                 batch, last = [], time.monotonic()
         self._save(batch)
+
+    def _outcomes(self, tasks: Sequence[Task]) -> Iterator[Outcome | None]:
+        """What became of the tasks; None where reading was stopped."""
+        try:
+            yield from read_all(tasks, self.workers, self.stop)
+        except StoppedError:
+            yield None
+
+    def _tell(self, total: int, left: Mapping[str, None]) -> None:
+        if self.progress is not None:
+            self.progress(self.done, total, next(iter(left)))
 
     def _save(self, batch: Sequence[Outcome]) -> None:
         rows: list[File] = []

@@ -32,11 +32,13 @@ def watch(
     progress: Progress | None = None,
     workers: int | None = None,
     stop: threading.Event | None = None,
+    halt: threading.Event | None = None,
 ) -> Iterator[RefreshResult]:
     """Refresh now and after every change, yielding what each refresh did if it did anything, until `stop` is
     set.
 
-    A new file is seen within five seconds; one that is still being written is waited for.
+    A new file is seen within five seconds; one that is still being written is waited for. Setting `halt` ends a refresh
+    that reads, and the watch, with StoppedError.
     """
     root = Path(folder).expanduser().absolute() if folder is not None else store.inbox
     stop = stop or threading.Event()
@@ -59,7 +61,14 @@ def watch(
             known = {file: mark for file, mark in (settled or {}).items() if file not in young}
             if settled is None or again or ready != known:
                 result = refresh(
-                    store, root, progress=progress, workers=workers, thorough=again, leave=young, retry=False
+                    store,
+                    root,
+                    progress=progress,
+                    workers=workers,
+                    thorough=again,
+                    leave=young,
+                    retry=False,
+                    stop=halt,
                 )
                 first, settled = settled is None, ready
                 if again or first:

@@ -10,6 +10,7 @@ import contextlib
 import os
 import pickle
 import queue
+import signal
 import struct
 import subprocess
 import sys
@@ -22,17 +23,32 @@ from extractors.refresh.reading import Outcome, Task, failed, read_task
 
 PATIENCE = 300.0  # seconds for one file, far beyond the readers' own limits
 _WORTH_WORKERS = 3_000_000  # bytes; starting workers takes about as long as reading this much
+_WORTH_STOPPING = 1_000_000  # bytes; as much is read within a second, and need not be stopped
+_LOOK = 0.05  # seconds between two looks whether to stop
 _PARSED = 300_000  # a file that needs a parser costs about as much as this many bytes of plain text
 _PLAIN = {".txt", ".md"}
 COMMAND = "import sys; sys.path.insert(0, {package!r}); from extractors.refresh.workers import serve; serve()"
 
 
-def read_all(tasks: Sequence[Task], workers: int | None = None) -> Iterator[Outcome]:
+class StoppedError(Exception):
+    """Reading was stopped before its end; `left` names the files that were not read, the one at hand first."""
+
+    def __init__(self, left: tuple[str, ...] = ()) -> None:
+        super().__init__(", ".join(left))
+        self.left = left
+
+
+def read_all(
+    tasks: Sequence[Task], workers: int | None = None, stop: threading.Event | None = None
+) -> Iterator[Outcome]:
     """Read `tasks`, yielding each outcome as it comes, in any order. `workers` (default: one a processor) is
-    the most that run at once; little work is done here, without any."""
+    the most that run at once; little work is done here, without any. Setting `stop` ends it at once, in the middle of
+    a file, with StoppedError."""
     count = min(workers or os.cpu_count() or 1, len(tasks))
-    if count <= 1 or (workers is None and _work(tasks) < _WORTH_WORKERS):
-        yield from map(read_task, tasks)
+    worth = _WORTH_WORKERS if stop is None else _WORTH_STOPPING
+    if (count <= 1 and stop is None) or (workers is None and _work(tasks) < worth):
+        for task in tasks:
+            yield read_task(task) if stop is None else _read_beside(task, stop)
         return
     todo: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
     done: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
@@ -45,12 +61,36 @@ def read_all(tasks: Sequence[Task], workers: int | None = None) -> Iterator[Outc
         worker.start()
     try:
         for _ in tasks:
-            yield done.get()
+            yield done.get() if stop is None else _answer(done, stop)
     finally:
         for worker in pool:
             worker.stop()
         for worker in pool:
             worker.join()
+
+
+def _read_beside(task: Task, stop: threading.Event) -> Outcome:
+    """Reads a small file in a thread, which is left to itself when reading stops."""
+    done: queue.SimpleQueue[Outcome | Exception] = queue.SimpleQueue()
+
+    def read() -> None:
+        try:
+            done.put(read_task(task))
+        except Exception as error:
+            done.put(error)
+
+    threading.Thread(target=read, name="reading", daemon=True).start()
+    found = _answer(done, stop)
+    if isinstance(found, Exception):
+        raise found
+    return found
+
+
+def _answer(done: queue.SimpleQueue, stop: threading.Event) -> Any:
+    while not stop.is_set():
+        with contextlib.suppress(queue.Empty):
+            return done.get(timeout=_LOOK)
+    raise StoppedError
 
 
 def _work(tasks: Sequence[Task]) -> int:
@@ -82,7 +122,7 @@ class Worker(threading.Thread):
         process = self._process
         if process is not None and process.poll() is None and self.is_alive():
             with contextlib.suppress(OSError):
-                process.kill()
+                process.terminate()  # so that it ends its parser too
 
     def _read(self, task: Task) -> Outcome:
         timer: threading.Timer | None = None
@@ -128,7 +168,8 @@ def start() -> subprocess.Popen:
 
 
 def serve() -> None:
-    """What a worker process does: read tasks from its input until that ends."""
+    """What a worker process does: read tasks from its input until that ends, or it is told to end."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     source = sys.stdin.buffer
     with os.fdopen(os.dup(1), "wb") as answers:
         os.dup2(2, 1)  # what a parser prints must not get among the answers

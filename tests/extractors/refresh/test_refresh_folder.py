@@ -335,6 +335,6 @@ def test_progress_counts_up_to_the_number_of_files(store: Store, drop) -> None:
         drop(f"{number}.txt", number)
     steps: list[tuple[int, int, str]] = []
     refresh(store, progress=lambda *step: steps.append(step))
-    assert [done for done, _, _ in steps] == [1, 2, 3, 4, 5]
+    assert [done for done, _, _ in steps] == [0, 1, 2, 3, 4, 5]
     assert {total for _, total, _ in steps} == {5}
-    assert sorted(file for _, _, file in steps) == [f"{number}.txt" for number in range(1, 6)]
+    assert [file for _, _, file in steps] == [f"{number}.txt" for number in (1, 2, 3, 4, 5, 5)]

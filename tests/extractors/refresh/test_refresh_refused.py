@@ -17,9 +17,9 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     opened: list[str] = []
     whole = run.read_all
 
-    def spy(tasks, workers):
+    def spy(tasks, *how):
         opened.extend(task.file for task in tasks)
-        return whole(tasks, workers)
+        return whole(tasks, *how)
 
     monkeypatch.setattr(run, "read_all", spy)
     return opened

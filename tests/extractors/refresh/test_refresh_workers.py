@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,58 @@ def test_workers_end_when_their_caller_stops_listening(tmp_path: Path) -> None:
     assert [thread for thread in threading.enumerate() if isinstance(thread, workers.Worker)] == []
 
 
+def test_reading_stops_in_the_middle_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = (
+        "import sys, time; sys.path.insert(0, {package!r}); from extractors.refresh import workers; "
+        "real = workers.read_task\n"
+        "def read(task):\n    time.sleep(600) if task.file != '0.txt' else None\n    return real(task)\n"
+        "workers.read_task = read; workers.serve()"
+    )
+    monkeypatch.setattr(workers, "COMMAND", code)
+    stop = threading.Event()
+    stream = workers.read_all(tasks(tmp_path / "in", 3), 2, stop)
+    assert next(stream).task.file == "0.txt"
+    began = time.monotonic()
+    threading.Timer(0.2, stop.set).start()
+    with pytest.raises(workers.StoppedError):
+        next(stream)
+    assert time.monotonic() - began < 10
+    assert [thread for thread in threading.enumerate() if isinstance(thread, workers.Worker)] == []
+
+
+def test_a_worker_that_is_told_to_end_takes_its_parser_along(tmp_path: Path) -> None:
+    """A parser that hangs is a process of its own."""
+    code = (
+        "import sys, time; sys.path.insert(0, {package!r}); from extractors.refresh import workers\n"
+        "from extractors.readers.sandbox import default_pool\n"
+        "def read(task):\n"
+        "    child = default_pool()._take(); print(child.process.pid, file=open(task.path, 'w'), flush=True)\n"
+        "    try:\n        time.sleep(600)\n"
+        "    finally:\n        child.end()\n"
+        "workers.read_task = read; workers.serve()"
+    )
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(workers, "COMMAND", code)
+        stop, (task,) = threading.Event(), tasks(tmp_path / "in", 1)
+        threading.Thread(target=stop_when, args=(stop, lambda: read_number(task.path))).start()
+        with pytest.raises(workers.StoppedError):
+            next(workers.read_all([task], 1, stop))
+    assert gone(read_number(task.path))
+
+
+def read_number(path: Path) -> int:
+    text = path.read_text().strip()
+    return int(text) if text.isdigit() else 0
+
+
+def stop_when(stop: threading.Event, told: Callable[[], object]) -> None:
+    for _ in range(400):
+        if told():
+            break
+        time.sleep(0.05)
+    stop.set()
+
+
 def test_workers_end_when_their_caller_is_killed(tmp_path: Path) -> None:
     import subprocess
     import sys
@@ -82,12 +135,17 @@ def test_workers_end_when_their_caller_is_killed(tmp_path: Path) -> None:
     worker = int(caller.stdout.readline())
     caller.send_signal(signal.SIGKILL)
     caller.wait()
+    assert gone(worker)
+
+
+def gone(process: int) -> bool:
+    """Whether a process ends within ten seconds."""
     for _ in range(200):
         try:
-            os.kill(worker, 0)
-        except ProcessLookupError:
-            return
-        if Path(f"/proc/{worker}/stat").read_text().split()[2] == "Z":
-            return  # it has ended; nobody has asked for its exit code
+            os.kill(process, 0)
+            if Path(f"/proc/{process}/stat").read_text().split()[2] == "Z":
+                return True  # it has ended; nobody has asked for its exit code
+        except (ProcessLookupError, FileNotFoundError):
+            return True
         time.sleep(0.05)
-    pytest.fail("the worker lives on")
+    return False
