@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
+from extractors.claims.governing_cues import (
+    Cue,
+    attributive,
+    described,
+    despite,
+    fields,
+    found_by_search,
+    ground,
+    grown_not_found,
+    in_own_name,
+    object_of,
+    of_subject,
+    on_its_way,
+)
 from extractors.claims.ordered import as_listed
 from extractors.claims.scene import Scene, State
 from extractors.claims.victims import by_people, victims
@@ -35,16 +46,6 @@ _NOUN_MEASURES = {"arrests": "arrests", "users": "users", "deaths": "deaths", "c
                   "laboratories": "laboratories", "incidents": "seizure"}  # fmt: skip
 
 
-@dataclass(slots=True)
-class Cue:
-    """A cue's measure (or "no measure: …"), its word's offsets and how well it fits."""
-
-    measure: str
-    start: int
-    end: int
-    score: float
-
-
 def measure_of(scene: Scene, state: State, quantity: Quantity) -> tuple[str, str]:
     """The measure of a quantity and the rule that told it; ("", reason) where it is of none."""
     kind = quantity.kind
@@ -55,6 +56,8 @@ def measure_of(scene: Scene, state: State, quantity: Quantity) -> tuple[str, str
     noun = _NOUN_MEASURES.get(quantity.noun, "")
     if kind == "person":
         return _person(scene, state, quantity, noun, best)
+    if noun == "cases" and _untold(scene, state):
+        return "", "cases, but nothing says that they were of drugs"
     if noun:
         return noun, f"<quantity> of {noun}"
     if best:
@@ -65,6 +68,10 @@ def measure_of(scene: Scene, state: State, quantity: Quantity) -> tuple[str, str
 
 def _person(scene: Scene, state: State, quantity: Quantity, noun: str, best: Cue | None) -> tuple[str, str]:
     died = best is not None and best.measure == "deaths" and best.end <= quantity.start  # 330 addicts died
+    if noun == "users" and best and best.measure == "arrests" and scene.pack.spaces and best.score > 80:
+        return "arrests", "arrests cue with <users>"  # the bureau arrested 3,300 drug abusers
+    if noun == "users" and _in_care(scene, state, quantity, best):
+        return "", "patients, but nothing says that they use drugs"
     if noun == "deaths" or (noun == "users" and not died):
         return noun, f"<quantity> of {noun}"
     if best and best.measure == "deaths" and (hurt := victims(scene, quantity)):
@@ -79,11 +86,15 @@ def _person(scene: Scene, state: State, quantity: Quantity, noun: str, best: Cue
         and (other := scene.found.ending("blocks.substances", best.start - 1))
     ):
         return "", f"deaths by {scene.folded[other.start : other.end]}"  # tobacco kills five million
+    if best and best.measure == "deaths" and not noun and _killed(scene, state, best):
+        return "", "killed, but nothing says by drugs"
     if noun and quantity.attrs.get("subject"):
         return noun, f"<quantity> of {noun}"
     if noun == "arrests" and best and best.measure == "users":  # took 585 smugglers into custody
         return noun, f"<quantity> of {noun}"
     if best and (not noun or best.measure == noun or best.score > 60):
+        if best.measure == "users" and not scene.drugs and _takes(scene, best):
+            return "", "people who use something else"  # police used tear gas, 11 people were hurt
         return best.measure, f"{best.measure} cue with <people>"
     if noun:
         return noun, f"<quantity> of {noun}"
@@ -94,6 +105,33 @@ def _person(scene: Scene, state: State, quantity: Quantity, noun: str, best: Cue
     if (scene.line or part) and state.measure.get("person"):
         return state.measure["person"], "<people> in a list"
     return "", "people, but nothing says that they were arrested, use drugs or died of them"
+
+
+def _in_care(scene: Scene, state: State, quantity: Quantity, best: Cue | None) -> bool:
+    """150 *patients* were given no pain relief: a word of any sick person, where neither a drug nor its treatment is told."""
+    end = scene.found.ending("nouns", quantity.end)
+    word = scene.between(end.start, end.end) if end else ""
+    told = scene.drugs or any(level.measure == "users" for level in state.levels) or scene.line
+    return word in scene.pack.set_of("claims.in_care") and best is None and not told
+
+
+def _untold(scene: Scene, state: State) -> bool:
+    """Sinaloa with *2,385 cases*, of missing people: no drug, no word of the police, and nothing told before."""
+    if not scene.pack.spaces or scene.line or scene.drugs or state.levels:
+        return False
+    return not any(cue.key in ("cases", "arrests", "seizure") for cue in scene.of("cues"))
+
+
+def _killed(scene: Scene, state: State, cue: Cue) -> bool:
+    """120,000 *killed* by 2013: a word of any death, where neither a drug nor deaths by one were told."""
+    weak = any(hit.start == cue.start for hit in scene.of("weak"))
+    told = scene.drugs or any(level.measure == "deaths" for level in state.levels)
+    return scene.pack.spaces and weak and not told and not any(h.key == "deaths" for h in scene.of("nouns"))
+
+
+def _takes(scene: Scene, cue: Cue) -> bool:
+    """*used*, *took*, *tried*: verbs that are of drugs only beside the name of one."""
+    return scene.pack.spaces and scene.between(cue.start, cue.end) in scene.pack.set_of("claims.taking")
 
 
 def _without_cue(scene: Scene, state: State, quantity: Quantity) -> tuple[str, str]:
@@ -146,25 +184,39 @@ def candidate_cues(scene: Scene, quantity: Quantity) -> list[Cue]:
                 cues.append(Cue(measure, hit.start, hit.end, score))
     if any(cue.measure in ("eradication", "destruction") for cue in cues):
         cues = [
-            cue for cue in cues if not _attributive(scene, cue, cues) and not _object(scene, quantity, cue, cues)
-            and not _ground(scene, quantity, cue, cues) and not _fields(scene, quantity, cue, cues)
+            cue for cue in cues if not attributive(scene, cue, cues) and not object_of(scene, quantity, cue, cues)
+            and not ground(scene, quantity, cue, cues) and not fields(scene, quantity, cue, cues)
         ]  # fmt: skip
     if scene.pack.spaces and cues:
-        cues = _of_subject(scene, quantity, cues)
+        cues = of_subject(scene, quantity, cues)
         cues = [
             cue
             for cue in cues
-            if not _in_own_name(scene, quantity, cue, cues) and not _found(scene, cue, quantity)
+            if not in_own_name(scene, quantity, cue, cues) and not found_by_search(scene, cue, quantity)
         ]
         cues = [cue for cue in cues if not scene.aside(cue.start, quantity.start)]
-        cues = [cue for cue in cues if not (_despite(scene, cue, quantity) or _grew(scene, cue, cues))]
+        cues = [
+            cue for cue in cues if not (despite(scene, cue, quantity) or grown_not_found(scene, cue, cues))
+        ]
+    if not scene.pack.spaces and any(cue.measure == "production" for cue in cues):
+        cues = [cue for cue in cues if not _made(scene, cue, cues)]
     for kind in _RIVALS.get(quantity.kind, ()):
         for hit in scene.of(kind):
-            if kind == "blocks.traffic" and (_on_its_way(scene, hit, cues) or _described(scene, hit, cues)):
+            if kind == "blocks.traffic" and (on_its_way(scene, hit, cues) or described(scene, hit, cues)):
                 continue
             cues.append(Cue(f"no measure: {scene.folded[hit.start : hit.end]}", hit.start, hit.end,
                             96.0 - _distance(scene, quantity, hit.start, hit.end)))  # fmt: skip
     return cues
+
+
+def _made(scene: Scene, cue: Cue, cues: list[Cue]) -> bool:
+    """缴获非法加工*生产的*曲马多: what was made is described, and what was done to it is told before."""
+    told = ("seizure", "destruction")
+    return (
+        cue.measure == "production"
+        and scene.found.at("compare.link", cue.end) is not None
+        and any(o.measure in told and o.end <= cue.start and o.score > cue.score - 20 for o in cues)
+    )
 
 
 def _weaker(scene: Scene, quantity: Quantity, hit: Hit, cues: list[Cue]) -> bool:
@@ -184,119 +236,6 @@ def _weaker(scene: Scene, quantity: Quantity, hit: Hit, cues: list[Cue]) -> bool
     return (
         hit.key == "cultivation" and start == hit.end and any(cue.measure == "eradication" for cue in before)
     )
-
-
-def _on_its_way(scene: Scene, hit, cues: list[Cue]) -> bool:
-    """Customs seized 30 kg *shipped from* Brazil: how the haul came, beside a verb of seizing."""
-    taken = any(cue.measure in ("seizure", "destruction") and cue.score > 74 for cue in cues)
-    routes = [word for kind in ("places.origin", "places.destination") for word in scene.of(kind)]
-    return taken and any(word.start <= hit.start and hit.end <= word.end for word in routes)
-
-
-def _described(scene: Scene, hit: Hit, cues: list[Cue]) -> bool:
-    """Bottles of *imported* liquor were recovered too: beside a cue, a participle of something else than a drug."""
-    of = scene.found.ending("shares.of", hit.start - 1, 4)
-    named = any(0 <= drug.start - hit.end <= 2 for drug in scene.drugs)
-    return scene.pack.spaces and of is not None and not named and any(c.measure == "seizure" for c in cues)
-
-
-def _of_subject(scene: Scene, quantity: Quantity, cues: list[Cue]) -> list[Cue]:
-    """5,858 plants were destroyed, *55 lbs of marijuana was seized*: behind a comma, the verb that the amount is subject of."""
-    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
-    if scene.between(start - 2, start) != ", ":
-        return cues
-    end = next((d.end for d in scene.drugs if quantity.end <= d.start <= quantity.end + 28), quantity.end)
-    verbs = scene.pack.words("claims.auxiliary")
-    own = [cue for cue in cues if scene.between(end, cue.start).strip() in verbs and 0 < cue.start - end < 12]
-    return own or cues
-
-
-def _in_own_name(scene: Scene, quantity: Quantity, cue: Cue, cues: list[Cue]) -> bool:
-    """722 kilograms of *seized* drugs were burned: a participle in the amount's own noun phrase, beside another word."""
-    of = scene.found.at("shares.of", quantity.attrs.get("restated", quantity.end) + 1)
-    if (
-        of is None
-        or not of.end <= cue.start <= of.end + 16
-        or not any(drug.start == cue.end + 1 for drug in scene.drugs)
-    ):
-        return False
-    return any(
-        other.measure not in (cue.measure, "") and not of.end <= other.start <= of.end + 16 for other in cues
-    )
-
-
-def _found(scene: Scene, cue: Cue, quantity: Quantity) -> bool:
-    """Operations *yielded* 177 kilograms, a bust *produced* 14 pounds: what a search brings was not made."""
-    if cue.measure != "production" or cue.end > quantity.start:
-        return False
-    near = scene.of("claims.finding", max(scene.start, cue.start - 80), cue.start)
-    made = any(drug.end == cue.start - 1 for drug in scene.drugs)  # cocaine production
-    return bool(near) and not made and not scene.broken(near[-1].end, cue.start)
-
-
-def _attributive(scene: Scene, cue: Cue, cues: list[Cue]) -> bool:
-    """铲除非法*种植*罂粟, "eradicated fields *planted* with coca": the verb before it in its clause governs the amount."""
-    described = scene.found.at("compare.link", cue.end) and cue.measure == "seizure"  # 销毁近年来*缴获的*毒品
-    if described and any(
-        other.measure == "destruction"
-        and other.end <= cue.start
-        and scene.quantity_between(other.end, cue.start)
-        for other in cues
-    ):
-        described = None  # 销毁的4吨是去年*查获的*7吨中的一部分
-    if described and any(other.measure == "destruction" and other.end <= cue.start and not scene.broken(other.end, cue.start)
-                         and "," not in scene.between(other.end, cue.start) for other in cues):  # fmt: skip
-        return True
-    return cue.measure == "cultivation" and any(
-        other.measure == "eradication" and other.end <= cue.start
-        and not (scene.pack.spaces and any(other.end <= q.start < cue.start and q.kind != "bare" for q in scene.quantities))
-        and not any(c in scene.between(other.end, cue.start) for c in ",;:。；：")
-        for other in cues
-    )  # fmt: skip
-
-
-def _fields(scene: Scene, quantity: Quantity, cue: Cue, cues: list[Cue]) -> bool:
-    """They destroyed 185 hectares of *plantations*: fields right behind an area, what was done to them before it."""
-    of = scene.found.at("shares.of", quantity.end + 1)
-    if (
-        cue.measure != "cultivation"
-        or of is None
-        or not (
-            0 <= cue.start - of.end <= 2
-            or any(d.start - of.end == 1 and d.end == cue.start - 1 for d in scene.drugs)
-        )
-        or not scene.pack.spaces
-    ):
-        return False
-    return any(
-        other.measure == "eradication" and other.end <= quantity.start and not scene.broken(other.end, quantity.start)
-        and not any(c.measure == "cultivation" and other.end <= c.start < quantity.start for c in cues)
-        for other in cues
-    )  # fmt: skip
-
-
-def _ground(scene: Scene, quantity: Quantity, cue: Cue, cues: list[Cue]) -> bool:
-    """Fields were destroyed, which covered an *area* of 14,780 hectares: a word for ground behind what was done to it."""
-    named = any(hit.start == cue.start for hit in scene.of("weak", cue.start, cue.end))
-    return named and scene.pack.spaces and cue.measure == "cultivation" and cue.end <= quantity.start and any(
-        other.measure == "eradication" and other.end <= cue.start and not scene.broken(other.end, cue.start)
-        and not any(other.end <= q.start < cue.start and q.kind in ("area", "percent") for q in scene.quantities)
-        for other in cues
-    )  # fmt: skip
-
-
-def _object(scene: Scene, quantity: Quantity, cue: Cue, cues: list[Cue]) -> bool:
-    """12,815 hectares of illegal coca *crops* were eradicated: the crops are what the act behind them is done to."""
-    named = (
-        cue.measure == "cultivation"
-        and 0 <= cue.start - quantity.end <= 24
-        and (scene.of("shares.of", quantity.end, cue.start) or not scene.pack.spaces)
-    )
-    return bool(named) and any(
-        other.measure == "eradication" and other.start >= cue.end and other.start - cue.end < 60
-        and not re.search(r"[,;:.(]", scene.between(cue.end, other.start)) and not scene.quantity_between(cue.end, other.start)
-        for other in cues
-    )  # fmt: skip
 
 
 def _first_of_two(scene: Scene, quantity: Quantity) -> Quantity:
@@ -353,22 +292,6 @@ def _in_wording(scene: Scene, hit) -> bool:
     if hit.key == "cultivation" and _counts_fields(scene, hit):
         return True
     return any(word.start <= hit.start and hit.end <= word.end for word in scene.of("blocks.wording"))
-
-
-def _grew(scene: Scene, cue: Cue, cues: list[Cue]) -> bool:
-    """ "the remaining acreage *yielded* 78 tons": beside fields, what was yielded was made, not found."""
-    both = cue.measure == "seizure" and any(c.start == cue.start and c.measure == "production" for c in cues)
-    fields = any(q.kind == "area" and not q.refused for q in scene.quantities) or any(
-        hit.key == "cultivation" for hit in scene.of("cues")
-    )
-    crop = [hit for hit in scene.of("weak", scene.start, cue.start) if hit.key == "production"]
-    return both and (fields or bool(crop and scene.pack.spaces))  # the harvest yielded 24 tons
-
-
-def _despite(scene: Scene, cue: Cue, quantity: Quantity) -> bool:
-    """ "rose to 169,800 hectares, *despite* eradication": what did not keep a number from what it is."""
-    near = scene.of("compare.despite", max(scene.start, cue.start - 48), cue.start)
-    return bool(near) and near[-1].start >= quantity.end and "," not in scene.between(near[-1].end, cue.start)
 
 
 def _distance(scene: Scene, quantity: Quantity, start: int, end: int) -> float:

@@ -40,6 +40,9 @@ def planned_behind(scene: Scene, quantity: Quantity) -> str:
     kinds = (*_AMOUNTS, "person", "percent", "fraction")
     if quantity.kind not in kinds or quantity.noun == "arrests" or not scene.pack.spaces:
         return ""
+    aim = scene.found.at("blocks.plan", quantity.end + 1) if quantity.kind == "area" else None
+    if aim is not None:  # 9,000 hectáreas *como meta*
+        return f"a target or plan: {scene.between(aim.start, aim.end)}"
     if scene.of("cues", scene.start, quantity.start):
         return ""
     near = [
@@ -63,7 +66,7 @@ def planned_behind(scene: Scene, quantity: Quantity) -> str:
 
 def of_other_crop(scene: Scene, quantity: Quantity) -> str:
     """They grow *coffee* on 85 hectares, 40 hectares of *wheat*: a field of no drug."""
-    if quantity.kind != "area" or not scene.pack.spaces:
+    if quantity.kind not in ("area", "percent", "fraction") or not scene.pack.spaces:
         return ""
     if any(h.key in ("eradication", "destruction") for h in scene.of("cues")):
         return ""
@@ -72,7 +75,7 @@ def of_other_crop(scene: Scene, quantity: Quantity) -> str:
         return f"of something else: {scene.between(behind[0].start, behind[0].end)}"
     of = scene.found.at("shares.of", quantity.end + 1)
     ahead = scene.of("blocks.crops", max(scene.start, quantity.start - _NEAR), quantity.start)
-    if not ahead or (of and any(0 <= d.start - of.end <= 16 for d in scene.drugs)):
+    if not ahead or quantity.kind != "area" or (of and any(0 <= d.start - of.end <= 16 for d in scene.drugs)):
         return ""
     apart = _parted(scene, ahead[-1].end, quantity.start)
     return "" if apart else f"of something else: {scene.between(ahead[-1].start, ahead[-1].end)}"
@@ -81,7 +84,7 @@ def of_other_crop(scene: Scene, quantity: Quantity) -> str:
 def _parted(scene: Scene, start: int, end: int) -> bool:
     return (
         scene.drugs_between(start, end)
-        or scene.quantity_between(start, end)
+        or any(start <= q.start < end and q.kind != "bare" for q in scene.quantities)
         or _STOP.search(scene.folded, start, end) is not None
     )
 

@@ -43,6 +43,8 @@ def _sized(scene: Scene, quantity: Quantity) -> str:
         return ""
     counted = next((q for q in reversed(scene.quantities) if q.end <= quantity.start), None)
     of = scene.found.ending("shares.of", quantity.start - 1, 4)
+    if of and scene.found.ending("blocks.other_counts", of.start - 1, 12):
+        return "the size of what is counted"  # a lorry of 40 tonnes
     if (
         counted is None
         or of is None
