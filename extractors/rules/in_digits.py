@@ -70,6 +70,8 @@ def numbers_in_characters(text: str, pack: Pack) -> list[Change]:
     folded = fold(text)
     fraction, grouped, largest = _in_characters(pack.code)
     changes = [change for match in fraction.finditer(folded) if (change := _parts_of_one(match, pack))]
+    commas = {place for a, b, _ in changes for place in (a - 1, b) if folded[place : place + 1] == ","}
+    changes += [(place, place + 1, "、") for place in commas]  # 5.76、3.25, no number with a comma
     groups, large = pack.table("numbers.groups"), pack.table("numbers.largest")
     scales = {**pack.table("numbers.multipliers"), **pack.table("numbers.scales")}
     for match in grouped.finditer(folded):
@@ -186,14 +188,18 @@ def _in_characters(code: str) -> tuple[re.Pattern, re.Pattern, re.Pattern]:
     pack = load(code)
     characters, points = numeral_characters(code), "".join(map(re.escape, pack.words("numbers.point")))
     number = f"[0-9{characters}]{{1,24}}"
-    apart, whole = f"(?<![0-9.{characters}{points}])(?<![0-9],)", f"(?![0-9{characters}{points}]|[.,][0-9])"
+    apart = f"(?<![0-9.{characters}{points}])(?<![0-9],)"
+    whole = f"(?![0-9{characters}{points}]|(?<=[0-9])[.,][0-9])"  # 十四分之一,1个
     minus, joined = _any_of(pack.words("numbers.minus")), _any_of(pack.words("fractions.joiners"))
     parts = _any_of(word for word in pack.words("fractions.parts") if len(word) > 1)
     groups, large = _any_of(pack.table("numbers.groups")), _any_of(pack.table("numbers.largest"))
+    dozens = _any_of(word for word, size in pack.table("numbers.groups").items() if size > 2)
+    verbs = _any_of(pack.words("numbers.not_groups"))
+    behind = rf"(?=$|[\s,.;:()、。]|(?<={dozens})[^\W0-9a-z{characters}])"  # 十打鸡蛋
     under = rf"({minus})?{apart}(?:({number})(?:{joined}))?({number})"
     return (
         re.compile(rf"{under}(?:{parts})({minus})?({number}){whole}"),
-        re.compile(rf"{apart}({number})({groups})(?=$|[\s,.;:()、。])"),
+        re.compile(rf"{apart}({number})(?!{verbs})({groups}){behind}"),
         re.compile(rf"{apart}({number})({large})({number}){whole}"),
     )
 
