@@ -20,7 +20,7 @@ from extractors.claims.repeats import Told
 from extractors.claims.scene import Scene, State, build_scene
 from extractors.claims.shares import find_shares
 from extractors.claims.state import remember, set_heading
-from extractors.claims.timing import period_of, settle_periods
+from extractors.claims.timing import end_of_span, period_of, settle_periods
 from extractors.claims.topics import home_of, only_country, topic_of
 from extractors.claims.unit_first import tell_units
 from extractors.claims.unrelated import tells_of_else
@@ -169,7 +169,13 @@ def _own_clause(scene: Scene, draft: Draft) -> bool:
     return (
         level_end < start
         and scene.broken(level_end, start)
-        and any(level_end < p.start < start and p.iso and not p.base for p in scene.periods)
+        and any(
+            level_end < p.start < start
+            and p.iso
+            and not p.base
+            and not (p.brackets and scene.quantity_between(p.end, start))  # (1998: 686 kg; +16.1 %)
+            for p in scene.periods
+        )
     )
 
 
@@ -186,7 +192,7 @@ def _own_year(scene: Scene, draft: Draft) -> str:
 def _as_its_level(scene: Scene, draft: Draft, levels: list[Draft]) -> None:
     """A change has the period and place of the level that it arrives at."""
     if draft.like in levels and draft.like is not None and not _own_clause(scene, draft):
-        draft.period = _own_year(scene, draft) or draft.like.period
+        draft.period = _own_year(scene, draft) or end_of_span(scene, draft) or draft.like.period
         draft.place = own_place(scene, draft.quantity) or draft.like.place
 
 

@@ -23,6 +23,17 @@ def of_things_counted(scene: Scene, quantity: Quantity) -> bool:
     )
 
 
+def of_money(scene: Scene, quantity: Quantity) -> bool:
+    """The drugs seized were worth *8.6 million dollars, which was 5 per cent higher*: of the sum of money right before."""
+    before = [q for q in scene.quantities if q.end <= quantity.start and (q.kind != "bare" or q.refused)]
+    if not before or before[-1].refused != "money":
+        return False
+    named = scene.of("cues", before[-1].end, quantity.start) or scene.drugs_between(
+        before[-1].end, quantity.start
+    )
+    return not named and not scene.broken(before[-1].end, quantity.start)
+
+
 def more_of_things(scene: Scene, quantity: Quantity) -> bool:
     """ "Customs scanned *40 percent more containers*": more of things that no claim counts."""
     more = scene.found.at("changes.more", quantity.end + 1) or scene.found.at(
@@ -32,6 +43,12 @@ def more_of_things(scene: Scene, quantity: Quantity) -> bool:
         return False
     kinds = ("blocks.other_units", "blocks.other_counts")
     return more is not None and any(scene.found.at(kind, more.end + 1) for kind in kinds)
+
+
+def of_trade(scene: Scene, quantity: Quantity) -> bool:
+    """ "at least double *the amount consumed*": a multiple of what was used up or traded."""
+    as_much = scene.found.at("changes.as_much", quantity.end + 1) if quantity.kind == "factor" else None
+    return as_much is not None and scene.found.at("blocks.traffic", as_much.end + 1) is not None
 
 
 def of_people_else(scene: Scene, quantity: Quantity) -> bool:

@@ -7,15 +7,14 @@ import itertools
 from extractors.claims.clause_refusals import SIZE
 from extractors.claims.clauses import clause_end, clause_start, measure_in, moved_rate
 from extractors.claims.draft import Draft
-from extractors.claims.headed import governing
+from extractors.claims.earlier import is_base, joined_base, moved_from
 from extractors.claims.measures import measure_of
 from extractors.claims.refusals import refusal
 from extractors.claims.scene import Scene, State
 from extractors.claims.substances import drug_of, total_of
 from extractors.claims.told_again import in_another_unit, same_again, there_and_here
-from extractors.rules.periods import Period
-from extractors.rules.quantities import Quantity, function_words
-from extractors.vocabulary.drugs import DRUGS
+from extractors.rules.quantities import Quantity
+from extractors.vocabulary.drugs import DRUGS, covers
 
 _LEAFY = ("cannabis", "opium", "coca-")  # told in pieces, which are parcels
 LEVELS = ("mass", "area", "volume", "tablet", "plant", "person", "case", "laboratory", "incident", "generic")
@@ -55,7 +54,7 @@ def find_levels(scene: Scene, state: State, trace: list) -> list[Draft]:
         if scene.pack.spaces and in_another_unit(scene, quantity, drafts):
             trace.append((quantity, "the amount before in another unit"))
             continue
-        if refused_before and _is_base(scene, quantity):
+        if refused_before and is_base(scene, quantity):
             trace.append((quantity, "compared with a number that makes no claim"))
             continue
         draft = _level(scene, state, quantity, drafts)
@@ -81,6 +80,9 @@ def _weight_of_counted(scene: Scene, state: State, quantity: Quantity, drafts: l
     if quantity.kind != "mass" or not counted:
         return ""
     own = [d for d in scene.drugs if 0 <= d.start - quantity.end < 30]
+    if scene.drugs and not drafts and not any(covers(d.drug, named.key) or covers(named.key, d.drug)
+                                              for d in state.levels for named in scene.drugs):  # fmt: skip
+        return ""  # tramadol pills, then a parcel of cocaine weighing 2.2 kg
     ahead = [
         q
         for q in scene.quantities
@@ -118,7 +120,7 @@ def _classified(scene: Scene, state: State, quantity: Quantity, drafts: list[Dra
     people = (
         following is not None and following.kind == "person"
     )  # 批捕案件26248件31679人，起诉*28951件*35193人
-    base = bool(drafts) and drafts[-1].quantity.kind == "case" and _is_base(scene, quantity)  # 較前年*208件*
+    base = bool(drafts) and drafts[-1].quantity.kind == "case" and is_base(scene, quantity)  # 較前年*208件*
     if base or (people and any(d.quantity.kind == "case" for d in drafts)):
         quantity.kind = quantity.unit = "case"
         quantity.noun = "cases"
@@ -135,8 +137,9 @@ def _classified(scene: Scene, state: State, quantity: Quantity, drafts: list[Dra
 def _level(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) -> Draft | str:
     measure, why = measure_of(scene, state, quantity)
     measure = _as_its_model(scene, quantity, drafts) or measure
-    previous = drafts[-1] if drafts else (state.levels[-1] if state.levels else None)
-    base = bool(previous) and previous.quantity.kind == quantity.kind and _is_base(scene, quantity)
+    said = drafts or [d for d in state.levels if d.quantity.kind == quantity.kind] or state.levels
+    previous = said[-1] if said else None
+    base = bool(previous) and previous.quantity.kind == quantity.kind and is_base(scene, quantity)
     base = base and not (
         scene.pack.spaces and previous in drafts and there_and_here(scene, previous, quantity)
     )
@@ -156,6 +159,8 @@ def _level(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) 
         if scene.pack.spaces and previous in drafts:  # … of poppy, and cultivation rose from 107,400 ha
             told = [h for h in scene.of("cues", previous.quantity.end, quantity.start) if h.key == measure]
             named = measure if told and measure != previous.measure else named
+        if scene.pack.spaces and previous not in drafts and why == f"{measure} cue before <quantity>":
+            named = measure  # after what was cleared: cultivation fell from 30,500 to 29,900 ha
         return _draft(
             quantity,
             measure if how == "own" or measure == named else previous.measure,
@@ -192,14 +197,9 @@ def _level(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) 
     quantity.attrs["measure"] = measure
     if when := _when(scene, quantity):
         draft.base, draft.fixed["period"] = True, when
-    if (
-        not draft.base
-        and scene.pack.spaces
-        and previous in drafts
-        and _joined_base(scene, previous, quantity)
-    ):
+    if not draft.base and scene.pack.spaces and previous in drafts and joined_base(scene, previous, quantity):
         draft.base = draft.quantity.attrs["base"] = True
-    if not draft.base and scene.pack.spaces and _moved_from(scene, quantity):
+    if not draft.base and scene.pack.spaces and moved_from(scene, quantity):
         draft.base = True
         draft.quantity.attrs["base"] = True
     return draft
@@ -244,14 +244,6 @@ def _could(scene: Scene, quantity: Quantity) -> bool:
     return bool(scene.of("blocks.hypothetical", quantity.end, clause_end(scene, quantity.end)))
 
 
-def _moved_from(scene: Scene, quantity: Quantity) -> bool:
-    """ "rose 7.9% *from* 936 tons": the amount before the change, though the one after it is not said."""
-    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
-    moved = [q for q in scene.quantities if q.kind == "percent" and q.end < start]
-    hits = scene.of("compare.versus", moved[-1].end, start) if moved else []
-    return bool(hits) and hits[0].start == moved[-1].end + 1 and not scene.between(hits[0].end, start).strip()
-
-
 def _when(scene: Scene, quantity: Quantity) -> str:
     """13 percent more than in 2012, *when* about 51,000 hectares were found: the period compared with is the amount's."""
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
@@ -277,7 +269,7 @@ def arrange_from_to(scene: Scene, drafts: list[Draft]) -> None:
     for first, second in itertools.pairwise(drafts):
         if first.quantity.kind != second.quantity.kind:
             continue
-        if not (_is_base(scene, first.quantity) or _moved_between(scene, first.quantity, second.quantity)):
+        if not (is_base(scene, first.quantity) or _moved_between(scene, first.quantity, second.quantity)):
             continue
         start = (
             second.quantity.bound_start if second.quantity.bound_start is not None else second.quantity.start
@@ -322,75 +314,10 @@ def _draft(
     )
 
 
-def _is_base(scene: Scene, quantity: Quantity) -> bool:
-    """Up from 42,500 ha, against 870 tonnes, than the 143,000 ha of 2020: an earlier amount."""
-    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
-    between = ("", *scene.pack.words("compare.before_number"))
-    for hit in scene.of("compare.versus", max(scene.start, start - 32), start):
-        if scene.between(hit.end, start).strip() in between or _only_period(scene, hit.end, start):
-            return True
-        if scene.pack.spaces and _without_periods(scene, hit.end, start) in between:
-            return True
-    if any(
-        hit.end >= start - 5 for hit in scene.of("changes.multiples", max(scene.start, start - 16), start)
-    ):
-        return True
-    if not scene.pack.spaces and scene.found.at("compare.behind", quantity.end):  # 去年3600吨的基础上
-        return True
-    if not scene.pack.spaces and any(
-        governing(scene, quantity, [p]) for p in scene.periods if p.base or _back_in_time(scene, p)
-    ):
-        return True
-    earlier = [p for p in scene.periods if p.iso == "earlier" and 0 < start - p.end <= 10]
-    return any(scene.between(p.end, start).strip(" ,") in scene.pack.words("compare.when") for p in earlier)
-
-
-def _without_periods(scene: Scene, start: int, end: int) -> str:
-    """From *the revised 2014 figure of* 7 950: the words between without the time named there."""
-    text = scene.between(start, end)
-    for period in scene.periods:
-        if start <= period.start and period.end <= end:
-            text = text.replace(scene.between(period.start, period.end), "")
-    return " ".join(text.split())
-
-
 def _towards_rate(scene: Scene, quantity: Quantity) -> bool:
     """From *26 million tablets* to 70,000 tablets a month: what moves to a rate is one."""
     following = next((q for q in scene.quantities if q.start >= quantity.end), None)
-    if following is None or not following.refused.startswith("a rate") or not _is_base(scene, quantity):
+    if following is None or not following.refused.startswith("a rate") or not is_base(scene, quantity):
         return False
     start = following.bound_start if following.bound_start is not None else following.start
     return any(h.end == start - 1 for h in scene.of("ranges.to", quantity.end, start))
-
-
-def _joined_base(scene: Scene, previous: Draft, quantity: Quantity) -> bool:
-    """Over the 167,230 hectares *and 2,132 tons* of 1994: joined to an earlier amount, an earlier amount too."""
-    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
-    between = scene.between(previous.quantity.end, start)
-    periods = [p for p in scene.periods if previous.quantity.end <= p.start < start]
-    for period in periods:
-        between = between.replace(scene.between(period.start, period.end), "")
-    left = [word for word in between.split() if word not in function_words(scene.pack.code)]
-    joined = any(word in scene.pack.words("lists.joiners") for word in between.split())
-    return bool(previous.base) and joined and not left and "," not in between
-
-
-def _back_in_time(scene: Scene, period: Period) -> bool:
-    """2016年14.6万公顷，*2015年为*9.6万公顷: a year before the one spoken of, in a clause of its own behind it."""
-    before = [
-        p for p in scene.periods if p.end <= period.start and p.explicit and len(p.iso) == 4 and not p.base
-    ]
-    later = bool(before) and period.explicit and len(period.iso) == 4 and period.iso < before[-1].iso
-    return later and scene.quantity_between(before[-1].end, period.start)
-
-
-def _only_period(scene: Scene, start: int, end: int) -> bool:
-    """从2022年的23.3万公顷: only a period stands between the word and the amount."""
-    for period in scene.periods:
-        if (
-            start <= period.start
-            and period.end <= end
-            and len(scene.between(start, period.start).strip()) == 0
-        ):
-            return scene.between(period.end, end).strip() in ("", *scene.pack.words("compare.link"))
-    return False

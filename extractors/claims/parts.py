@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from extractors.claims.placing import held_by, of_whole
+from extractors.claims.named_places import held_by
+from extractors.claims.placing import of_whole
 from extractors.claims.scene import Scene, State
+from extractors.rules.places import Place, joined
 from extractors.rules.quantities import Quantity, function_words
 from extractors.vocabulary.places import contains
 
@@ -33,7 +35,7 @@ def part_place(scene: Scene, state: State, quantity: Quantity) -> str:
         if before and before[-1].end <= q.start < quantity.start and q.kind != "bare"
     ]
     if before and not between:
-        return before[-1].code
+        return _first_of_all(scene, before).code
     if between and _or_so(scene, between[-1], quantity):
         return ""  # Colombia had 430 tons, or 48 percent of all in South America
     after = [p for p in parts if p.start >= quantity.end]
@@ -48,6 +50,16 @@ def part_place(scene: Scene, state: State, quantity: Quantity) -> str:
         if len(text) < 70 and not any(c in text for c in ";；,，") and located:
             return after[0].code
     return ""
+
+
+def _first_of_all(scene: Scene, places: list[Place]) -> Place:
+    """*Colombia* and Mexico together made 2 per cent: the first of several stands for them."""
+    first = places[-1]
+    for place in reversed(places[:-1]):
+        if not joined(scene.folded, place, first, scene.pack):
+            break
+        first = place
+    return first
 
 
 def _or_so(scene: Scene, level: Quantity, quantity: Quantity) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from extractors.claims.acting import GROWN, of_all, own_crop, who_acted
 from extractors.claims.draft import Draft
 from extractors.claims.headed import moved_place, place_ahead
+from extractors.claims.named_places import antecedent_of, describes, held_by, holds, owns
 from extractors.claims.origins import of_drug
 from extractors.claims.scene import Scene, State
 from extractors.rules.places import Place, joined
@@ -21,15 +23,22 @@ def place_of(scene: Scene, state: State, draft: Draft) -> str:
     q = draft.quantity
     if held := held_by(scene, q):
         return held.code
-    here = [p for p in scene.places if p.role == "at" or _holds(scene, p, q)]
+    if antecedent := antecedent_of(scene, q):
+        return antecedent.code
+    here = [p for p in scene.places if p.role == "at" or holds(scene, p, q)]
     if draft.measure in ("users", "deaths"):  # 3.7m European adults
         counted = next((p for p in here if q.start < p.start and p.end <= q.end), None)
         if counted:
             return counted.code
     if draft.measure in ("seizure", "destruction", "arrests"):
         here = [p for p in here if not of_drug(scene, p)]
-    apart = [p for p in here if any(o is not q and held_by(scene, o) is p for o in scene.quantities)]
-    here = [p for p in here if p not in apart and not _describes(scene, p)]
+    if draft.base and (same := _as_before(scene, draft, here)):
+        return same
+    others = [o for o in scene.quantities if o is not q and not of_all(scene, o)]
+    apart = [p for p in here if any(held_by(scene, o) is p for o in others)]
+    here = [p for p in here if p not in apart and not describes(scene, p)]
+    if "compare.superlative" in scene.found.kinds and scene.pack.spaces:
+        here = [p for p in here if not _of_rank(scene, state, p)]
     named = [p for p in here if p.kind != "demonym"]
     if draft.statistic == "share" and draft.measure not in (
         "users",
@@ -50,7 +59,7 @@ def place_of(scene: Scene, state: State, draft: Draft) -> str:
             or not (of_whole(scene, p.start) or (draft.statistic == "share" and p.start > q.end))
         ]
     if len({p.code for p in named}) > 1:  # "the world's leading source": no place beside another
-        named = [p for p in named if p.code != "world" or not _owns(scene, p)]
+        named = [p for p in named if p.code != "world" or not owns(scene, p)]
     if draft.statistic != "share" and (country := _nationwide(scene, state, q, here)):
         return country
     if (
@@ -71,7 +80,9 @@ def place_of(scene: Scene, state: State, draft: Draft) -> str:
     here = [p for p in here if p not in members]
     if parted := _own_clause_place(scene, q, named):
         return parted.code
-    ahead = [p for p in named if p.end <= q.start] or _who_acted(scene, [p for p in here if p.end <= q.start])
+    ahead = [p for p in named if p.end <= q.start] or who_acted(scene, [p for p in here if p.end <= q.start])
+    if ahead and draft.measure in GROWN and (own := own_crop(scene, q, ahead[-1], here)):
+        return own.code
     if ahead:
         return _closer(scene, q, _subject(scene, ahead), named)
     if draft.measure in ("users", "deaths"):
@@ -90,21 +101,25 @@ def place_of(scene: Scene, state: State, draft: Draft) -> str:
     return state.topic if _turns_to_topic(scene, state) else state.place or _fallback(scene, state)
 
 
-def _describes(scene: Scene, place: Place) -> bool:
-    """In Antwerp – *a European* hub for cocaine – and …: what kind of place the one before is."""
-    before = scene.folded[scene.start : place.start].rstrip().rsplit(" ", 1)
-    if len(before) < 2 or before[1] not in scene.pack.words("numbers.articles"):
+def _as_before(scene: Scene, draft: Draft, here: list[Place]) -> str:
+    """European finds rose to 17 tons, from *16 tons* in 1991, Spain alone taking 4: an earlier amount is of the same place."""
+    like = draft.like
+    if like is None or like.quantity.start < scene.start or not like.place:
+        return ""
+    start, end = sorted((like.quantity.start, draft.quantity.end))
+    named = any(start <= p.start < end for p in here) or _behind(scene, draft.quantity, here)
+    return "" if named else like.place
+
+
+def _of_rank(scene: Scene, state: State, place: Place) -> bool:
+    """Morocco made *the largest seizures in Africa*, 2.8 tons: among which the place spoken of ranks, and lies."""
+    near = scene.of("compare.superlative", max(scene.start, place.start - 48), place.start)
+    if not near or scene.quantity_between(near[-1].end, place.start):
         return False
-    rest = before[0].rstrip()
-    named = scene.start + len(rest[:-1].rstrip())
-    return rest[-1:] in ",–—" and any(p.end == named and p.role == "at" for p in scene.places)
-
-
-def _holds(scene: Scene, place: Place, q: Quantity) -> bool:
-    """The areas that were estimated for *Colombia* (180,000 hectares) and for Peru (50,000): a number of its own in brackets."""
-    return place.role == "destination" and any(
-        a == place.end + 1 and a < q.start < b for a, b in scene.brackets
-    )
+    if any(c in scene.between(near[-1].end, place.start) for c in ",;:("):
+        return False
+    spoken = [p.code for p in scene.places if p.role == "at" and p.end <= near[-1].start] or [state.place]
+    return places_of.contains(place.code, spoken[-1]) and place.code != spoken[-1]
 
 
 def _own_clause_place(scene: Scene, q: Quantity, named: list[Place]) -> Place | None:
@@ -118,36 +133,6 @@ def _own_clause_place(scene: Scene, q: Quantity, named: list[Place]) -> Place | 
     )
     located = scene.of("places.locative", q.end, behind[0].start)
     return behind[0] if located and not claims and not _of_a_part(scene, q.end, behind[0].start, q) else None
-
-
-def held_by(scene: Scene, q: Quantity) -> Place | None:
-    """ "reported from *Australia (356)*, behind *the Americas (46 %)*": the place right before the brackets of a number."""
-    opened = next((a for a, b in scene.brackets if a < q.start < b), None) if scene.pack.spaces else None
-    held = next((o for o in scene.quantities if opened is not None and o.start > opened), None)
-    if held is None or q.kind == "bare":
-        return None
-    first = held.bound_start if held.bound_start is not None else held.start
-    if scene.between(opened + 1, first).strip():
-        return None
-    return next((p for p in scene.places if p.end == opened - 1 and p.role != "people"), None)
-
-
-def _owns(scene: Scene, place: Place) -> bool:
-    """The *world's* leading source, world *production* of which …: no place where another is named."""
-    behind = scene.found.ending("cues", place.start - 1) or any(
-        q.end == place.start - 1 for q in scene.quantities
-    )
-    return not (behind and scene.folded[place.end : place.end + 1] != "'") and not scene.of(
-        "cues", place.end, min(scene.end, place.end + 14)
-    )
-
-
-def _who_acted(scene: Scene, people: list[Place]) -> list[Place]:
-    """ "*Thai* police … remnants of a Burmese warlord": of several nationalities, those of police or customs."""
-    acting = [p for p in people if (scene.of("claims.enforcement", p.end, min(scene.end, p.end + 24))
-                                    or scene.found.at("cues", p.end + 1))  # while the Dutch seized
-              and not any(o.start > p.end and o.start < p.end + 24 for o in people)]  # fmt: skip
-    return acting if acting and len({p.code for p in people}) > 1 else people
 
 
 def _of_a_member(scene: Scene, q: Quantity, place: Place) -> bool:
@@ -191,7 +176,7 @@ def _nationwide(scene: Scene, state: State, q: Quantity, here: list[Place]) -> s
     hits = [
         hit
         for hit in hits
-        if not (scene.pack.spaces and hit.start >= q.end and scene.found.ending("shares.of", hit.start - 1))
+        if not (scene.pack.spaces and hit.start >= q.end and of_whole(scene, hit.start))
         and not (scene.pack.spaces and _owner_of_part(scene, hit, here))
     ]  # 45,735 ha, 27% *of the national total*
     parts = scene.of("places.compass")  # in the east *of the country*
@@ -298,6 +283,8 @@ def _closer(scene: Scene, q: Quantity, chosen: Place, named: list[Place]) -> str
         start, end = sorted((q.start, place.start))
         if scene.aside(place.start, q.start):  # 5.6 tons in Africa (most notably in North Africa)
             continue
+        if _of_another_clause(scene, q, place):
+            continue
         others = any(
             start < other.start < end
             and other is not place
@@ -316,10 +303,25 @@ def _within_region(scene: Scene, q: Quantity, region: Place, named: list[Place])
     """Fewer finds in *European* ports; 4,100 kilos turned up *in Vigo*: the place behind the number, inside the region."""
     for place in named:
         near = 0 <= place.start - q.end < 60 and not scene.quantity_between(q.end, place.start)
+        near = near and not _of_another_clause(scene, q, place)
         if near and places_of.contains(region.code, place.code) and region.code != place.code:
             located = scene.of("places.locative", max(q.end, place.start - 12), place.start)
             return place if located and not _of_a_part(scene, q.end, place.start, q) else None
     return None
+
+
+def _of_another_clause(scene: Scene, q: Quantity, place: Place) -> bool:
+    """A fall of 8 per cent, *as* Colombia cut its crops; 279 tons, then *Manabí with 74*: a place behind, of something else."""
+    if place.start < q.end:
+        return False
+    if scene.of("compare.despite", q.end, place.start):
+        return True
+    led = scene.of("lists.with", place.end, min(scene.end, place.end + 8))
+    return any(
+        o is not q and o.kind == q.kind and 0 <= o.start - hit.end <= 4
+        for hit in led
+        for o in scene.quantities
+    )
 
 
 def _of_a_part(scene: Scene, start: int, end: int, q: Quantity) -> bool:
@@ -349,6 +351,8 @@ def _later(scene: Scene, state: State, q: Quantity, here: list[Place]) -> str:
         ):
             return place.code
         apart = scene.broken(q.end, place.start) or any(c in between for c in ",，") or len(between) > 80
+        if apart and of_drug(scene, place):
+            continue  # 75 tons; a transit area for *Southwest Asian* heroin
         if not apart or not state.place:
             return place.code
     return ""

@@ -9,7 +9,7 @@ from extractors.vocabulary.drugs import DRUGS
 
 def share_aside(scene: Scene, quantity: Quantity) -> str:
     """The reason why a percentage or fraction is no share of a measure, "" where there is none."""
-    rules = (_held_land, _to_come, _came_from)
+    rules = (_held_land, _to_come, _came_from, _offered, _of_another_measure)
     return next((reason for rule in rules if (reason := rule(scene, quantity))), "")
 
 
@@ -48,6 +48,32 @@ def _to_come(scene: Scene, quantity: Quantity) -> str:
     done = near and [h for h in scene.of("cues", quantity.end, near[0].start) if h.key != "cultivation"]
     apart = near and (done or scene.quantity_between(quantity.end, near[0].start))
     return "what has not come yet" if near and not apart else ""
+
+
+def _offered(scene: Scene, quantity: Quantity) -> str:
+    """Mexico supplied 25 percent of the marijuana *available* in the country: what was for sale, no measure."""
+    of = scene.found.at("shares.of", quantity.end + 1) if scene.found.kinds.get("shares.offered") else None
+    drug = next((d for d in scene.drugs if of and 0 <= d.start - of.end <= 14), None)
+    told = drug and scene.of("shares.offered", drug.end, min(scene.end, drug.end + 24))
+    return "a part of what was for sale" if told and not scene.of("cues", drug.end, told[0].start) else ""
+
+
+def _of_another_measure(scene: Scene, quantity: Quantity) -> str:
+    """Seizures were equivalent to a third of *production*: what was seized is no part of what was made."""
+    of = scene.found.at("shares.of", quantity.end + 1)
+    whole = next(iter(scene.of("cues", of.end, min(scene.end, of.end + 28))), None) if of else None
+    if whole is None or whole.key not in ("production", "cultivation"):
+        return ""
+    before = [h for h in scene.of("cues", scene.start, quantity.start) if h.key in _MEASURES]
+    if not before or before[-1].key not in ("seizure", "destruction", "eradication"):
+        return ""
+    between = scene.between(before[-1].end, quantity.start)
+    apart = any(mark in between for mark in ",;:(") or scene.quantity_between(before[-1].end, quantity.start)
+    made = scene.of("cues", of.end, whole.start) or scene.drugs_between(quantity.end, of.end)
+    return "" if apart or made else "a part of another measure"
+
+
+_MEASURES = ("seizure", "destruction", "eradication", "cultivation", "production")
 
 
 def _came_from(scene: Scene, quantity: Quantity) -> str:

@@ -6,6 +6,7 @@ from extractors.claims.counting import ends_here
 from extractors.claims.draft import Draft
 from extractors.claims.headed import backdrop, in_its_unit, narrowest_place, reached
 from extractors.claims.headings import KINDS_OF
+from extractors.claims.origins import of_drug
 from extractors.claims.scene import Scene, State
 from extractors.rules.iso import last_year
 from extractors.rules.periods import Period
@@ -45,15 +46,27 @@ def _remember_period(scene: Scene, state: State, drafts: list[Draft]) -> None:
         current = [
             p for p in current if not (p.kind in ("relative", "past_years", "past_months") and "/" in p.iso)
         ]
+    if scene.pack.spaces and not drafts:
+        current = [p for p in current if not _came_from(scene, p)]
     if not scene.pack.spaces and not drafts:
         current = [p for p in current if not (backdrop(scene, p) or _left_behind(scene, p))]
+    if scene.pack.spaces and state.period and drafts and all(d.statistic == "change" for d in drafts):
+        current = [
+            p
+            for p in current
+            if not (p.kind.startswith("since") and last_year(p.iso) == last_year(state.period))
+        ]  # has doubled since 2006: what follows is of the year spoken of
     if current and not aside and not _compared_with(state, current, drafts):
         state.period = _main_period(current, drafts).iso
+    if scene.pack.spaces and drafts and state.period and all(p.base for p in scene.periods if p.explicit):
+        state.setting.year = last_year(state.period)  # not that of 30 kilos "respectively in 1995"
 
 
 def _remember_name(scene: Scene, state: State) -> None:
     """The drug that a sentence names without an amount."""
-    state.drug = narrowest(d.key for d in scene.drugs)
+    named = {d.key for d in scene.drugs} - {"drugs"}
+    alone = scene.pack.spaces and len(named) == 1 and scene.drugs[-1].key in named  # the drugs office, on cannabis
+    state.drug = scene.drugs[-1].key if alone else narrowest(d.key for d in scene.drugs)
     state.form = scene.drugs[-1].form if len(scene.drugs) == 1 else ""
 
 
@@ -64,7 +77,7 @@ def _remember_drafts(scene: Scene, state: State, levels: list[Draft], drafts: li
     for draft in drafts if not levels else []:
         for kind in KINDS_OF.get(draft.measure, ()) if draft.statistic == "change" else ():
             state.measure[kind] = draft.measure
-    main = [d for d in levels if not d.base] or ([] if levels else drafts)
+    main = [d for d in levels if not d.base] or ([] if levels else [d for d in drafts if not d.base])
     if main:
         state.levels = main
         last = main[-1].quantity
@@ -106,6 +119,13 @@ def _main_period(current: list, drafts: list[Draft]):
     return current[-1] if not used else current[0]
 
 
+def _came_from(scene: Scene, period: Period) -> bool:
+    """600 gangs, *down from* around 2,000 *two years ago*: when a number that makes no claim was another."""
+    near = scene.of("compare.versus", max(scene.start, period.start - 44), period.start)
+    told = near and scene.quantity_between(near[-1].end, period.start)
+    return bool(told) and ", " not in scene.between(near[-1].end, period.start)
+
+
 def _left_behind(scene: Scene, period: Period) -> bool:
     """*从去年的*每公顷28公斤下降, *去年的*中位数为4年: the time that a number moved away from, or is beside."""
     moved = period.kind == "relative" or scene.found.ending("compare.versus", period.start, 2)
@@ -144,7 +164,7 @@ def _main_drug(levels: list[Draft]) -> tuple[str, str]:
 
 def _remember_place(scene: Scene, state: State, drafts: list[Draft]) -> None:
     reached(scene, state)
-    here = [p for p in scene.places if p.role == "at"]
+    here = [p for p in scene.places if p.role == "at" and not of_drug(scene, p)]
     if not scene.pack.spaces and here and all(in_its_unit(scene, state, p) == state.place for p in here):
         return  # a city of the province spoken of
     named = [p for p in here if p.kind != "demonym"]

@@ -15,6 +15,8 @@ _HABITS = (
     "past_months",
     "past_years",
 )  # "used it in the past year" says how, not when
+_FLOWS = ("seizure", "arrests", "eradication", "destruction", "cases", "laboratories", "deaths")
+_ENDS = ("month", "month_bare", "day", "day_bare")
 
 
 def settle_periods(scene: Scene, drafts: list[Draft]) -> None:
@@ -32,8 +34,11 @@ def settle_periods(scene: Scene, drafts: list[Draft]) -> None:
                 second.base = True
                 for draft in drafts:
                     draft.base = draft.base or draft.quantity is also
+    flows = any(draft.measure in _FLOWS and draft.statistic == "level" for draft in drafts)
     for period in scene.periods:
         period.brackets = _brackets(scene, period)
+        if flows and period.kind in _ENDS and scene.found.ending("claims.until", period.start - 1):
+            period.iso = f"{period.iso[:4]}-01/{period.iso[:7]}"  # seized *as of* November 2005
     if any(draft.statistic == "change" for draft in drafts):
         spans = [
             period for period in scene.periods if period.kind == "year_span" and period.iso.count("/") == 1
@@ -108,16 +113,89 @@ def _told_period(scene: Scene, state: State, draft: Draft) -> str:
             return _one_before(draft.like.period if draft.like else state.period)
         return opened.iso
     preceding = [p for p in current if p.end <= q.start]
+    if _of_the_one_before(scene, q, usable):
+        return _one_before(preceding[-1].iso if preceding else state.period)
     if own is not None and _belongs(scene, q, own) and not _of_the_next(scene, q, own, preceding):
         return own.iso if q.attrs.get("arrived") else _arrival(draft, own)
+    if preceding and _of_relative_clause(scene, q, preceding[-1]):
+        preceding = [p for p in preceding if p.end < preceding[-1].start]
+        return _arrival(draft, preceding[-1]) if preceding else state.period
     if preceding:
         return _arrival(draft, preceding[-1])
     later = [p for p in current if p.start >= q.end and not _far(scene, q, p)]
-    if later and not (draft.like and draft.like.period and scene.broken(q.end, later[0].start)):
+    known = (draft.like and draft.like.period) or (state.period if draft.statistic == "level" else "")
+    if (
+        later
+        and not (known and scene.broken(q.end, later[0].start))
+        and not _of_the_present(scene, draft, later[0])
+    ):
         return later[0].iso
     if draft.like and draft.like.period:
         return draft.like.period
     return "" if draft.measure == "users" and _of_days(state.period) else state.period  # no users of a day
+
+
+def _of_the_one_before(scene: Scene, q: Quantity, periods: list[Period]) -> bool:
+    """The 9 percent increase *of the previous year*: behind a number, and not what it is compared with."""
+    period = next((p for p in periods if p.start >= q.end), None)
+    if period is None or period.iso != "earlier" or period.start - q.end > 40:
+        return False
+    kinds = ("compare.than", "compare.as", "compare.versus", "compare.than_behind")
+    if any(scene.of(kind, q.end, period.start + 4) for kind in kinds):  # larger *than the* previous season
+        return False
+    between = scene.between(q.end, period.start)
+    return not scene.quantity_between(q.end, period.start) and not any(mark in between for mark in ",;:(")
+
+
+def _of_relative_clause(scene: Scene, q: Quantity, period: Period) -> bool:
+    """Output, *which* reached 905 tons *in 1989,* plummeted to 100 tons: a time told in passing, between commas."""
+    if not scene.pack.spaces or scene.folded[period.end : period.end + 1] != "," or not period.explicit:
+        return False
+    opened = [
+        h for h in scene.of("compare.when", scene.start, period.start) if scene.folded[h.start - 2] == ","
+    ]
+    if (
+        not opened
+        or "," in scene.between(opened[-1].end, period.start)
+        or not scene.quantity_between(opened[-1].end, period.start)
+    ):
+        return False
+    moved = [
+        h
+        for kind in ("changes.up", "changes.down", "changes.reached")
+        for h in scene.of(kind, period.end, q.start)
+    ]
+    return bool(moved) and not scene.quantity_between(period.end, q.start)
+
+
+def end_of_span(scene: Scene, draft: Draft) -> str:
+    """ "tripled between 2007 (*2,402*) and 2013 (8,257)": the year that a change arrives at, where its level is the first."""
+    start = draft.like.quantity.start if draft.like else draft.quantity.end
+    first = next((p for p in scene.periods if draft.quantity.end <= p.start and 0 <= start - p.end <= 2), None)
+    end = _other_end(scene, first, scene.periods) if first else None
+    return end.iso if end else ""
+
+
+def _other_end(scene: Scene, period: Period, periods: list[Period]) -> Period | None:
+    """ "tripled between 2007 (2,402) and *2013* (8,257)": the year that a span with its amounts in brackets ends with."""
+    if not scene.found.ending("ranges.between", period.start - 1):
+        return None
+    held = next((b for a, b in scene.brackets if 0 <= a - period.end <= 1), None)
+    joined = held is not None and (
+        scene.found.at("ranges.and", held + 1) or scene.found.at("ranges.to", held + 1)
+    )
+    return next((p for p in periods if joined and 0 <= p.start - joined.end <= 1), None)
+
+
+def _of_the_present(scene: Scene, draft: Draft, period: Period) -> bool:
+    """Addicts *number 42,000, and* consumption absorbs half of the 180 tons produced *in 1995*: the time of another amount."""
+    between = scene.between(draft.quantity.end, period.start)
+    return (
+        draft.measure == "users"
+        and between.startswith(", ")
+        and scene.found.at("lists.joiners", draft.quantity.end + 2) is not None
+        and scene.quantity_between(draft.quantity.end, period.start)
+    )
 
 
 def _of_days(period: str) -> bool:
@@ -155,14 +233,25 @@ def _span_start(scene: Scene, draft: Draft) -> str:
     ]
     if since:
         return since[-1].iso[:4]
+    if len(set(spans)) > 1:  # fell 55 percent *between 1988 and 1992* alone, from 2.9 million
+        spans = [
+            p.span or p.iso for p in scene.periods if p.kind == "year_span" and p.end <= draft.quantity.start
+        ][-1:]
     spans = [iso for iso in spans if len(iso) == 9]
-    return spans[0][:4] if len(set(spans)) == 1 else ""
+    return spans[0][:4] if spans else ""
 
 
 def _in_brackets_behind(scene: Scene, q: Quantity, periods: list[Period]) -> Period | None:
     """ "the level recorded in *2000* (221,300 ha)": the period that the brackets around an amount stand behind."""
     opened = next((a for a, b in scene.brackets if a < q.start < b), None)
-    return next((p for p in periods if opened is not None and 0 <= opened - p.end <= 1), None)
+    for period in periods if opened is not None else ():
+        if 0 <= opened - period.end <= 12:
+            between = scene.between(period.end, opened).strip()
+            if not between or between in scene.pack.words(
+                "compare.levels"
+            ):  # from its *2014* level (6,400 tons)
+                return period
+    return None
 
 
 def _right_behind(scene: Scene, q: Quantity, periods: list[Period], reach: int) -> Period | None:
@@ -183,6 +272,10 @@ def _right_behind(scene: Scene, q: Quantity, periods: list[Period], reach: int) 
 def _belongs(scene: Scene, q: Quantity, period: Period) -> bool:
     """57,600 hectares *in 2014*, but not "12 t, the agency said as it opened its 2014 review"."""
     between = scene.between(q.end, period.start)
+    for place in scene.places if scene.pack.spaces else ():  # recorded in *Fort Lauderdale, Fla.,* in 1987
+        if q.end < place.start and place.end < period.start and "(" not in between:
+            named = scene.between(place.start, place.end)
+            between = between.replace(named + ",", "", 1).replace(named, "", 1)
     words = between.replace(",", " ").split()
     return len(words) <= 9 and not ("," in between and len(words) > 3) and "，" not in between
 
@@ -212,11 +305,18 @@ def _base_period(scene: Scene, state: State, draft: Draft, usable: list[Period])
     q = draft.quantity
     named = [p for p in usable if p.iso != "earlier"]
     own = _right_behind(scene, q, named, 40)
+    own = own or next((p for p in reversed(named) if 0 <= q.start - p.end < 30 and p.base), None)
+    now = draft.like.period if draft.like else ""
+    if (
+        own is not None
+        and now
+        and own.kind == "relative"
+        and len(own.iso) == len(now) == 4
+        and own.iso >= now
+    ):
+        return _one_before(now)  # to 2,170 ha in 1996 from the 1,750 observed *last year*
     if own is not None:
         return own.iso
-    for period in reversed(named):
-        if period.end <= q.start and q.start - period.end < 30 and period.base:
-            return period.iso
     if scene.pack.spaces and (first := _span_start(scene, draft)):
         return first
     current = draft.like.period if draft.like else state.period
