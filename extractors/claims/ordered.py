@@ -16,6 +16,8 @@ def assign_in_order(scene: Scene, drafts: list[Draft]) -> None:
     if not scene.of("lists.respectively"):
         for run in _runs(scene, drafts) if scene.pack.spaces else ():
             _as_listed_before(scene, run, drafts)
+        for run in _runs(scene, drafts) if not scene.pack.spaces and len(scene.drugs) > 1 else ():
+            _as_named_before(scene, run)
         return
     _elided_in_list(scene, drafts)
     for run in _runs(scene, drafts):
@@ -36,6 +38,25 @@ def assign_in_order(scene: Scene, drafts: list[Draft]) -> None:
         if len(places) >= len(run):
             for draft, place in zip(run, places[-len(run) :], strict=True):
                 draft.fixed["place"] = place.code
+
+
+def _as_named_before(scene: Scene, run: list[Draft]) -> None:
+    """*大麻和安非他明*是缉获最多的毒品，达4847公斤和1203公斤: as many names, with but the word for all drugs behind."""
+    start, end = run[0].quantity.start, run[-1].quantity.end
+    named = [d for d in scene.drugs if d.end <= start]
+    specific = [d for d in named if d.key != "drugs"]
+    listed = (
+        len(specific) == len(run) == len({d.key for d in specific}) and len({d.group for d in specific}) == 1
+    )
+    if (
+        not listed
+        or any(start <= d.start < end for d in scene.drugs)
+        or scene.quantity_between(scene.start, start)
+    ):
+        return
+    if named[-1].key == "drugs" and all(d.quantity.kind == "mass" for d in run):
+        for draft, name in zip(run, specific, strict=True):
+            draft.drug, draft.form = name.key, name.form
 
 
 def _as_listed_before(scene: Scene, run: list[Draft], drafts: list[Draft]) -> bool:
@@ -204,7 +225,7 @@ def moved_in_order(scene: Scene, drafts: list[Draft]) -> None:
             draft.measure, draft.drug, draft.form = str(hit.key), drug.key, ""
     elif len(drugs) >= many and drugs[-1].group == drugs[-many].group:
         for draft, drug in zip(drafts, drugs[-many:], strict=True):
-            draft.drug, draft.form = drug.key, ""
+            draft.drug, draft.form = drug.key, drug.form if drug.key == "methamphetamine" else ""
     elif len(told) >= many and len({h.key for h in told[-many:]}) == many:
         for draft, hit in zip(drafts, told[-many:], strict=True):
             draft.measure = str(hit.key)
@@ -222,7 +243,7 @@ def _times_in_order(scene: Scene, run: list[Draft]) -> bool:
         ahead.pop()
     if not ahead:
         return False
-    listed = list(ahead[-1].parts)
+    listed = list(ahead[-1].parts) or _years_of(ahead[-1].span or ahead[-1].iso, len(run))
     if not listed:
         joiners = ("、", ",", *scene.pack.words("lists.joiners"))
         listed = [ahead[-1].iso]
@@ -235,6 +256,14 @@ def _times_in_order(scene: Scene, run: list[Draft]) -> bool:
     for draft, iso in zip(run, listed, strict=True):
         draft.fixed["period"] = iso
     return True
+
+
+def _years_of(iso: str, many: int) -> list[str]:
+    """*2018年至2021年*，分别查获92公斤、202公斤、246公斤和240公斤: each year of a span of as many; [] for others."""
+    if len(iso) != len("2018/2021") or "/" not in iso:
+        return []
+    years = [str(year) for year in range(int(iso[:4]), int(iso[-4:]) + 1)]
+    return years if len(years) == many else []
 
 
 def _elided_in_list(scene: Scene, drafts: list[Draft]) -> None:

@@ -8,7 +8,7 @@ from extractors.claims.parts import apposed, named_behind
 from extractors.claims.scene import Scene, State
 from extractors.claims.substances import _fit
 from extractors.rules.quantities import Quantity
-from extractors.vocabulary.drugs import DRUGS, covers
+from extractors.vocabulary.drugs import DRUGS, covers, narrowest
 
 
 def whole_before(levels: list[Draft], quantity: Quantity) -> Draft | None:
@@ -70,6 +70,9 @@ def drug_of_share(
         chosen = ahead[-1]  # heroin accounted for 40 per cent of all drug seizures
     elif chosen in behind:  # 70 percent of the drug deaths involved fentanyl
         chosen = next((d for d in behind if covers(chosen.key, d.key) and d.key != chosen.key), chosen)
+        listed = [d.key for d in behind if d.group == chosen.group]
+        if len(set(listed)) > 1 and scene.pack.spaces:  # used heroin or methamphetamine
+            return _fit(narrowest(listed), "", quantity, measure), ""
     if chosen:
         form = chosen.form if chosen.key == "methamphetamine" else ""
         return _fit(chosen.key, form, quantity, measure), form

@@ -346,7 +346,7 @@ def _relative(slots: dict, setting: Setting) -> str:
         return (dt.date.fromisoformat(setting.period) + dt.timedelta(days=1)).isoformat()
     if code == "same_end":
         return f"{setting.year}-12" if setting.year else ""
-    if published is None:
+    if published is None and not (setting.year and code.startswith("spoken")):
         raise ValueError("no date")
     if code == "year_to_date":
         return _span(f"{published.year}-01", f"{published:%Y-%m}")
@@ -358,8 +358,8 @@ def _relative(slots: dict, setting: Setting) -> str:
         return _fiscal_relative(step, setting)
     if unit == "year_end":
         return f"{published.year + step}-12"
-    if unit == "year":
-        return str(published.year + step)
+    if unit in ("year", "spoken"):  # a decade earlier than the year spoken of
+        return str((setting.year if unit == "spoken" and setting.year else published.year) + step)
     if unit == "month":
         return _shift(published, step)
     if unit == "day":

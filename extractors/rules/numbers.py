@@ -44,10 +44,13 @@ def find_numbers(
         numbers = find_numerals(folded, start, end, found, pack)
     else:
         numbers = _digit_numbers(folded, start, end, found, pack, marks or Marks(pack.decimal))
-        numbers += word_numbers(folded, start, end, found, numbers)
+        numbers += word_numbers(folded, start, end, found, numbers, taken)
     numbers = [n for n in numbers if not _within(n, taken)] if taken else numbers
     if numbers and "numbers.labels" in found.kinds:  # *Count One* charged him, *Section 841*
         numbers = [n for n in numbers if not found.ending("numbers.labels", n.start - 1)]
+    if numbers and "drug" in found.kinds:  # two *Erimin 5* tablets
+        names = [hit for hit in found.of("drug", start, end) if folded[hit.end - 1].isdigit()]
+        numbers = [n for n in numbers if not any(h.start < n.start and n.end <= h.end for h in names)]
     if len(numbers) > 1:
         numbers.sort(key=_start)
         numbers = _said_twice(folded, numbers)

@@ -19,7 +19,7 @@ NOUN_UNITS = {"people": "person", "arrests": "person", "users": "person", "death
                "laboratories": "laboratory", "incidents": "incident", "generic": "generic",
                "people_classifiers": "person"}  # fmt: skip
 _RANGE = re.compile(r" ?[(][0-9][0-9,. ]{0,14}[-–—][0-9][0-9,. ]{0,14}[)] ?")
-_NUMBERED = re.compile(r"\.? (?=[0-9]{1,3}(?:,[0-9]{3})* [a-z])")
+_NUMBERED = re.compile(r"\.? (?=[0-9]{1,3}(?:,[0-9]{3}){0,3} [a-z])")
 _INDEFINITE = ("incident", "case", "laboratory", "tablet", "person")
 MOST = 80  # numbers of one sentence
 _REACH = 48  # characters between a number and the noun that it counts
@@ -198,6 +198,8 @@ _COUNTED = ("nouns", "blocks.other_counts", "blocks.other_units")
 def _with_noun(folded: str, quantity: Quantity, gap: int, stop: int, found: Found, pack: Pack) -> None:
     """The nearest thing counted behind the number: "132,773 drug-related suspects", "27 live cannabis plants"."""
     reach = min(stop, gap + _REACH) if pack.spaces else min(stop, gap + 8)
+    if pack.spaces and found.at("numbers.words", gap):
+        return  # 20,000 *ten* years earlier
     candidates = [
         (hit, kind) for kind in _COUNTED if kind in found.kinds for hit in found.of(kind, gap, reach)
     ]

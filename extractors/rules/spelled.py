@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extractors.rules.digits import last_digit_weight
 from extractors.rules.lexicon import Found
 from extractors.rules.number import Number
 
 
-def word_numbers(folded: str, start: int, end: int, found: Found, digits: list[Number]) -> list[Number]:
-    """Runs of number words: "two hundred and six", "half a million", "siete mil 874"."""
+def word_numbers(
+    folded: str, start: int, end: int, found: Found, digits: list[Number], taken: Sequence[tuple[int, int]] = ()
+) -> list[Number]:
+    """Runs of number words: "two hundred and six", "half a million", "siete mil 874"; none within `taken` (dates)."""
     if found.kinds.keys().isdisjoint(_SAID):
         return _articles(folded, start, end, found, digits) if "unit" in found.kinds else []
     tokens = _word_tokens(start, end, found, digits)
+    if taken:  # 20 million *ten years earlier*
+        tokens = [t for t in tokens if not any(a <= t[0] and t[1] <= b for a, b in taken)]
     numbers, run = [], []
     for token in tokens:
         if token[2] == "and_half" and not (run and _continues(folded, run[-1], token)):
