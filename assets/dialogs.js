@@ -23,6 +23,7 @@
     for (const kind of ["csv", "xlsx", "parquet", "zip"]) {
       const href = path.replace(/csv$/, kind) + (query ? "?" + query : "");
       list.append(h("a", { class: "choice", href, download: "", "data-kind": kind, onclick: () => setTimeout(() => box.close(), 300) }, h("b", {}, say(kind)), h("span", {}, say(kind + "-note"))));
+      if (kind === "csv") list.append(h("a", { class: "choice under", href: path.replace(/\.csv$/, "-columns.csv"), download: "", "data-kind": "columns" }, h("b", {}, say("columns")), h("span", {}, say("columns-note"))));
     }
     const stable = window.location.origin + path.replace(/csv$/, "json") + (query ? "?" + query : "");
     list.append(h("button", { type: "button", class: "choice", onclick: () => page.copy(stable, say("copied-link")) }, h("b", {}, say("json")), h("span", {}, say("json-note"))));

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dashboard import names, numbers
-from dashboard.texts import texts
+from dashboard import names, numbers, stored
+from dashboard.texts import Texts, texts
 from extractors import units
 from extractors.store import columns
 
@@ -33,9 +35,18 @@ def meanings(table: str) -> Mapping[str, str]:
     return {"figures": columns.figures, "claims": columns.claims, "reports": columns.reports}[table]()
 
 
-def fields(table: str) -> list[Field]:
-    """The columns of a table with their meanings."""
-    return [Field(name, meaning) for name, meaning in meanings(table).items()]
+def fields(table: str, t: Texts) -> list[Field]:
+    """The columns of a table with their meanings, in the language of the page."""
+    return [Field(name, stored.column(meaning, t)) for name, meaning in meanings(table).items()]
+
+
+def as_csv(table: str, t: Texts) -> bytes:
+    """The columns of a table with their meanings, as a table to keep beside its CSV."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow((t("method.column"), t("method.meaning")))
+    writer.writerows((field.name, field.description) for field in fields(table, t))
+    return b"\xef\xbb\xbf" + stream.getvalue().encode()  # the mark tells spreadsheets that it is UTF-8
 
 
 def conversions(language: str) -> list[Conversion]:
@@ -48,5 +59,11 @@ def conversions(language: str) -> list[Conversion]:
         weights = [numbers.grams(kg, language) for kg in (entry.typical, entry.low, entry.high)]
         meaning = t("method.weighs", typical=weights[0], low=weights[1], high=weights[2])
         note = t("method.assumed") if entry.assumption else ""
-        found.append(Conversion(unit, meaning, f"{entry.source} {note}".strip()))
+        found.append(
+            Conversion(
+                unit,
+                meaning,
+                t("list.sentence").join(p for p in (stored.weighed(entry.source, t), note) if p),
+            )
+        )
     return found

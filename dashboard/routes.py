@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from flask import Flask, Response, abort, jsonify, request
 
-from dashboard import evidence, export, names, numbers, tables
+from dashboard import dictionary, evidence, export, names, numbers, tables
 from dashboard.filters import Filters, parse
 from dashboard.folder import Folder
 from dashboard.snapshot import Snapshot, Snapshots
@@ -58,6 +58,14 @@ def register(server: Flask, snapshots: Snapshots, folder: Folder, spoken: Callab
             address="{address}",
         )
         return Response(said, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"})
+
+    @server.get("/<any(figures, claims, reports):of>-columns.csv")
+    def columns(of: str) -> Response:
+        named = {
+            "Content-Disposition": f'attachment; filename="{of}-columns.csv"',
+            "Cache-Control": "no-cache",
+        }
+        return Response(dictionary.as_csv(of, spoken()), content_type=export.FORMATS["csv"], headers=named)
 
     @server.get("/<any(figures, claims, reports):of>.<any(csv, json, jsonl, xlsx, parquet, zip):kind>")
     def download(of: str, kind: str) -> Response:

@@ -1,5 +1,5 @@
-"""Sentences that the store keeps in English (why a file was refused, what was not read, rules, places in a report,
-refused corrections), in the language of the page.
+"""Sentences that the engine and the store have in English (why a file was refused, what was not read, rules, places in
+a report, refused corrections, what columns mean), in the language of the page.
 
 The catalogues hold them as templates, `dashboard/texts/en.toml` word for word as the readers write them; a sentence is
 said in another language by the template that it fits.
@@ -20,7 +20,7 @@ _WITHIN = (
     "counted",
     "slot",
 )  # slots whose value is a sentence of the section of that name
-SECTIONS = ("reason", "refusal", "note", "rule", *_WITHIN)
+SECTIONS = ("reason", "refusal", "note", "rule", "column", "weighed", *_WITHIN)
 _LONGEST = 2_000  # characters: no sentence of ours is as long
 _TOGETHER = 6  # pieces of a note that its caption may make
 _BETWEEN = "; "  # what rules and notes are joined by
@@ -39,6 +39,16 @@ def refusal(sentence: str, t: Texts) -> str:
 def spot(location: str, t: Texts) -> str:
     """Where in a report: "page 12", "sheet Seizures, row 3, column 2"."""
     return _said(location, "spot", t)
+
+
+def column(meaning: str, t: Texts) -> str:
+    """What a column means."""
+    return _said(meaning, "column", t)
+
+
+def weighed(source: str, t: Texts) -> str:
+    """Where the weight of a unit comes from."""
+    return _said(source, "weighed", t)
 
 
 @lru_cache(4096)

@@ -85,7 +85,7 @@ def _table(head: tuple[str, ...], rows: list[tuple[str, ...]], name: str = "") -
 def _dictionary(t: Texts) -> list:
     found: list = []
     for name in ("figures", "claims", "reports"):
-        rows = [(f.name, f.description) for f in dictionary.fields(name)]
+        rows = [(f.name, f.description) for f in dictionary.fields(name, t)]
         found += [
             html.H3(t(f"method.table-{name}")),
             _table((t("method.column"), t("method.meaning")), rows, t(f"method.table-{name}")),

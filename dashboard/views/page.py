@@ -144,17 +144,22 @@ def foot(
             button("PNG", extra="take-image", **{"data-format": "png", "data-of": chart}),
             button("SVG", extra="take-image", **{"data-format": "svg", "data-of": chart}),
         ]
-    takes.append(csv_link(request, len(page_rows)))
+    takes += csv_links(request, len(page_rows))
     left = html.Div([caveat(measure, t), html.Div(source_line(snapshot, page_rows, t), className="source")])
     return html.Div([left, html.Div(takes, className="takes")], className="foot")
 
 
-def csv_link(request: Request, n: int, of: str = "figures") -> html.A:
-    """The download of exactly the rows shown."""
+def csv_links(request: Request, n: int, of: str = "figures") -> list[html.A]:
+    """The download of exactly the rows shown, and what its columns mean."""
     query = replace(request.filters, figure="", claim="").query()
     view = request.path.strip("/") or "overview"
     href = f"/{of}.csv?view={view}" + (f"&{query}" if query else "")
-    return html.A(request.t("chart.csv", n=n), href=href, className="take-csv", download="")
+    t = request.t
+    columns = {"href": f"/{of}-columns.csv", "title": t("script.columns-note")}
+    return [
+        html.A(t("chart.csv", n=n), href=href, className="take-csv", download=""),
+        html.A(t("chart.columns"), className="take-columns", download="", **columns),
+    ]
 
 
 def marks_key(statuses: Sequence[str], t: Texts, *, part: bool = False) -> html.Div:

@@ -10,7 +10,7 @@ from dashboard import html, tables, theme
 from dashboard.filters import ROWS
 from dashboard.parts import icon, segmented
 from dashboard.snapshot import Snapshot
-from dashboard.views.page import Page, Request, csv_link, empty
+from dashboard.views.page import Page, Request, csv_links, empty
 
 PAGE_ROWS = 100
 PHONE = 640
@@ -44,7 +44,7 @@ def render(snapshot: Snapshot, request: Request) -> Page:
                 [
                     segmented(t("table.rows"), choices),
                     _chooser(request) if request.width >= PHONE else None,
-                    html.Span(csv_link(request, len(rows), filters.rows), className="takes push"),
+                    html.Span(csv_links(request, len(rows), filters.rows), className="takes push"),
                 ],
                 className="controls",
             ),

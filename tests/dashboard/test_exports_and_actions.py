@@ -42,6 +42,18 @@ def rows(client: FlaskClient, address: str) -> list[dict]:
     return list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
 
 
+@pytest.mark.parametrize("of", ["figures", "claims", "reports"])
+def test_a_plain_table_has_its_dictionary_beside_it(client: FlaskClient, of: str) -> None:
+    answer = client.get(f"/{of}-columns.csv")
+    assert f"{of}-columns.csv" in answer.headers["Content-Disposition"]
+    told = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"))))
+    assert told[0] == ["Column", "Meaning"]
+    assert sorted(name for name, _ in told[1:]) == sorted(rows(client, f"/{of}.csv?measure=any")[0])
+    assert all(meaning for _, meaning in told)
+    chinese = client.get(f"/{of}-columns.csv", headers={"Accept-Language": "zh-CN"})
+    assert chinese.data.decode("utf-8-sig").startswith("列,含义")
+
+
 def test_the_same_rows_in_every_format(client: FlaskClient) -> None:
     query = "?drug=heroin&place=TH"
     expected = [row["figure"] for row in rows(client, f"/figures.csv{query}")]

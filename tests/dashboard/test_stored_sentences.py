@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 import extractors
-from dashboard import stored
+from dashboard import dictionary, stored
 from dashboard.texts import languages, texts
+from extractors import units
 from extractors.records import MEASURES
 
 PACKAGE = Path(extractors.__file__).parent
@@ -202,6 +203,15 @@ def test_the_rules_of_all_examples_are_said_in_chinese() -> None:
 @pytest.mark.parametrize("measure", MEASURES)
 def test_measures_in_rules_have_words(measure: str) -> None:
     assert stored.known(f"{measure}: earlier amount", "rule")
+
+
+def test_what_columns_mean_and_units_weigh_is_in_the_catalogues() -> None:
+    meanings = {text for of in ("figures", "claims", "reports") for text in dictionary.meanings(of).values()}
+    assert [text for text in meanings if not stored.known(text, "column")] == []
+    assert all(HAN.search(stored.column(text, CHINESE)) for text in meanings)
+    sources = [entry.source for entry in units.conversions()]
+    assert [text for text in sources if not stored.known(text, "weighed")] == []
+    assert all(HAN.search(stored.weighed(text, CHINESE)) for text in sources)
 
 
 def test_a_place_in_a_report_is_said_in_chinese() -> None:
