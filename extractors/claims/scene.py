@@ -115,6 +115,8 @@ def build_scene(text: str, folded: str, sentence: Sentence, found: Found, pack: 
     """Run all rules on a sentence."""
     start, end = sentence.start, sentence.end
     places = find_places(folded, start, end, found, pack, state.country or state.topic)
+    if "places.own_country" in found.kinds:
+        _name_own_country(folded, found, places, state)
     country = next((p.code[:2] for p in places if p.code[:2].isupper() and p.role == "at"), state.country)
     state.setting.country = country
     year = state.setting.year
@@ -147,6 +149,15 @@ def build_scene(text: str, folded: str, sentence: Sentence, found: Found, pack: 
             last_year(named[-1].iso) if named else year
         )  # not the year of what is compared with
     return scene
+
+
+def _name_own_country(folded: str, found: Found, places: list[Place], state: State) -> None:
+    """*我国*: the writer's own country, in what somebody said the one spoken of."""
+    for place in places:
+        if found.at("places.own_country", place.start):
+            said = max(folded.rfind(mark, 0, place.start) for mark in "“「")
+            closed = max(folded.rfind(mark, 0, place.start) for mark in "”」")
+            place.code = (state.country if said > closed else "") or state.home or place.code
 
 
 def _brackets(folded: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -283,7 +294,9 @@ def _after_than(scene: Scene, start: int) -> bool:
     kinds = ("compare.than", "compare.than_behind", "compare.versus")
     hits = [hit for kind in kinds for hit in scene.of(kind, max(scene.start, start - 44), start)]
     hits += [
-        hit for hit in scene.of("compare.as", max(scene.start, start - 12), start) if hit.end == start - 1
+        hit
+        for hit in scene.of("compare.as", max(scene.start, start - 12), start + 4)
+        if hit.start < start <= hit.end + 1
     ]
     return any("," not in scene.between(hit.end, start) for hit in hits)
 
