@@ -1,6 +1,6 @@
 """The records that flow from a file to a table of claims.
 
-`Report` → `Sentence` → `Mention` → `Claim`. A claim holds what was said; what is derived from it (year, country,
+`Report` → `Sentence` → `Claim`. A claim holds what was said; what is derived from it (year, country,
 kilogram equivalent) is added by the table, so that an assumption can change without reading anything again.
 All offsets count characters of `Report.text`, end exclusive: `report.text[start:end]` is the thing, to the letter.
 """
@@ -92,18 +92,6 @@ class Sentence:
     text: str
     paragraph: int = 0
     heading: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Something found in a sentence: `kind` is quantity, drug, place, period, measure …; `key` what it means."""
-
-    kind: str
-    key: str
-    start: int
-    end: int
-    rule: str = ""
-    data: dict = field(default_factory=dict, hash=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

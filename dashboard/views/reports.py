@@ -13,7 +13,6 @@ from dashboard.texts import Texts
 from dashboard.views.page import Page, Request, ways_in
 
 FAILED_SHOWN = 200
-EDITED = ("published", "publisher", "title")
 
 
 def render(snapshot: Snapshot, request: Request) -> Page:

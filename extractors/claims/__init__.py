@@ -32,7 +32,6 @@ from extractors.rules.marks import marks_of
 from extractors.sentences import split_sentences
 from extractors.vocabulary.places import contains
 
-MIN_STEP = 1e-9
 _MADE_OR_USED = ("cultivation", "production", "users")  # of what the law allows these make no claim
 
 

@@ -186,7 +186,7 @@ def _change(scene: Scene, state: State, quantity: Quantity, value: float, levels
         )
     if level and not measure and not drugs and level not in levels and _own_subject(scene, quantity):
         return "nothing says what changed"
-    if level and (not measure or measure == level.measure or _same_kind(measure, level)):
+    if level and (not measure or measure == level.measure):
         draft = _like(quantity, value, level)
         if drugs and drugs[-1].key != level.drug and level.quantity.end <= drugs[-1].start:
             draft.drug, draft.form = _fit(drugs[-1].key, "", quantity, draft.measure), drugs[-1].form
@@ -257,10 +257,6 @@ def _product_of(drug: str, measure: str) -> str:
     if measure in ("production", "seizure") and entry.plant:
         return {"opium-poppy": "opium", "coca-bush": "cocaine"}.get(drug, drug)
     return drug
-
-
-def _same_kind(measure: str, level: Draft) -> bool:
-    return False
 
 
 def _level_of(scene: Scene, quantity: Quantity, levels: list[Draft], state: State) -> Draft | None:

@@ -27,11 +27,6 @@ class FetchResult:
     left: int = 0
     busy: bool = False
 
-    @property
-    def idle(self) -> bool:
-        """Whether there is nothing to tell."""
-        return not (self.new or self.failed or self.left or self.busy)
-
     def __str__(self) -> str:
         if self.busy:
             return "Feeds: another process is fetching them"
