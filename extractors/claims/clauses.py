@@ -119,6 +119,13 @@ def part_drugs(scene: Scene, quantity: Quantity, ahead: list, told: bool) -> lis
     own = [
         d for d in ahead if d.end <= verbs[-1].start and (d.start >= clause_start(scene, start) or not told)
     ]
+    begin = clause_start(scene, start)
+    if scene.found.ending("compare.link", verbs[-1].start) and not any(d.start >= begin for d in own):
+        own = [
+            d for d in own if not _percent_between(scene, d.end, begin)
+        ] or [  # 海洛因的占71%，35岁以下的占79%
+            d for d in own if d.key == "drugs"
+        ]
     whole = [d for d in ahead if d.start >= verbs[-1].end and d.key != "drugs"]
     if measure_in(scene, clause_start(scene, start), start) == "deaths":  # 阿片类在毒品中…，致死人数占76%
         own = [d for d in own if d.key != "drugs"] or own
@@ -208,6 +215,13 @@ def than_elsewhere(scene: Scene, quantity: Quantity) -> str:
     than = scene.of("compare.than", begin, start)
     if than and any(than[0].end <= q.start < start and q.refused == "age" for q in scene.quantities):
         return "compared with other people"  # 比21岁以上人士高16%
+    link = scene.found.ending("compare.link", start)
+    if (
+        link
+        and any(d.end == link.start and d.key != "drugs" for d in scene.drugs)
+        and scene.found.at("changes.times", quantity.end)
+    ):
+        return "compared with another drug"  # 药力是海洛因的50倍
     timed = any(begin <= p.start < start for p in scene.periods) or scene.of("compare.earlier", begin, start)
     beside = any(
         begin <= p.start < start

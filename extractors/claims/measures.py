@@ -7,6 +7,7 @@ from extractors.claims.governing_cues import (
     attributive,
     described,
     despite,
+    effort,
     fields,
     found_by_search,
     ground,
@@ -72,6 +73,8 @@ def _person(scene: Scene, state: State, quantity: Quantity, noun: str, best: Cue
         return "arrests", "arrests cue with <users>"  # the bureau arrested 3,300 drug abusers
     if noun == "users" and _in_care(scene, state, quantity, best):
         return "", "patients, but nothing says that they use drugs"
+    if noun == "deaths" and _of_any(scene, state, quantity):
+        return "", "deaths, but nothing says by drugs"
     if noun == "deaths" or (noun == "users" and not died):
         return noun, f"<quantity> of {noun}"
     if best and best.measure == "deaths" and (hurt := victims(scene, quantity)):
@@ -113,6 +116,17 @@ def _in_care(scene: Scene, state: State, quantity: Quantity, best: Cue | None) -
     word = scene.between(end.start, end.end) if end else ""
     told = scene.drugs or any(level.measure == "users" for level in state.levels) or scene.line
     return word in scene.pack.set_of("claims.in_care") and best is None and not told
+
+
+_MANY = 1000  # deaths, from which on drugs are meant in a text about them
+
+
+def _of_any(scene: Scene, state: State, quantity: Quantity) -> bool:
+    """The road has seen *60 deaths*: a word of any death, where the sentence names no drug and nothing was told before."""
+    if not scene.pack.spaces or scene.drugs or state.levels or scene.line or quantity.value >= _MANY:
+        return False
+    end = scene.found.ending("nouns", quantity.end)
+    return end is not None and scene.between(end.start, end.end) in scene.pack.set_of("claims.dying")
 
 
 def _untold(scene: Scene, state: State) -> bool:
@@ -183,6 +197,7 @@ def candidate_cues(scene: Scene, quantity: Quantity) -> list[Cue]:
                 score -= _distance(scene, quantity, hit.start, hit.end)
                 cues.append(Cue(measure, hit.start, hit.end, score))
     if any(cue.measure in ("eradication", "destruction") for cue in cues):
+        cues = [cue for cue in cues if not effort(scene, quantity, cue)]
         cues = [
             cue for cue in cues if not attributive(scene, cue, cues) and not object_of(scene, quantity, cue, cues)
             and not ground(scene, quantity, cue, cues) and not fields(scene, quantity, cue, cues)
@@ -231,6 +246,10 @@ def _weaker(scene: Scene, quantity: Quantity, hit: Hit, cues: list[Cue]) -> bool
             described.key == "precursors" or scene.found.at("compare.link", described.end)
         ):  # 制造冰毒的原料
             return True
+        if described and any(
+            c.measure == "seizure" and "," not in scene.between(c.end, hit.start) for c in before
+        ):
+            return True  # 查获非法*制造*芬太尼药片3万颗
         return any(scene.of("shares.of_which", cue.end, hit.start) for cue in before)
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
     return (

@@ -34,7 +34,7 @@ def find_drugs(scene: Scene, state: State) -> list[DrugName]:
     for hit in hits:
         if (drugs and hit.start < drugs[-1].end) or _made_from(scene, hit, drugs) or _excepted(scene, hit):
             continue
-        if drugs and hit.kind == "weak_drug" and not scene.pack.spaces and _dosage(scene, drugs[-1], hit):
+        if drugs and hit.kind == "weak_drug" and not scene.pack.spaces and _describes(scene, drugs, hit):
             continue
         if _anaphor(scene, state, hit, drugs):
             told = scene.found.ending("shares.of", hit.start - 1, 8)
@@ -77,10 +77,15 @@ def find_drugs(scene: Scene, state: State) -> list[DrugName]:
     return _without_apposed(scene, drugs) if scene.pack.spaces and len(drugs) > 1 else drugs
 
 
-def _dosage(scene: Scene, last: DrugName, hit: Hit) -> bool:
-    """“盐酸曲马多”*片剂*: the form of the drug named right before, no other drug."""
-    form = str(hit.key).partition("/")[2]
-    return bool(form) and last.key != "drugs" and scene.between(last.end, hit.start) in ("", "”", "」")
+def _describes(scene: Scene, drugs: list[DrugName], hit: Hit) -> bool:
+    """“盐酸曲马多”*片剂*, 鸦片，即海洛因的主要*原料*: the form of the drug before, what the drug before is for."""
+    last, form = drugs[-1], str(hit.key).partition("/")[2]
+    if form and last.key != "drugs" and scene.between(last.end, hit.start) in ("", "”", "」"):
+        return True
+    link = scene.found.at("compare.link", last.end)
+    told = scene.found.ending("claims.alias", last.start)
+    named = told or scene.of("claims.alias", last.start, last.end)
+    return hit.key == "precursors" and bool(link and named) and hit.start - link.end <= 3
 
 
 _TOLD = ("cues", "changes.up", "changes.down", "changes.reached", "shares.verbs", "lists.examples")

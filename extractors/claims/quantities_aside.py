@@ -262,7 +262,10 @@ def each_told(scene: Scene, quantity: Quantity) -> str:
     if quantity.kind not in ("mass", "volume", "tablet"):
         return ""
     if not scene.pack.spaces:
-        return "the weight of each" if scene.found.ending("lists.each", quantity.start, 4) else ""
+        start = quantity.start
+        weak = scene.found.ending("weak", start, 4)  # 3批各*藏有*90公斤
+        start = weak.start if weak and weak.key == "seizure" else start
+        return "the weight of each" if scene.found.ending("lists.each", start, 4) else ""
     before = scene.of("lists.each", max(scene.start, quantity.start - 52), quantity.start)
     weighed = any(scene.of("claims.weighing", hit.end, quantity.start) for hit in before) or any(
         word.key == "seizure" and len(scene.between(hit.end, word.start).split()) <= 1
@@ -311,3 +314,12 @@ _RULES = (
     ("blocks.substances", of_other_substance),
     (None, told_in_clause),
 )
+
+
+def in_cases(scene: Scene, quantity: Quantity) -> bool:
+    """*In 38 cases the* consignments weighed more: how often something was so, no cases that were opened."""
+    first = scene.between(scene.start, quantity.start).strip()
+    behind = scene.folded[quantity.end : quantity.end + 8].split()[:1]
+    return first in scene.pack.words("places.locative") and behind in (
+        [w] for w in scene.pack.words("claims.definite")
+    )

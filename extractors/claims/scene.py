@@ -153,11 +153,14 @@ def build_scene(text: str, folded: str, sentence: Sentence, found: Found, pack: 
 
 def _name_own_country(folded: str, found: Found, places: list[Place], state: State) -> None:
     """*我国*: the writer's own country, in what somebody said the one spoken of."""
+    spoken = state.country
     for place in places:
-        if found.at("places.own_country", place.start):
+        if not found.at("places.own_country", place.start):
+            spoken = place.code if len(place.code) == 2 and place.role == "at" else spoken
+        else:
             said = max(folded.rfind(mark, 0, place.start) for mark in "“「")
             closed = max(folded.rfind(mark, 0, place.start) for mark in "”」")
-            place.code = (state.country if said > closed else "") or state.home or place.code
+            place.code = (spoken if said > closed else "") or state.home or place.code
 
 
 def _brackets(folded: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -69,7 +69,10 @@ def drug_of_share(
     if chosen and ahead and chosen is not ahead[-1] and covers(chosen.key, ahead[-1].key):
         chosen = ahead[-1]  # heroin accounted for 40 per cent of all drug seizures
     elif chosen in behind:  # 70 percent of the drug deaths involved fentanyl
-        chosen = next((d for d in behind if covers(chosen.key, d.key) and d.key != chosen.key), chosen)
+        narrower = [d for d in behind if covers(chosen.key, d.key) and d.key != chosen.key]
+        if not scene.pack.spaces:  # 与合成阿片类药物（主要是芬太尼）有关
+            narrower = [d for d in narrower if not scene.aside(d.start, quantity.start)]
+        chosen = next(iter(narrower), chosen)
         listed = [d.key for d in behind if d.group == chosen.group]
         if len(set(listed)) > 1 and scene.pack.spaces:  # used heroin or methamphetamine
             return _fit(narrowest(listed), "", quantity, measure), ""
