@@ -19,11 +19,12 @@ import struct
 import sys
 import unicodedata
 from collections import defaultdict
+from collections.abc import Collection
 
 import pycountry
 
 from dashboard.assets import folder
-from dashboard.charts.country_map import provinces
+from dashboard.charts.country_map import parts_of, provinces
 from extractors.vocabulary import places
 
 TARGET = folder() / "provinces"
@@ -102,13 +103,25 @@ def rounded(ring: Ring, grid: float, *, outer: bool) -> Ring:
 
 def named(country: str, *, whole: bool) -> dict[str, str]:
     """The provinces of a country by their plain names, in any way that the sources write them; a name of two
-    (a city and the district around it) is left out."""
+    (a city and the district around it) is left out, but for a region's and its only province's, which is the latter's."""
     found: dict[str, set[str]] = defaultdict(set)
     for one in pycountry.subdivisions.get(country_code=country) or ():
         if places.is_place(one.code):
             for name in (*re.split(r"[\[\]/(),]", one.name), places.label(one.code)):
                 found[plain(name, whole=whole)].add(one.code)
-    return {name: next(iter(codes)) for name, codes in found.items() if name and len(codes) == 1}
+    apart = {name: without_wider(codes) for name, codes in found.items()}
+    return {name: codes.pop() for name, codes in apart.items() if name and len(codes) == 1}
+
+
+def without_wider(codes: set[str], drawn: Collection[str] = ()) -> set[str]:
+    """Codes without the regions that are no division of their own: their only province is among the codes too, or
+    other provinces of theirs are drawn."""
+    parts = {code: set(parts_of().get(code, ())) for code in codes}
+    return {
+        code
+        for code in codes
+        if not codes & parts[code] or (parts[code] - codes and not parts[code] & set(drawn))
+    }
 
 
 def coded(country: str, divisions: list[tuple[list[str], list[list[Ring]]]]) -> dict[str, list[list[Ring]]]:
@@ -124,9 +137,9 @@ def coded(country: str, divisions: list[tuple[list[str], list[list[Ring]]]]) -> 
             rest.append(polygons)
     open_ = {c: p for c, p in provinces().items() if c.startswith(f"{country}-") and c not in found}
     for polygons in rest:
-        inside = [code for code, point in open_.items() if holds(polygons, point)]
+        inside = without_wider({code for code, point in open_.items() if holds(polygons, point)}, found)
         if len(inside) == 1:
-            found[inside[0]] += polygons
+            found[inside.pop()] += polygons
     return found
 
 

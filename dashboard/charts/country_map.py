@@ -1,14 +1,17 @@
-"""The map of one country: its provinces shaded by the same steps as the world's countries, in their own outlines;
-a disc where none is known."""
+"""The map of one country: its provinces shaded by the same steps as the world's countries, in their own outlines,
+wider regions in those of their provinces; a disc where none is known."""
 
 from __future__ import annotations
 
 import csv
 import json
 import math
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
+
+import pycountry
 
 from dashboard import names
 from dashboard.assets import folder
@@ -46,13 +49,31 @@ def outlines(country: str) -> dict[str, Bounds]:
     return found
 
 
+@cache
+def parts_of() -> dict[str, list[str]]:
+    """The provinces that wider regions are made of (ISO 3166-2), by the region's code."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for one in pycountry.subdivisions:
+        if one.parent_code:
+            found[one.parent_code].append(one.code)
+    return dict(found)
+
+
+def drawn_as(code: str) -> list[str]:
+    """The outlines that show a place: its own, else those of all its parts, else none."""
+    shapes = outlines(code.split("-")[0])
+    if code in shapes:
+        return [code]
+    parts = [shape for part in parts_of().get(code, ()) for shape in drawn_as(part) or [""]]
+    return parts if all(parts) else []
+
+
 def draw(rows: Sequence[Ranked], canvas: Canvas, country: str) -> dict:
     """The map as a plain plotly figure; without a trace where no province of the rows has a place on it."""
     steps = classes([r.mark.value for r in rows])
     palette = colours(steps, canvas.scheme)
-    shapes = outlines(country)
-    shaded = [r for r in rows if r.key in shapes]
-    dots = [r for r in rows if r.key not in shapes and r.key in provinces()]
+    shaded = [r for r in rows if drawn_as(r.key)]
+    dots = [r for r in rows if not drawn_as(r.key) and r.key in provinces()]
     window = _window([r.key for r in (*shaded, *dots)], country, canvas.width / canvas.height)
     data = []
     if shaded or dots:
@@ -90,8 +111,11 @@ def _told(rows: Sequence[Ranked], steps: Classes, palette: list[str], canvas: Ca
 def _shaded(
     rows: Sequence[Ranked], steps: Classes, palette: list[str], canvas: Canvas, country: str
 ) -> list[dict]:
-    """The outlines: those with a figure in the colour of its step, the others as land."""
-    known, t = {r.key for r in rows}, canvas.t
+    """The outlines: those with a figure in the colour of its step, the others as land. A wider region is its parts, but
+    for those with a figure of their own."""
+    own, t = {r.key for r in rows}, canvas.t
+    shown = {code: r for r in rows for code in drawn_as(r.key) if code == r.key or code not in own}
+    known = shown.keys()
     rest = [code for code in outlines(country) if code not in known]
     shared = {
         "type": "choropleth",
@@ -109,13 +133,13 @@ def _shaded(
         n = len(palette)
         scale = [edge for i, c in enumerate(palette) for edge in ([i / n, c], [(i + 1) / n, c])]
         coloured = {
-            "locations": [r.key for r in rows],
-            "z": [steps.step(r.mark.value) for r in rows],
+            "locations": list(shown),
+            "z": [steps.step(r.mark.value) for r in shown.values()],
             "zmin": -0.5,
             "zmax": n - 0.5,
             "colorscale": scale,
         }
-        found.append({**shared, **coloured, **_told(rows, steps, palette, canvas, "text")})
+        found.append({**shared, **coloured, **_told(list(shown.values()), steps, palette, canvas, "text")})
     return found
 
 
@@ -162,7 +186,7 @@ def _scatter(at: Sequence[tuple[float, float]], mode: str, **more: object) -> di
 
 def _point(code: str) -> tuple[float, float]:
     """Where a province is marked: at its point, or amid its outline where that lies elsewhere."""
-    west, south, east, north = outlines(code.split("-")[0])[code]
+    west, south, east, north = _around(drawn_as(code))
     x, y = provinces().get(code, (west - 1, south))
     return (x, y) if west <= x <= east and south <= y <= north else ((west + east) / 2, (south + north) / 2)
 

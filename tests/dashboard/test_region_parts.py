@@ -110,6 +110,28 @@ def test_a_province_without_an_outline_is_a_disc(snapshot: Snapshot) -> None:
     assert (discs["lon"][0], discs["lat"][0]) == pytest.approx((96, 20), abs=1)
 
 
+def test_a_wider_region_is_drawn_as_its_provinces(snapshot: Snapshot) -> None:
+    mark = rankings.by_place(snapshot, Filters(drug=("heroin",), place=("CN",))).rows[0].mark
+    rows = [rankings.Ranked(code, "", mark, "province") for code in ("ES-AN", "ES-SE", "ES-MD", "ES-CE")]
+    assert not {"ES-AN", "ES-MD"} & set(country_map.outlines("ES"))
+    data = country_map.draw(rows, CANVAS, "ES")["data"]
+    land, shaded = data[:2]
+    shown = dict(zip(shaded["locations"], shaded["ids"], strict=True))
+    assert shown.pop("ES-SE") == "ES-SE"  # its own figure, not that of its region
+    assert shown.pop("ES-M") == "ES-MD"
+    andalusia = {c for c, whole in shown.items() if whole == "ES-AN"}
+    assert andalusia == set(country_map.parts_of()["ES-AN"]) - {"ES-SE"}
+    assert not andalusia & set(land["locations"])
+
+
+def test_a_region_with_a_part_that_is_not_known_is_no_outline() -> None:
+    assert country_map.drawn_as("MA-01") == []
+    assert country_map.drawn_as("IT-25")
+    assert country_map.drawn_as("FR-GES")  # of provinces of which some are regions themselves
+    without = [code for code in country_map.provinces() if not country_map.drawn_as(code)]
+    assert len(without) < 480
+
+
 def test_the_outlines_are_of_provinces_and_around_their_points() -> None:
     for country in ("CN", "MM", "TH", "MX", "CO", "AF", "PE"):
         outlines = country_map.outlines(country)
