@@ -25,7 +25,7 @@
     if (now.reading) parts.push(sep(), say("reading", { ...now.reading, i: Math.min(now.reading.i + 1, now.reading.m) }), " ", h("progress", { max: now.reading.m, value: now.reading.i, "aria-hidden": "true" }), " ", h("button", { type: "button", class: "cancel-reading" }, say("cancel")));
     if (now.stopped) parts.push(sep(), say("stopped", now.stopped));
     const news = now.news && (now.news.reports || now.news.figures || now.version !== page.state.version);
-    if (news) parts.push(sep(), h("button", { type: "button", class: "show-new", onclick: () => { page.show(now.version); page.changed(now.news.changed || []); } }, say("new", now.news)));
+    if (news) parts.push(sep(), h("button", { type: "button", class: "show-new", onclick: () => { page.show(now.version); page.changed(now.news.changed || []); } }, say(now.news.reports || now.news.figures ? "new" : "changed", now.news)));
     if (now.looked) parts.push(sep(), say("looked") + " " + now.looked);
     const text = parts.map((p) => p.textContent || p).join("");
     if (box.dataset.text !== text) { box.dataset.text = text; box.replaceChildren(...parts); }

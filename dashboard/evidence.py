@@ -90,7 +90,7 @@ def _headline(row: pd.Series, t: Texts) -> html.Div:
         else ()
     )
     if others:
-        shown = [numbers.amount(v, str(row["unit"]), t.language) for v in others]
+        shown = numbers.apart([float(row["value"]), *others], str(row["unit"]), t.language)[1:]
         number.append(html.Span(t("value.or-more", others=t.join(shown[:4])), className="or"))
     return html.Div([html.Div(number, className="number"), chip(str(row["status"]), t)], className="headline")
 
@@ -214,9 +214,10 @@ def _line(row: pd.Series, claims: pd.DataFrame, t: Texts) -> list:
     order = sorted(values)
     crowded = any(b - a < 0.4 * (high - low) for a, b in pairwise(order))
     marks: list = [html.Span(className="axis")]
+    said = numbers.apart(values, str(row["unit"]), t.language)
     for n, value in enumerate(values):
         left = f"{(value - low + margin) / (high - low + 2 * margin) * 100:.2f}%"
-        words = [html.B(numbers.amount(value, str(row["unit"]), t.language))]
+        words = [html.B(said[n])]
         if n in reports:
             words.append(f" {t('count.reports', n=int(reports[n]))}")
         level = order.index(value) % 2 if crowded else 0

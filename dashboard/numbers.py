@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -74,8 +75,12 @@ def count(number: int, language: str) -> str:
 def _grouped(number: float, places: int, language: str) -> str:
     """A number with the language's signs for thousands and decimals, without zeros at its end."""
     thousands, decimal = _signs(language)
-    whole, _, rest = f"{number:,.{places}f}".partition(".")
-    rest = rest.rstrip("0")
+    written = f"{number:,.{places}f}"
+    if places:
+        written = written.rstrip("0").rstrip(".")
+    if thousands == "," and decimal == ".":
+        return written
+    whole, _, rest = written.partition(".")
     return whole.replace(",", thousands) + (decimal + rest if rest else "")
 
 
@@ -116,17 +121,26 @@ def _big_chinese(value: float, unit: str) -> tuple[float, str]:
 
 
 @lru_cache(65536)
-def amount(value: float, unit: str, language: str) -> str:
+def amount(value: float, unit: str, language: str, digits: int = 4) -> str:
     """One value with its unit: "23.3 t", "9,300 ha", "143 million tablets", "132,773"; "23.3吨",
     "1.43亿片"."""
     if unit == "percent":
         return percent(value, language)
     factor, word = (_big_chinese if language == "zh" else _big_english)(value, unit)
-    number = _plain(value / factor, language)
+    number = _plain(value / factor, language, digits)
     number = number.replace("-", MINUS)
     if not word:
         return number
     return number + word if language == "zh" else number + NBSP + word.replace(" ", NBSP, 1)
+
+
+def apart(values: Sequence[float], unit: str, language: str) -> list[str]:
+    """Values that are set against each other, with as many digits as tell them apart: 2.3717万公顷, 2.3718万公顷."""
+    for digits in (4, 5, 6, 8):
+        texts = [amount(value, unit, language, digits) for value in values]
+        if len(set(texts)) == len(set(values)):
+            break
+    return texts
 
 
 def bounded(

@@ -92,7 +92,7 @@ def one_series(series: Series, what: str, place: str, t: Texts) -> str:
     last = series.marks[-1]
     period = numbers.period_text(last.period, last.kind, t.language)
     if len(series.marks) == 1 and last.status == "conflict" and last.others:
-        values = [numbers.amount(v, last.unit, t.language) for v in (last.value, *last.others)]
+        values = numbers.apart((last.value, *last.others), last.unit, t.language)
         said = values[0]
         for other in values[1:]:
             said = t("value.or", a=said, b=other)

@@ -92,7 +92,7 @@ def _disputes(snapshot: Snapshot, request: Request) -> html.Section:
             what = t("overview.change-in", what=titles.inside(what, t))
         place = names.place_in_sentence(str(row["place"]), t.language)
         period = numbers.period_text(str(row["period"]), str(row["period_kind"]), t.language)
-        values = [numbers.amount(float(v), str(row["unit"]), t.language) for v in _values(row)]
+        values = numbers.apart([float(v) for v in _values(row)], str(row["unit"]), t.language)
         said = html.Span(t("list.or").join(values[:3]), className="v")
         words = t("list.comma").join(
             w for w in (t("list.place", what=what, place=place) if place else what, period) if w

@@ -11,6 +11,12 @@ from dashboard import numbers
 N = "\u00a0"
 
 
+def test_values_set_against_each_other_differ_as_written() -> None:
+    assert numbers.apart([23_717, 23_718], "ha", "zh") == ["2.3717万公顷", "2.3718万公顷"]
+    assert numbers.apart([9_300, 53_100], "ha", "zh") == ["9,300公顷", "5.31万公顷"]
+    assert numbers.apart([5, 5], "ha", "en") == [f"5{N}ha", f"5{N}ha"]
+
+
 @pytest.mark.parametrize(
     ("value", "unit", "english", "chinese"),
     [
