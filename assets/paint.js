@@ -19,6 +19,21 @@
     return found;
   }
 
+  const el = (type, className, children, more) => ({ type, props: { className, children, ...more } });
+  const icon = (name, extra) => el("Span", "icon icon-" + name + (extra ? " " + extra : ""), null, { "aria-hidden": "true" });
+  const option = ({ words, n, before, ...own }) => ({ type: "A", props: {
+    href: "#", role: "checkbox", tabIndex: 0, "aria-label": words + ", " + n, ...own,
+    children: [el("Span", "box", icon("check")), before, el("Span", "name", words, { title: words }), el("Span", "n", n)],
+  } });
+  /* What a page has hundreds of comes in short (`short` in dashboard/html.py). */
+  const SHORT = {
+    Option: option,
+    Leaf: (own) => el("Div", "branch-row indented", [el("Span", "twist leaf"), option(own)]),
+    Cell: ({ figure, mark, text, label, className }) => el("Td", className,
+      el("A", "opens", [icon(mark, "glyph"), text], { href: "?figure=" + figure, "data-open": figure, "aria-label": label })),
+  };
+  const whole = (tree) => (tree.type in SHORT ? SHORT[tree.type](tree.props) : tree);
+
   function update(node, tree) {
     const attributes = wanted(tree);
     for (const { name } of [...node.attributes]) if (!(name in attributes) && !KEPT.has(name)) node.removeAttribute(name);
@@ -35,7 +50,8 @@
 
   function paint(parent, children) {
     let node = parent.firstChild;
-    for (const tree of flat(children, [])) {
+    for (const one of flat(children, [])) {
+      const tree = typeof one === "object" ? whole(one) : one;
       if (typeof tree !== "object") {
         const text = String(tree);
         if (node && node.nodeType === 3) { if (node.data !== text) node.data = text; node = node.nextSibling; }

@@ -33,8 +33,14 @@ def of(tag: str, children: Any = None, **attributes: str) -> Element:
     return made
 
 
+def short(form: str, **props: Any) -> dict[str, Any]:
+    """One of the forms that a page has hundreds of, which the painter knows how to write out (SHORT in paint.js): an
+    "Option" of the rail, a "Leaf" (an option that has nothing inside it), a "Cell" of a table of figures."""
+    return {"type": form, "props": props}
+
+
 def mounted(tree: Any) -> Any:
-    """Elements as Dash's components, which what they hold may be already."""
+    """Elements as Dash's components, which what they hold may be already. It takes no short forms."""
     if isinstance(tree, Element):
         props = {**tree["props"], "children": mounted(tree["props"].get("children"))}
         return getattr(components, tree["type"])(**props)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 from dashboard import html, names, numbers
@@ -24,7 +24,7 @@ ORDER = ("measure", "drug", "place", "years", "support", "publisher", "language"
 
 def option(
     name: str,
-    values: list[str],
+    values: Sequence[str],
     words: str,
     n: int,
     chosen: str,
@@ -32,45 +32,15 @@ def option(
     *,
     extra: str = "",
     before: object = None,
-) -> html.A:
+    leaf: bool = False,
+) -> dict[str, Any]:
     """One box to tick. `values` are what it switches; the script writes them into the address."""
-    if before is None:  # hundreds of places, most of them as they were before
-        return _plain_option(name, tuple(values), words, n, chosen, t.language, extra)
-    return _option(name, tuple(values), words, n, chosen, t.language, extra, before)
-
-
-@lru_cache(1 << 15)
-def _plain_option(*of: Any) -> html.A:
-    return _option(*of, None)
-
-
-def _option(
-    name: str,
-    values: tuple[str, ...],
-    words: str,
-    n: int,
-    chosen: str,
-    language: str,
-    extra: str,
-    before: object,
-) -> html.A:
-    children = [
-        html.Span(icon("check"), className="box"),
-        before,
-        html.Span(words, className="name", title=words),
-    ]
-    children.append(html.Span(numbers.count(n, language), className="n"))
-    zero = " zero" if not n and chosen == "false" else ""
-    data = {"data-toggle": name, "data-values": "\n".join(values), "aria-checked": chosen}
-    return html.A(
-        [c for c in children if c is not None],
-        href="#",
-        className=f"option {extra}{zero}".strip(),
-        role="checkbox",
-        tabIndex=0,
-        **data,
-        **{"aria-label": f"{words}, {numbers.count(n, language)}"},
-    )
+    shown = {"words": words, "n": numbers.count(n, t.language), "aria-checked": chosen}
+    shown["className"] = f"option {extra}".rstrip() + (" zero" if not n and chosen == "false" else "")
+    if before is not None:
+        shown["before"] = before
+    switched = {"data-toggle": name, "data-values": "\n".join(values)}
+    return html.short("Leaf" if leaf else "Option", **shown, **switched)
 
 
 def facet_head(title: str, note: str = "") -> html.Div:
@@ -283,17 +253,13 @@ def _places(snapshot: Snapshot, filters: Filters, t: Texts) -> list:
     return [facet_head(t("filter.place"), note), *shown]
 
 
-_TWIST = html.Span(className="twist leaf")
-
-
-def _country(code: str, inside: dict[str, int], filters: Filters, t: Texts) -> html.Div:
+def _country(code: str, inside: dict[str, int], filters: Filters, t: Texts) -> dict[str, Any]:
     name = names.place(code, t.language)
-    row = option(
-        "place", [code], name, sum(inside.values()), _checked(code in filters.place, 1), t, extra="child"
-    )
     provinces = sorted((c for c in inside if c != code), key=lambda c: -inside[c])
+    total, chosen = sum(inside.values()), _checked(code in filters.place, 1)
+    row = option("place", [code], name, total, chosen, t, extra="child", leaf=not provinces)
     if not provinces:
-        return html.Div([_TWIST, row], className="branch-row indented")
+        return row
     children = [
         option(
             "place",

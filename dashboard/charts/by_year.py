@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass
 
 from dashboard import numbers, theme
-from dashboard.charts import bars, labels, marks, strip
+from dashboard.charts import at_lines, bars, marks, strip
+from dashboard.charts.at_lines import Drawn
 from dashboard.charts.canvas import (
     Canvas,
-    escape,
     hover,
     layout,
     series_name,
@@ -21,23 +20,11 @@ from dashboard.charts.canvas import (
 from dashboard.charts.marks import Point
 from dashboard.series import Mark, Series
 from dashboard.summaries import YearView
-from dashboard.texts import Texts
 from extractors.vocabulary import drugs
 
 LABELLED, LABELLED_PHONE = 8, 5
 BESIDE, CLOSE = 0.23, 10
 BEYOND = 2.2  # another value that is more than this times all drawn ones does not stretch the axis
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A series with its points in place and its colours."""
-
-    series: Series
-    points: list[Point]
-    colour: str
-    label: str
-    named: bool
 
 
 def mode(view: YearView) -> str:
@@ -58,6 +45,18 @@ def colours(series: Series, view: YearView, scheme: int) -> tuple[str, str]:
         return theme.drug_colour(series.drug, group, scheme), theme.label_colour(series.drug, group, scheme)
     colour = theme.nth_colour(series.drug, group, series.nth, scheme)
     return colour, theme.readable(colour, theme.token("surface", scheme))
+
+
+def lit(drawn: list[Drawn], scheme: int) -> dict[str, list[str]]:
+    """Of each grey series the colours that it and its name take while it is hovered or focused: its drug's."""
+    found = {}
+    for series in (one.series for one in drawn if one.colour == theme.OTHER_SERIES[scheme]):
+        group = drugs.group_of(series.drug) if series.drug in drugs.DRUGS else "all"
+        found[series.key] = [
+            theme.drug_colour(series.drug, group, scheme),
+            theme.label_colour(series.drug, group, scheme),
+        ]
+    return found
 
 
 def draw(view: YearView, canvas: Canvas) -> dict:
@@ -85,7 +84,7 @@ def draw(view: YearView, canvas: Canvas) -> dict:
     far = [] if log else _far(drawn, y_range[1], canvas)
     shapes, quiet = _empty_years(view, canvas)
     place = (x_range, y_range), (plot_width, plot_height)
-    annotations = far + _names(drawn, view, canvas, *place, log, kind, [note["x"] for note in quiet])
+    annotations = far + at_lines.names(drawn, view, canvas, *place, log, kind, [note["x"] for note in quiet])
     total = canvas.height - 14
     foot, gap = strip.BOTTOM / total, (strip.BOTTOM + strip.HEIGHT + strip.GAP) / total
     figure = layout(
@@ -98,12 +97,14 @@ def draw(view: YearView, canvas: Canvas) -> dict:
     named = {one["name"] for one in annotations if "name" in one}
     unnamed = [s.key for s in view.series if s.key not in named]
     figure["meta"] = {"view": "by-year", "suffix": scale.suffix, "unnamed": unnamed}
+    figure["meta"] |= {"lit": lit(drawn, canvas.scheme), "grey": theme.OTHER_SERIES[canvas.scheme]}
     return {"data": [*data, shown], "layout": figure}
 
 
 def _points(view: YearView, canvas: Canvas, log: bool) -> tuple[list[Drawn], tuple[float, float], bool]:
     by, index = view.filters.series, view.filters.show == "index"
     drawn, values, spread = [], [], []
+    jumps = {year: jump(view, year, canvas) for year in view.reports}
     most = LABELLED_PHONE if canvas.phone else LABELLED
     for series in sorted(view.series, key=lambda s: s.key not in view.pinned):
         colour, label = colours(series, view, canvas.scheme)
@@ -120,7 +121,12 @@ def _points(view: YearView, canvas: Canvas, log: bool) -> tuple[list[Drawn], tup
             if log and y <= 0:
                 continue
             points.append(
-                Point(mark, mark.x, y, hover(mark, what, colour, canvas, note(view, series, mark, canvas)))
+                Point(
+                    mark,
+                    mark.x,
+                    y,
+                    hover(mark, what, colour, canvas, note(view, series, mark, canvas, jumps)),
+                )
             )
             values.append(y)
             if not index:
@@ -134,16 +140,20 @@ def _points(view: YearView, canvas: Canvas, log: bool) -> tuple[list[Drawn], tup
     return drawn, (min(v for v in values if v > 0 or not log), high), index
 
 
-def note(view: YearView, series: Series, mark: Mark, canvas: Canvas) -> str:
+def note(view: YearView, series: Series, mark: Mark, canvas: Canvas, jumps: dict[int, str]) -> str:
     """What a tooltip adds: the change that reports state, or that far more reports stand behind the year."""
-    t = canvas.t
-    said = (
-        view.changes.get((series.drug, series.form, series.place, mark.year)) if mark.kind == "year" else None
-    )
-    if said is not None:
-        return t("chart.stated-change", p=numbers.percent(said, t.language, signed=True))
-    now, before = view.reports.get(mark.year, 0), view.reports.get(mark.year - 1, 0)
-    return t("chart.more-reports", n=now, m=before) if before and now > 2 * before else ""
+    if view.changes and mark.kind == "year":
+        said = view.changes.get((series.drug, series.form, series.place, mark.year))
+        if said is not None:
+            t = canvas.t
+            return t("chart.stated-change", p=numbers.percent(said, t.language, signed=True))
+    return jumps.get(mark.year, "")
+
+
+def jump(view: YearView, year: int, canvas: Canvas) -> str:
+    """That far more reports stand behind a year than behind the one before; "" where they do not."""
+    now, before = view.reports[year], view.reports.get(year - 1, 0)
+    return canvas.t("chart.more-reports", n=now, m=before) if before and now > 2 * before else ""
 
 
 def _value_axis(
@@ -215,120 +225,19 @@ def _side_by_side(drawn: list[Drawn], y_range, height: float, per_year: float, l
 def _lines(drawn: list[Drawn], canvas: Canvas, limit: float | None) -> list[dict]:
     data: list[dict] = []
     for one in reversed(drawn):
-        data += marks.bands(one.points, one.colour)
-        data += marks.halos(one.points, one.colour)
+        soft = marks.bands(one.points, one.colour) + marks.halos(one.points, one.colour)
+        data += [trace | {"meta": one.series.key} for trace in soft]
     for one in reversed(drawn):
-        data += marks.lines(one.points, one.colour, thin=bool(one.series.form))
-        data += marks.whiskers(one.points, one.colour, limit=limit)
-        data += marks.disputes(one.points, one.colour, limit=limit)
-        data += marks.bounds(one.points, one.colour)
-        data += marks.rings(one.points, one.colour)
+        own = marks.lines(one.points, one.colour, thin=bool(one.series.form))
+        own += marks.whiskers(one.points, one.colour, limit=limit)
+        own += marks.disputes(one.points, one.colour, limit=limit)
+        own += marks.bounds(one.points, one.colour)
+        own += marks.rings(one.points, one.colour)
+        data += [trace | {"meta": one.series.key} for trace in own]
     for one in reversed(drawn):
-        data.append(marks.symbols(one.points, one.colour, canvas.scheme, name=one.series.key))
+        symbols = marks.symbols(one.points, one.colour, canvas.scheme, name=one.series.key)
+        data.append(symbols | {"meta": one.series.key})
     return data
-
-
-def _last(points: list[Point]) -> Point:
-    """The point that a name stands at: of the last year, a reported one before an implied one."""
-    last = points[-1].mark
-    return max(
-        (p for p in points if p.mark.year == last.year and p.mark.kind == last.kind),
-        key=lambda p: (p.mark.status != "implied", p.mark.sources, p.x),
-    )
-
-
-def _names(
-    drawn: list[Drawn], view: YearView, canvas: Canvas, ranges, size, log: bool, kind: str, quiet: list[float]
-) -> list[dict]:
-    """The names of the first series, each at its last point."""
-    (x0, x1), (y0, y1) = ranges
-    width, height = size
-    t = canvas.t
-
-    def at(x: float, y: float) -> tuple[float, float]:
-        y = math.log10(y) if log else y
-        return (x - x0) / (x1 - x0) * width, (y - y0) / (y1 - y0) * height
-
-    said = text_width(t("chart.no-figure"))
-    across = [(x - x0) / (x1 - x0) * width for x in quiet]
-    boxes = [labels.Box(x - 8, x + 8, 0.04 * height, 0.04 * height + said) for x in across]
-    for one in drawn:
-        boxes += [labels.around(*at(p.x, p.y)) for p in one.points]
-        for pairs in marks.joined(one.points):
-            for a, b in pairs:
-                boxes += labels.along(*at(a.x, a.y), *at(b.x, b.y))
-        if kind == "lines":
-            for p, other in marks.disputed(one.points):
-                boxes += labels.along(*at(p.x, p.y), *at(p.x, other if log else min(other, y1)))
-    taken = labels.Taken(boxes)
-    frame = labels.Box(0, width + (90 if canvas.phone else 165), -8, height + 14)
-    found = []
-    for one in sorted(
-        (d for d in drawn if d.named), key=lambda d: (d.series.key not in view.pinned, -d.points[-1].x)
-    ):
-        point = _last(one.points)
-        bold, plain = series_name(
-            one.series.drug, one.series.form, one.series.place, view.filters.series, one.series.key, t
-        )
-        short = canvas.phone
-        value = _label_value(point, view, t, short)
-        if (
-            short
-            and plain
-            and any(o.named and o.series.key == one.series.key and o is not one for o in drawn)
-        ):
-            bold, plain = plain, ""  # "crystal": its drug is named at another line
-        first = bold
-        rest = value if not plain else f"{plain} {value}"
-        limit = 13 if short else 26
-        first = first if len(first) <= limit else first[: limit - 1] + "…"
-        one_row = text_width(f"{first}  {rest}") <= (0 if short else 165)
-        rows = 1 if one_row else 2
-        w = text_width(f"{first}  {rest}") if one_row else max(text_width(first), text_width(rest))
-        x, y = at(point.x, point.y)
-        reach = bars.SLOT / 2 * width / (x1 - x0) if kind == "bars" else 4
-        place, box = labels.place(
-            x + (reach if point.mark.kind == "year" else (point.mark.x1 - point.x) * width / (x1 - x0)),
-            y,
-            w,
-            rows,
-            taken,
-            frame,
-            math.inf if one.series.key in view.pinned else labels.COVERED_PHONE if short else labels.COVERED,
-        )
-        if place is None:  # the key beneath the chart names it
-            continue
-        taken.add(box)
-        text = f"<b>{escape(first)}</b>{'  ' if one_row else '<br>'}{escape(rest)}"
-        shift = reach if point.mark.kind == "year" else (point.mark.x1 - point.x) * width / (x1 - x0)
-        found.append(
-            {
-                "x": point.x,
-                "y": math.log10(point.y) if log else point.y,
-                "text": text,
-                "name": one.series.key,
-                "captureevents": True,
-                "showarrow": False,
-                "xanchor": place.anchor,
-                "yanchor": "middle",
-                "xshift": place.dx
-                + (shift if place.anchor == "left" else -shift if place.anchor == "right" else 0),
-                "yshift": place.dy,
-                "align": "right" if place.anchor == "right" else "left",
-                "font": {"size": 12 if short else 13, "color": one.label},
-            }
-        )
-    return found
-
-
-def _label_value(point: Point, view: YearView, t: Texts, short: bool) -> str:
-    if view.filters.show == "index":
-        return numbers.count(round(point.y), t.language)
-    mark = point.mark
-    value = numbers.bounded(mark.value, mark.unit, t.language, mark.bound)
-    if mark.kind == "year" or short:
-        return value
-    return f"{value}{t('list.comma')}{numbers.period_text(mark.period, mark.kind, t.language)}"
 
 
 def _far(drawn: list[Drawn], top: float, canvas: Canvas) -> list[dict]:
@@ -355,7 +264,8 @@ def _far(drawn: list[Drawn], top: float, canvas: Canvas) -> list[dict]:
 
 def _empty_years(view: YearView, canvas: Canvas) -> tuple[list[dict], list[dict]]:
     """A quiet band over years that no series has a figure for."""
-    covered = {y for s in view.series for m in s.marks for y in range(m.first_year, m.year + 1)}
+    spans = {(m.first_year, m.year) for s in view.series for m in s.marks}
+    covered = {y for first, last in spans for y in range(first, last + 1)}
     shapes, notes = [], []
     start = None
     for year in range(view.years[0], view.years[1] + 2):

@@ -122,27 +122,24 @@ def hover(mark: Mark, what: str, colour: str, canvas: Canvas, change: str = "") 
         others = [numbers.amount(v, mark.unit, t.language) for v in mark.others]
         value = t("value.or", a=value, b=t.join(others))
     period = numbers.period_text(mark.period, mark.kind, t.language)
-    lines = [
-        f"<span style='color:{colour}'>■</span> <b>{escape(what)}{t('list.comma')}{period}</b>",
-        f"<span style='font-size:20px'><b>{value}</b></span>",
-        _supported(mark.status, mark.sources, mark.reports, canvas.scheme, t),
-    ]
-    if change:
-        lines.append(change)
-    lines.append(_click(canvas.scheme, t))
-    return "<br>".join(lines)
+    lead = _lead(what + t("list.comma"), colour)
+    known, click = _known(mark.status, mark.sources, mark.reports, canvas.scheme, t)
+    more = f"{change}<br>" if change else ""
+    return f"{lead}{period}</b><br><span style='font-size:20px'><b>{value}</b></span><br>{known}<br>{more}{click}"
 
 
 @lru_cache(1 << 10)
-def _supported(status: str, sources: int, reports: int, scheme: int, t: Texts) -> str:
+def _lead(what: str, colour: str) -> str:
+    return f"<span style='color:{colour}'>■</span> <b>{escape(what)}"
+
+
+@lru_cache(1 << 10)
+def _known(status: str, sources: int, reports: int, scheme: int, t: Texts) -> tuple[str, str]:
+    """How well a figure is supported, and what a click does."""
     glyph = {"agreed": "●", "single": "○", "conflict": "◆", "revised": "↺", "implied": "□"}.get(status, "○")
     colour = theme.STATUS.get(status, theme.STATUS["single"])[0][scheme]
-    return f"<span style='color:{colour}'>{glyph}</span> {_support(status, sources, reports, t)}"
-
-
-@lru_cache(8)
-def _click(scheme: int, t: Texts) -> str:
-    return f"<span style='color:{theme.token('link', scheme)}'><b>{t('chart.click')}</b></span>"
+    known = f"<span style='color:{colour}'>{glyph}</span> {_support(status, sources, reports, t)}"
+    return known, f"<span style='color:{theme.token('link', scheme)}'><b>{t('chart.click')}</b></span>"
 
 
 def series_name(drug: str, form: str, place: str, by: str, key: str, t: Texts) -> tuple[str, str]:

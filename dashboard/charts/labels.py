@@ -3,7 +3,7 @@ name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -32,16 +32,19 @@ class Place:
     anchor: str
 
 
-def around(x: float, y: float, reach: float = 6) -> Box:
-    """The box of a mark."""
-    return Box(x - reach, x + reach, y - reach, y + reach)
+def around(x: float | np.ndarray, y: float | np.ndarray, reach: float = 6) -> np.ndarray:
+    """The boxes of marks: left, right, bottom and top of each."""
+    return np.stack([x - reach, x + reach, y - reach, y + reach], axis=-1)
 
 
-def along(x0: float, y0: float, x1: float, y1: float) -> list[Box]:
-    """Small boxes along a line, so that names stay off it."""
-    steps = max(2, int((abs(x1 - x0) + abs(y1 - y0)) / 14))
-    points = ((x0 + (x1 - x0) * i / steps, y0 + (y1 - y0) * i / steps) for i in range(1, steps))
-    return [around(x, y, 3) for x, y in points]
+def along(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Small boxes along lines between points (x, y), so that names stay off them."""
+    steps = np.maximum(2, (np.abs(ends - starts).sum(axis=1) / 14).astype("int64"))
+    line = np.repeat(np.arange(len(steps)), steps - 1)
+    first = np.cumsum(steps - 1) - (steps - 1)
+    step = np.arange(len(line)) - first.take(line) + 1
+    way = (step / steps.take(line))[:, None]
+    return around(*(starts[line] + (ends - starts)[line] * way).T, 3)
 
 
 def _box(x: float, y: float, width: float, rows: int, place: Place) -> Box:
@@ -60,8 +63,8 @@ def _candidates() -> tuple[Place, ...]:
 class Taken:
     """The boxes that names must keep off."""
 
-    def __init__(self, boxes: Iterable[Box] = ()) -> None:
-        self._edges = np.array(list(boxes), dtype="float64").reshape(-1, 4)
+    def __init__(self, boxes: Sequence[Box | np.ndarray] | np.ndarray = ()) -> None:
+        self._edges = np.array(boxes, dtype="float64").reshape(-1, 4)
 
     def add(self, box: Box) -> None:
         """One more."""

@@ -253,17 +253,24 @@ def _row(series: Series, years: list[int], scale: numbers.Scale, view: YearView,
         if mark is None:
             cells.append(html.Td("·", className="none"))
             continue
-        cells.append(html.Td(_cell(mark, name, scale, t), className="" if mark.kind == "year" else "partial"))
+        cells.append(_cell(mark, name, scale, t))
     return html.Tr([html.Th([before, name] if before is not None else name, scope="row"), *cells])
 
 
-def _cell(mark: Mark, name: str, scale: numbers.Scale, t: Texts):
+def _cell(mark: Mark, name: str, scale: numbers.Scale, t: Texts) -> dict[str, object]:
+    """A figure in the small table, which opens its evidence."""
     text = numbers.short(mark.value, scale, t.language)
     if mark.bound == "range" and mark.low is not None and mark.high is not None:
         text = f"{numbers.short(mark.low, scale, t.language)}–{numbers.short(mark.high, scale, t.language)}"
     text = numbers.SIGNS.get(mark.bound, "") + text
-    shape = "corrected" if mark.corrected else mark.status if mark.kind == "year" else "part"
+    whole = mark.kind == "year"
     period = numbers.period_text(mark.period, mark.kind, t.language)
     said = numbers.bounded(mark.value, mark.unit, t.language, mark.bound, mark.low, mark.high)
-    label = t("list.comma").join([name, period, said, t(f"support.{mark.status}-short")])
-    return opener(mark.figure, [icon(shape, "glyph"), text], label=label)
+    return html.short(
+        "Cell",
+        figure=mark.figure,
+        mark="corrected" if mark.corrected else mark.status if whole else "part",
+        text=text,
+        label=t("list.comma").join([name, period, said, t(f"support.{mark.status}-short")]),
+        className="" if whole else "partial",
+    )
