@@ -107,6 +107,18 @@ def attributive(scene: Scene, cue: Cue, cues: list[Cue]) -> bool:
     )  # fmt: skip
 
 
+def effort(scene: Scene, quantity: Quantity, cue: Cue) -> bool:
+    """An *eradication* effort *reduced the crop* to 835 hectares: what is left standing, not what was cut."""
+    if cue.measure != "eradication" or cue.end > quantity.start or not scene.pack.spaces:
+        return False
+    first = next((q.start for q in scene.quantities if q.start >= cue.end), quantity.start)
+    cut = scene.of("changes.down", cue.end, first)
+    if not cut or quantity.kind != "area":
+        return False
+    near = [h for kind in ("weak", "cues") for h in scene.of(kind, cut[-1].end, cut[-1].end + 16)]
+    return any(h.key in ("cultivation", "production") for h in near)
+
+
 def fields(scene: Scene, quantity: Quantity, cue: Cue, cues: list[Cue]) -> bool:
     """They destroyed 185 hectares of *plantations*: fields right behind an area, what was done to them before it."""
     of = scene.found.at("shares.of", quantity.end + 1)

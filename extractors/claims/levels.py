@@ -277,6 +277,7 @@ def arrange_from_to(scene: Scene, drafts: list[Draft]) -> None:
         to = [
             h for h in scene.of("ranges.to", first.quantity.end, second.quantity.start) if h.end >= start - 6
         ]
+        to = to or _to_a_mark(scene, first.quantity.end, start)
         if to or any(h.end >= start - 1 for h in scene.of("changes.reached", first.quantity.end, start)):
             first.base, first.like, second.base = True, second, False
             first.quantity.attrs["base"], second.quantity.attrs["base"] = True, False
@@ -286,6 +287,13 @@ def arrange_from_to(scene: Scene, drafts: list[Draft]) -> None:
                 second.bound = second.quantity.bound = "exact"
             if second.like is first:
                 second.like = None
+
+
+def _to_a_mark(scene: Scene, begin: int, start: int) -> bool:
+    """From 80,000 ha in 2003 *to an unprecedented* 131,000: an article and a word of praise before the amount."""
+    near = [h for h in scene.of("ranges.to", max(begin, start - 40), start) if h.end - h.start > 1]
+    words = scene.between(near[-1].end, start).split() if near and scene.pack.spaces else []
+    return 1 < len(words) <= 4 and words[0] in scene.pack.words("numbers.articles")
 
 
 def _moved_between(scene: Scene, first: Quantity, second: Quantity) -> bool:

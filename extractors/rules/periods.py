@@ -71,7 +71,7 @@ def find_periods(
         if (
             kind == "deadline"
             or _in_title(folded, a, b, start)
-            or (kind == "year" and pack.spaces and found.ending("claims.titles", a - 1))
+            or (kind == "year" and pack.spaces and _behind_title(a, found))
             or _dates_nothing(a, kind, start, found, iso if pack.spaces else "")
             or (kind.startswith("since") and _recorded(b, found))
             or _announced(folded, a, b, kind, slots, found, pack)
@@ -98,6 +98,14 @@ _CITED = re.compile(
 def _titled(folded: str, b: int, found: Found) -> bool:
     """ "the *2018* World Drug Report shows": the year of a report, with at most the names of who made it between."""
     return any(found.at("claims.titles", place) for place in (b + 1, b + 4))
+
+
+def _behind_title(a: int, found: Found) -> bool:
+    """The *annual report 2018*, *informe anual de 2018*: the year of a report."""
+    if "claims.titles" not in found.kinds:
+        return False
+    of = found.ending("shares.of", a - 1, 4)
+    return found.ending("claims.titles", of.start - 1 if of else a - 1) is not None
 
 
 def _of_statute(folded: str, a: int, found: Found) -> bool:
