@@ -102,7 +102,9 @@ def _remember_drafts(scene: Scene, state: State, levels: list[Draft], drafts: li
 def _latest_last(levels: list[Draft]) -> list[Draft]:
     """In 2009 *6,797 tons* were taken, while in 2007 it had been 5,000: what follows is about the later of the two."""
     last = levels[-1]
-    alike = [d for d in levels if (d.measure, d.drug, d.statistic) == (last.measure, last.drug, last.statistic)]
+    alike = [
+        d for d in levels if (d.measure, d.drug, d.statistic) == (last.measure, last.drug, last.statistic)
+    ]
     latest = max(alike, key=lambda d: d.period.split("/")[-1] if d.period[:1].isdigit() else "")
     if latest is last or latest.period[:4] <= last.period[:4]:
         return levels
