@@ -29,6 +29,35 @@
     });
   }
 
+  /* a grey series takes its drug's colour while it is hovered, walked along or its button is; the chart is not drawn again */
+  function light(gd, key) {
+    (gd.lit || []).forEach(([node, name, value]) => { node.style[name] = value; });
+    gd.lit = [];
+    const meta = (gd.layout && gd.layout.meta) || {}, to = (meta.lit || {})[key];
+    if (!to) return;
+    const paint = (node, name, colour) => { gd.lit.push([node, name, node.style[name]]); node.style[name] = colour; };
+    gd.querySelectorAll(".scatterlayer .trace, .barlayer .trace").forEach((group) => {
+      const held = (group.__data__ || [])[0];
+      if (!held || !held.trace || held.trace.meta !== key) return;
+      group.querySelectorAll("path").forEach((path) => ["stroke", "fill"].forEach((name) => {
+        if (same(path.style[name], meta.grey)) paint(path, name, to[0]);
+      }));
+    });
+    (gd.layout.annotations || []).forEach((one, i) => {
+      if (one.name === key) gd.querySelectorAll(`.annotation[data-index="${i}"] text`).forEach((text) => paint(text, "fill", to[1]));
+    });
+  }
+  function same(drawn, grey) {
+    const parts = (drawn || "").match(/^rgba?\((\d+), (\d+), (\d+)/);
+    return Boolean(parts) && parts.slice(1).map((n) => (+n).toString(16).padStart(2, "0")).join("") === grey.slice(1).toLowerCase();
+  }
+  const lights = (event, on) => {
+    const button = event.target.closest && event.target.closest('[data-toggle="pin"]');
+    if (button) document.querySelectorAll("#main .chart .js-plotly-plot").forEach((gd) => light(gd, on ? button.dataset.values : null));
+  };
+  ["mouseover", "focusin"].forEach((name) => document.addEventListener(name, (event) => lights(event, true)));
+  ["mouseout", "focusout"].forEach((name) => document.addEventListener(name, (event) => lights(event, false)));
+
   /* marks that changed carry a ring for two seconds */
   let changed = null;
   function flash(gd) {
@@ -61,8 +90,8 @@
       open(point.customdata);
     });
     gd.on("plotly_clickannotation", (event) => { if (event.annotation.name) page.toggle("pin", [event.annotation.name]); });
-    gd.on("plotly_hover", () => { gd.style.cursor = "pointer"; gd.classList.add("over"); });
-    gd.on("plotly_unhover", () => { gd.style.cursor = ""; gd.classList.remove("over"); });
+    gd.on("plotly_hover", (event) => { gd.style.cursor = "pointer"; gd.classList.add("over"); light(gd, event.points[0].data.meta); });
+    gd.on("plotly_unhover", () => { gd.style.cursor = ""; gd.classList.remove("over"); light(gd, null); });
     gd.on("plotly_afterplot", () => { ring(state.opened && state.opened.figure); flash(gd); });
     if (state.opened && state.opened.figure) ring(state.opened.figure);
   }

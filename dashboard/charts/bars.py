@@ -49,7 +49,7 @@ def by_year(
     bounds."""
     data: list[dict] = []
     width = SLOT / max(1, len(series))
-    for n, (_, points, colour) in enumerate(series):
+    for n, (one, points, colour) in enumerate(series):
         offset = (n - (len(series) - 1) / 2) * width
         kinds: dict[str, list[Point]] = defaultdict(list)
         ends = []
@@ -83,9 +83,10 @@ def by_year(
                     "textfont": {"size": 12, "color": colour},
                     "showlegend": False,
                     "cliponaxis": False,
+                    "meta": one.key,
                 }
             )
-        data += _ends(ends, colour, canvas, limit)
+        data += [trace | {"meta": one.key} for trace in _ends(ends, colour, canvas, limit)]
     return data
 
 

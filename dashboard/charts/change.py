@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dashboard import numbers, theme
 from dashboard.charts.by_year import colours
 from dashboard.charts.canvas import (
@@ -16,6 +18,7 @@ from dashboard.charts.canvas import (
 )
 from dashboard.series import Series
 from dashboard.summaries import YearView
+from extractors.vocabulary import drugs
 
 SLOT, SHOWN = 0.78, 4
 
@@ -42,14 +45,27 @@ def draw(view: YearView, canvas: Canvas) -> dict:
     figure["xaxis"] = year_axis(view.years, canvas, (first - 0.6, last + 0.6), per_year)
     figure["barmode"] = "overlay"
     figure["meta"] = {"view": "change"}
-    data = [trace for n, series in enumerate(shown) for trace in _bars(series, n, len(shown), view, canvas)]
+    data = [trace for n in range(len(shown)) for trace in _bars(shown, n, view, canvas)]
     figure["annotations"] = _names(shown, view, canvas)
     return {"data": data, "layout": figure}
 
 
-def _bars(series: Series, n: int, of: int, view: YearView, canvas: Canvas) -> list[dict]:
-    t = canvas.t
-    colour, _ = colours(series, view, canvas.scheme)
+def _colours(shown: Sequence[Series], n: int, view: YearView, scheme: int) -> tuple[str, str]:
+    """The colour of the bars of a series and of its name; forms of one drug take its colour, its 2nd, its 3rd."""
+    drug = shown[n].drug
+    alike = sorted((s.form != "", i) for i, s in enumerate(shown) if s.drug == drug)  # the drug as such first
+    before = alike.index((shown[n].form != "", n))
+    usual = colours(shown[n], view, scheme)
+    if not before or view.filters.series != "drug" or usual[0] == theme.OTHER_SERIES[scheme]:
+        return usual
+    group = drugs.group_of(drug) if drug in drugs.DRUGS else "all"
+    colour = theme.nth_colour(drug, group, before, scheme)
+    return colour, theme.readable(colour, theme.token("surface", scheme))
+
+
+def _bars(shown: Sequence[Series], n: int, view: YearView, canvas: Canvas) -> list[dict]:
+    t, series, of = canvas.t, shown[n], len(shown)
+    colour, _ = _colours(shown, n, view, canvas.scheme)
     bold, plain = series_name(series.drug, series.form, series.place, view.filters.series, series.key, t)
     what = t("list.comma").join(part for part in (bold, plain) if part)
     width = SLOT / of
@@ -92,12 +108,12 @@ def _names(shown: tuple[Series, ...], view: YearView, canvas: Canvas) -> list[di
     if len(shown) < 2:
         return []
     notes, x = [], 0.0
-    for series in shown:
+    for n, series in enumerate(shown):
         bold, plain = series_name(
             series.drug, series.form, series.place, view.filters.series, series.key, canvas.t
         )
         words = canvas.t("list.comma").join(part for part in (bold, plain) if part)
-        font = {"size": 13, "color": colours(series, view, canvas.scheme)[1]}
+        font = {"size": 13, "color": _colours(shown, n, view, canvas.scheme)[1]}
         notes.append(
             {
                 "x": 0,
@@ -113,5 +129,5 @@ def _names(shown: tuple[Series, ...], view: YearView, canvas: Canvas) -> list[di
                 "font": font,
             }
         )
-        x += text_width(words) + 24
+        x += 1.1 * text_width(words) + 24  # it is bold
     return notes
