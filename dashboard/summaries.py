@@ -152,16 +152,17 @@ def by_year(snapshot: Snapshot, filters: Filters) -> YearView:
             left["series"] = sum(len(own) for n, (_, own) in enumerate(groups) if n not in shown)
             groups = [groups[n] for n in shown]
         series = _series(snapshot, rows, groups, equivalent=_in_equivalents(filters, units))
+        at = np.sort(rows.at.take([n for _, own in groups for n in own] or np.zeros(0, "int64")))
     if stated is not None:
         series, unit, units = _changes(snapshot, series, stated, filters), "percent", {}
     if changing or filters.series == "publisher":
         shown = _shown([one.key for one in series], filters.pin)
         left["series"] = sum(len(s.marks) for n, s in enumerate(series) if n not in shown)
         series = tuple(series[n] for n in shown)
-    years = [y for s in series for m in s.marks for y in (m.first_year, m.year)]
-    span = (min(years), max(years)) if years else (0, 0)
-    drawn = {snapshot.figure_position[m.figure] for s in series for m in s.marks}
-    at = np.array(sorted(drawn), dtype="int64")
+        drawn = {snapshot.figure_position[m.figure] for s in series for m in s.marks}
+        at = np.array(sorted(drawn), dtype="int64")
+    spans = {(m.first_year, m.year) for s in series for m in s.marks}
+    span = (min(first for first, _ in spans), max(last for _, last in spans)) if spans else (0, 0)
     reports, said = snapshot.report_years(at), _stated_changes(snapshot, filters, series)
     if filters.scale == "log" and not changing:
         left["zero"] = sum(m.value <= 0 for s in series for m in s.marks)
@@ -199,13 +200,16 @@ def _shown(keys: list[str], pins: tuple[str, ...]) -> list[int]:
 def _groups(rows: Rows, filters: Filters) -> list[tuple[Series, list[int]]]:
     """Which of the rows make a series, the longest first; the series are still without their marks."""
     by_place = filters.series == "place"
+    placed = np.flatnonzero([has_place(period) for period in rows.texts("period")])
+    alike = ("drug", "form", "basis", "place")
+    code, found = pd.factorize(rows.together(alike)[0].take(placed))
+    parts = np.split(placed.take(np.argsort(code, kind="stable")), np.cumsum(np.bincount(code)))[: len(found)]
+    first = rows.only(np.array([own[0] for own in parts], dtype="int64"))
     groups: dict[tuple[str, str, str], list[int]] = {}
-    columns = (rows.texts(key) for key in ("drug", "form", "basis", "place", "period"))
-    for n, (drug, form, basis, place, period) in enumerate(zip(*columns, strict=True)):
-        if has_place(period):
-            groups.setdefault((drug, form or basis, place), []).append(n)
+    for drug, form, basis, place, own in zip(*map(first.texts, alike), parts, strict=True):
+        groups.setdefault((drug, form or basis, place), []).extend(own.tolist())
     found = [
-        (Series(place if by_place else drug, drug, form, place, 0, ()), own)
+        (Series(place if by_place else drug, drug, form, place, 0, ()), sorted(own))
         for (drug, form, place), own in groups.items()
     ]
     found.sort(key=lambda group: (-len(group[1]), group[0].key, group[0].form))

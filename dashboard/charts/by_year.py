@@ -120,16 +120,10 @@ def _points(view: YearView, canvas: Canvas, log: bool) -> tuple[list[Drawn], tup
             y = mark.value / base * (100 if index else 1)
             if log and y <= 0:
                 continue
-            points.append(
-                Point(
-                    mark,
-                    mark.x,
-                    y,
-                    hover(mark, what, colour, canvas, note(view, series, mark, canvas, jumps)),
-                )
-            )
+            said = hover(mark, what, colour, canvas, note(view, series, mark, canvas, jumps))
+            points.append(Point(mark, mark.x, y, said))
             values.append(y)
-            if not index:
+            if not index and (mark.others or mark.ranged):
                 spread += [v for v in (mark.high if mark.ranged else None, *mark.others) if v is not None]
         if points:
             drawn.append(Drawn(series, points, colour, label, len(drawn) < most))

@@ -271,6 +271,6 @@ def _cell(mark: Mark, name: str, scale: numbers.Scale, t: Texts) -> dict[str, ob
         figure=mark.figure,
         mark="corrected" if mark.corrected else mark.status if whole else "part",
         text=text,
-        label=t("list.comma").join([name, period, said, t(f"support.{mark.status}-short")]),
+        label=t("list.comma").join((name, period, said, t(f"support.{mark.status}-short"))),
         className="" if whole else "partial",
     )
