@@ -71,6 +71,9 @@ def _mean(scene: Scene, quantity: Quantity) -> str:
     if led and begin > scene.start and not scene.between(begin, quantity.start)[2:]:
         begin = clause_start(scene, begin - 1)
     means = scene.of("blocks.mean", begin, quantity.start)
+    of = scene.found.at("shares.of", quantity.end)
+    if not means and of:  # 低于0.18%的全国*平均*水平
+        means = scene.of("blocks.mean", of.end, min(clause_end(scene, of.end), of.end + 5))
     return f"a mean: {scene.between(means[0].start, means[0].end)}" if means else ""
 
 
@@ -80,6 +83,9 @@ def _tried(scene: Scene, quantity: Quantity) -> str:
         return ""
     court = scene.of("blocks.court", quantity.end, clause_end(scene, quantity.end))
     ahead = scene.of("blocks.tried", clause_start(scene, quantity.start), quantity.start)
+    stop = clause_end(scene, quantity.end)
+    if quantity.kind == "case" and (ended := scene.found.at("blocks.tried", stop + 1)):
+        ahead = ahead or [ended]  # 受理毒品案件1230件，*审结*1198件
     return f"told in court: {scene.between(*_span(court or ahead))}" if court or ahead else ""
 
 
@@ -176,6 +182,17 @@ def _all_of_them(scene: Scene, quantity: Quantity) -> str:
     return "spoken of before" if spoken and not held else ""
 
 
+def _of_others(scene: Scene, quantity: Quantity) -> str:
+    """*未复吸人数*首次超过现有吸毒人数，*达*4.2万人: people of whom the clause before begins to tell, who make no claim."""
+    begin = clause_start(scene, quantity.start)
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    led = scene.found.at("claims.counting", begin) or scene.found.at("changes.reached", begin)
+    if quantity.kind != "person" or begin <= scene.start or led is None or led.end != start:
+        return ""
+    named = scene.of("counted", clause_start(scene, begin - 1), begin)
+    return f"counts {scene.between(*_span(named))}" if named and named[0].key == "other" else ""
+
+
 def _per_number(scene: Scene, quantity: Quantity) -> str:
     """*每一百万*人口中有40人死亡, *每10万*人5例: so many in so many."""
     begin = clause_start(scene, quantity.start)
@@ -213,6 +230,7 @@ _RULES = (
     ("blocks.note", _noted_range),
     ("shares.of_which", _a_suspect),
     ("claims.all_of_them", _all_of_them),
+    ("counted", _of_others),
     ("blocks.rate", _per_number),
     ("blocks.rate_before", _per_number),
     ("compare.before_now", _thought_before),

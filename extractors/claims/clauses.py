@@ -24,8 +24,17 @@ _MEASURES = ("seizure", "destruction", "cultivation", "eradication", "production
 MOVED = "a share that moved"
 
 
-def told_by_clause(scene: Scene, quantity: Quantity, before: list[Draft]) -> tuple[str, str]:
+def told_by_clause(
+    scene: Scene, quantity: Quantity, before: list[Draft], levels: list[Draft]
+) -> tuple[str, str]:
     """What says that a percentage is a share ("" for nothing), and the measure of the whole if told."""
+    told = _told(scene, quantity, before)
+    if not told[0] and (beside := _number_beside(scene, quantity, levels)):
+        return "told with its number", beside.measure
+    return told
+
+
+def _told(scene: Scene, quantity: Quantity, before: list[Draft]) -> tuple[str, str]:
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
     begin = clause_start(scene, start)
     verbs = [
@@ -89,6 +98,18 @@ def told_by_clause(scene: Scene, quantity: Quantity, before: list[Draft]) -> tup
     if scene.of("shares.of_which", begin, start):
         return "of which", ""
     return "", ""
+
+
+def _number_beside(scene: Scene, quantity: Quantity, levels: list[Draft]) -> Draft | None:
+    """八分之一*、约160万人*感染, 0.6%*——约2950万人*: the people that a part comes to, right behind it; None for none."""
+    level = next((d for d in levels if d.quantity.start >= quantity.end), None)
+    if level is None or level.quantity.kind != "person":
+        return None
+    start = level.quantity.bound_start if level.quantity.bound_start is not None else level.quantity.start
+    between = scene.between(quantity.end, start)
+    mark = between.lstrip("、—,")
+    joined = mark in scene.pack.words("claims.alias") or (not mark and between not in ("", ","))
+    return level if joined and len(between) <= 4 else None
 
 
 def _share_moved(scene: Scene, quantity: Quantity, start: int) -> str:
@@ -223,6 +244,10 @@ def than_elsewhere(scene: Scene, quantity: Quantity) -> str:
     ):
         return "compared with another drug"  # 药力是海洛因的50倍
     timed = any(begin <= p.start < start for p in scene.periods) or scene.of("compare.earlier", begin, start)
+    moved = scene.of("changes.up", begin, start) or scene.of("changes.down", begin, start)
+    others = than and than[0].start == begin and moved and scene.of("cues", than[0].end, moved[-1].start)
+    if others and not timed and any(h.key in ("users", "deaths", "arrests") for h in others):
+        return "compared with other people"  # 比死于艾滋病的人数多出三倍
     beside = any(
         begin <= p.start < start
         and scene.found.ending("compare.than", p.start, 4)
@@ -330,7 +355,10 @@ def smuggled(scene: Scene, quantity: Quantity) -> bool:
 
 
 def other_area(scene: Scene, start: int) -> Hit | None:
-    """占该国*国土面积*的5%: a whole that no measure is about, right before the number."""
+    """占该国*国土面积*的5%, *感染者中*，72%…: a whole that no measure is about, right before the number or its clause."""
+    whole = scene.of("shares.not_whole", scene.start, start)
+    if whole and not scene.broken(whole[-1].end, start):
+        return whole[-1]
     link = next(
         (
             word

@@ -96,7 +96,7 @@ def _person(scene: Scene, state: State, quantity: Quantity, noun: str, best: Cue
     if noun == "arrests" and best and best.measure == "users":  # took 585 smugglers into custody
         return noun, f"<quantity> of {noun}"
     if best and (not noun or best.measure == noun or best.score > 60):
-        if best.measure == "users" and not scene.drugs and _takes(scene, best):
+        if best.measure == "users" and _takes(scene, best):
             return "", "people who use something else"  # police used tear gas, 11 people were hurt
         return best.measure, f"{best.measure} cue with <people>"
     if noun:
@@ -123,8 +123,17 @@ _MANY = 1000  # deaths, from which on drugs are meant in a text about them
 
 def _of_any(scene: Scene, state: State, quantity: Quantity) -> bool:
     """The road has seen *60 deaths*: a word of any death, where the sentence names no drug and nothing was told before."""
-    if not scene.pack.spaces or scene.drugs or state.levels or scene.line or quantity.value >= _MANY:
+    if (
+        not scene.pack.spaces
+        or scene.drugs
+        or state.levels
+        or scene.line
+        or quantity.value >= _MANY
+        or quantity.attrs.get("subject")
+    ):
         return False
+    if any(q.kind == "person" and q.end <= quantity.start for q in scene.quantities):
+        return False  # 181 people who overdosed, and 195 *deaths* in 2018
     end = scene.found.ending("nouns", quantity.end)
     return end is not None and scene.between(end.start, end.end) in scene.pack.set_of("claims.dying")
 
@@ -145,7 +154,12 @@ def _killed(scene: Scene, state: State, cue: Cue) -> bool:
 
 def _takes(scene: Scene, cue: Cue) -> bool:
     """*used*, *took*, *tried*: verbs that are of drugs only beside the name of one."""
-    return scene.pack.spaces and scene.between(cue.start, cue.end) in scene.pack.set_of("claims.taking")
+    definite = scene.pack.set_of("claims.definite")
+    named = (h for h in scene.of("claims.subject") if scene.between(*h[:2]).split()[0] in definite)
+    meant = [*scene.of("claims.drugs"), *named]
+    if not scene.pack.spaces or scene.drugs or meant:  # 1.3m adults used *the drug*
+        return False
+    return scene.between(cue.start, cue.end) in scene.pack.set_of("claims.taking")
 
 
 def _without_cue(scene: Scene, state: State, quantity: Quantity) -> tuple[str, str]:

@@ -91,15 +91,23 @@ def _parted(scene: Scene, start: int, end: int) -> bool:
 
 def imprisoned(scene: Scene, quantity: Quantity) -> str:
     """300 foreigners, nine in ten of them *held* on drug charges, share a wing of a *prison*: nobody was caught."""
-    if quantity.kind not in ("person", "percent", "fraction") or not scene.pack.spaces:
+    if not scene.pack.spaces or quantity.noun not in ("", "people"):
         return ""
-    if quantity.noun not in ("", "people"):
-        return ""
+    if quantity.kind not in ("person", "percent", "fraction"):
+        return _of_inmates(scene, quantity)
     holding = scene.pack.words("claims.holding")
     cues = [h for h in scene.of("cues") if h.key == "arrests"]
     if not cues or any(scene.between(h.start, h.end) not in holding for h in cues):
         return ""
     return f"in prison: {scene.between(*scene.of('blocks.prison')[0][:2])}"
+
+
+def _of_inmates(scene: Scene, quantity: Quantity) -> str:
+    """The number of drug offenders *in prison* has grown 21 times: no change of arrests."""
+    near = scene.of("blocks.prison", max(scene.start, quantity.start - _NEAR), quantity.start)
+    told = near and any(noun.key == "arrests" and noun.end <= near[-1].start for noun in scene.of("nouns"))
+    held = any(cue.key == "arrests" for cue in scene.of("cues"))
+    return f"in prison: {scene.between(*near[-1][:2])}" if told and not held else ""
 
 
 def survived(scene: Scene, quantity: Quantity) -> str:
@@ -144,3 +152,26 @@ def any_field(scene: Scene, quantity: Quantity) -> str:
         return ""
     near = scene.of("blocks.makes", quantity.end, min(scene.end, quantity.end + 30))
     return "what any field gives" if near and not scene.quantity_between(quantity.end, near[0].start) else ""
+
+
+def of_the_next(scene: Scene, quantity: Quantity, start: int) -> bool:
+    """30,500 hectares, *above the 22,000 that the law allows*; 29,900, *of which* 22,000 are legal: of the number behind."""
+    behind = [q for q in scene.quantities if quantity.end <= q.start < start and q.kind == quantity.kind]
+    if not behind:
+        return False
+    kinds = ("shares.of_which", "compare.versus")
+    return behind[-1].bound in ("at_least", "at_most") or any(
+        scene.of(kind, quantity.end, behind[-1].start) for kind in kinds
+    )
+
+
+def amount_over(scene: Scene, quantity: Quantity) -> str:
+    """8.500 *por encima de las* 22.000 hectáreas: how much more it is."""
+    over = scene.found.at("compare.versus", quantity.end + 1) if scene.pack.spaces else None
+    bounds = ("bounds.at_least", "bounds.at_most")
+    named = over and any(scene.found.at(kind, quantity.end + 1) for kind in bounds)
+    behind = named and any(0 <= q.start - over.end <= 5 for q in scene.quantities)
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    arrived = scene.found.ending("ranges.to", start - 1)  # rose by six percent *to* 163,100 ha over the 154,070
+    named = behind and not arrived and quantity.kind not in ("percent", "fraction")
+    return "a difference" if named else ""

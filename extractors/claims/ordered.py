@@ -251,10 +251,18 @@ def _times_in_order(scene: Scene, run: list[Draft]) -> bool:
             if scene.between(period.end, following.start).strip() not in joiners:
                 break
             listed.insert(0, period.iso)
-    if len(listed) != len(run) or scene.quantity_between(ahead[-1].end, start):
+    if len(listed) != len(run):
+        return False
+    between = [q for q in scene.quantities if ahead[-1].end <= q.start < start and q.kind != "bare"]
+    if between and not (
+        len(between) % len(run) == 0
+        and between[-1].attrs.get("in_order") == len(run)
+        and not scene.pack.spaces
+    ):
         return False
     for draft, iso in zip(run, listed, strict=True):
         draft.fixed["period"] = iso
+        draft.quantity.attrs["in_order"] = len(run)  # 依次为94起、41起；缴获55、53千克
     return True
 
 

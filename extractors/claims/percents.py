@@ -31,7 +31,9 @@ def of_that_year(scene: Scene, end: int):
     words = scene.between(end, period.start).split() if period and scene.pack.spaces else []
     if not words or words[-1] not in scene.pack.words("claims.definite"):
         return None
-    return next(iter(scene.of("compare.figures", period.end, min(scene.end, period.end + 16))), None)
+    figure = next(iter(scene.of("compare.figures", period.end, min(scene.end, period.end + 16))), None)
+    period.base = period.base or figure is not None
+    return figure
 
 
 def former_level(scene: Scene, quantity: Quantity) -> float:
@@ -155,6 +157,20 @@ def counted_before(scene: Scene, quantity: Quantity, levels: list[Draft]) -> Dra
     )
 
 
+def or_as_part(scene: Scene, quantity: Quantity, levels: list[Draft]) -> Draft | None:
+    """Iran (204 tonnes, *or 85 per cent*): what part of a whole the amount just told is."""
+    level = levels[-1] if levels and quantity.kind == "percent" and not levels[-1].base else None
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    if (
+        level is None
+        or level.quantity.end >= start
+        or scene.folded[quantity.end : quantity.end + 1] not in ",)"
+    ):
+        return None
+    words = scene.between(level.quantity.end, start).replace(",", " ").split()
+    return level if len(words) == 1 and words[0] in scene.pack.words("claims.alternative") else None
+
+
 def _told_before(scene: Scene, opened: int) -> bool:
     """Whether a place, a drug, a period or the word of change itself stands right before the brackets."""
     ends = [item.end for items in (scene.places, scene.drugs, scene.periods) for item in items]
@@ -232,3 +248,31 @@ def subject_behind(scene: Scene, quantity: Quantity) -> tuple[str, list[DrugName
     measure = next((key for _, key in sorted(keys) if key in _MEASURES), "")
     drugs = [drug for drug in scene.drugs if start <= drug.start < end]
     return (measure, drugs) if measure and (moved or drugs) else ("", [])
+
+
+def told_exactly(scene: Scene, quantity: Quantity) -> bool:
+    """*More than half* of the arrests were for cannabis *(53%)*: a fraction, then its percentage in brackets."""
+    following = next((q for q in scene.quantities if q.start >= quantity.end), None)
+    if (
+        quantity.kind != "fraction"
+        or following is None
+        or following.kind != "percent"
+        or quantity.bound == "exact"
+    ):
+        return False
+    held = any(a == following.start - 1 and b == following.end + 1 for a, b in scene.brackets)
+    above = following.value - quantity.value
+    return held and (0 <= above < 10 if quantity.bound == "at_least" else abs(above) < 10)
+
+
+def names_those(scene: Scene, end: int, start: int) -> bool:
+    """*Among these abusers*, 53.9% were under 21: the noun of those told before stands between."""
+    noun = scene.found.at("nouns", end + 1)
+    return noun is not None and 0 < start - noun.end <= 2
+
+
+def of_the_first(scene: Scene, quantity: Quantity) -> bool:
+    """*Of the 59 tonnes* seized in 2000, *16 per cent* was taken in China: the sentence begins with the whole."""
+    ahead = [q for q in scene.quantities if q.end <= quantity.start]
+    whole = len(ahead) == 1 and not ahead[0].refused and ahead[0].kind not in ("bare", "percent", "fraction")
+    return whole and scene.between(ahead[0].end, quantity.start).count(",") == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.claims.clause_refusals import told_in_clause
 from extractors.claims.nothing_done import (
+    amount_over,
     any_field,
     charged_with,
     imprisoned,
@@ -304,6 +305,7 @@ _RULES = (
     ("blocks.plan", planned_behind),
     ("blocks.hypothetical", planned_behind),
     ("blocks.crops", of_other_crop),
+    ("compare.versus", amount_over),
     ("blocks.prison", imprisoned),
     ("blocks.survived", survived),
     ("blocks.accusing", charged_with),

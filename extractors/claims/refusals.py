@@ -6,8 +6,8 @@ import re
 
 from extractors.claims.clauses import clause_start
 from extractors.claims.headings import KINDS_OF
-from extractors.claims.nothing_done import taken_behind
-from extractors.claims.quantities_aside import each_told, of_another_kind
+from extractors.claims.nothing_done import of_the_next, taken_behind
+from extractors.claims.quantities_aside import each_told, in_cases, of_another_kind
 from extractors.claims.scene import Scene
 from extractors.claims.triggered import told_by_words
 from extractors.rules.quantities import Quantity
@@ -74,6 +74,8 @@ def refusal(scene: Scene, quantity: Quantity) -> str:
         and not _taken(scene)
     ):
         return f"told in court: {scene.folded[court[0].start : court[0].end]}"
+    if quantity.kind == "case" and scene.pack.spaces and in_cases(scene, quantity):
+        return "in how many cases something was so"
     if reason := of_another_kind(scene, quantity):
         return reason
     return told_by_words(scene, quantity, _RULES)
@@ -260,6 +262,7 @@ def _licit(scene: Scene, quantity: Quantity) -> str:
         )
         and not (scene.pack.spaces and scene.aside(hit.start, quantity.start))
         and not (scene.pack.spaces and ";" in scene.between(*sorted((hit.start, quantity.start))))
+        and not (scene.pack.spaces and of_the_next(scene, quantity, hit.start))
     ]
     licit = [] if scene.pack.spaces and _beside_haul(scene, quantity, licit) else licit
     if licit and quantity.kind in ("mass", "area", "tablet", "plant", "volume", "percent", "fraction"):
@@ -310,7 +313,9 @@ def _labelled_else(scene: Scene, quantity: Quantity) -> str:
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
     of = scene.found.at("shares.of", quantity.end)
     planted = (
-        scene.of("blocks.substances", clause_start(scene, start), start) if quantity.kind == "area" else []
+        scene.of("blocks.substances", clause_start(scene, start), start)
+        if quantity.kind == "area" or quantity.unit_key == "liang"  # 白银外流600万两
+        else []
     )
     if planted and not scene.quantity_between(planted[-1].end, start):  # 替代种植面积达118万亩
         return f"of something else: {scene.folded[planted[-1].start : planted[-1].end]}"

@@ -17,7 +17,15 @@ from extractors.claims.parts import (
     was_done,
     with_a_trait,
 )
-from extractors.claims.percents import counted_before, of_share, part_in_brackets
+from extractors.claims.percents import (
+    counted_before,
+    names_those,
+    of_share,
+    of_the_first,
+    or_as_part,
+    part_in_brackets,
+    told_exactly,
+)
 from extractors.claims.refusals import of_price, priced, refusal
 from extractors.claims.scene import Scene, State
 from extractors.claims.share_drugs import drug_of_share, whole_before, whole_behind
@@ -88,8 +96,10 @@ def _moved_on(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft
     """Prevalence went *from 3.4 to 3.9 per cent*: where the share just told arrived."""
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
     to = scene.found.ending("ranges.to", start - 1, 12) if drafts and scene.pack.spaces else None
-    if to is None or len(scene.between(drafts[-1].quantity.end, to.start)) > 12:
-        return None
+    gap = scene.between(drafts[-1].quantity.end, to.start) if to else ""
+    times = [p for p in scene.periods if drafts and to and drafts[-1].quantity.end <= p.start < to.start]
+    if to is None or len(gap) > (48 if times and "," not in gap else 12):
+        return None  # from 10.2 per cent of all those reported *in 1990* to 17.7
     last = drafts[-1]
     first = last.quantity.bound_start if last.quantity.bound_start is not None else last.quantity.start
     apart = any(last.quantity.end <= place.start < start for place in scene.places)  # from 1 in A to 3 in B
@@ -100,6 +110,8 @@ def _moved_on(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft
     if place := part_place(scene, state, quantity):
         draft.fixed["place"] = place
     last.base, last.like, quantity.attrs["arrived"] = True, draft, True
+    for period in times:
+        period.base = period.compared = True
     return draft
 
 
@@ -109,12 +121,14 @@ def _share(
     reason = refusal(scene, quantity)
     if reason:
         return reason
-    if _told_exactly(scene, quantity):
+    if told_exactly(scene, quantity):
         return "told exactly in brackets"
     told_of = _of_what_was_done(scene, quantity) or sourced(scene, quantity)
     if (of_price(scene) and not told_of) or (priced(scene, quantity) and not sourced(scene, quantity)):
         return "a price, purity or rate"
-    if scene.pack.spaces and (part := counted_before(scene, quantity, levels)):
+    if scene.pack.spaces and (
+        part := counted_before(scene, quantity, levels) or or_as_part(scene, quantity, levels)
+    ):
         return Draft(quantity, part.measure, "share", part.drug, part.form, quantity.value, quantity.bound,
                      f"share of {part.measure} in brackets", like=part)  # fmt: skip
     if scene.pack.spaces and of_another_place(scene, quantity, whole_before(levels, quantity)):
@@ -141,7 +155,7 @@ def _share(
         if not told and _as_the_last(scene, state):
             told, measure, how = "as the share before", state.shared, "own"
     else:
-        told, measure = told_by_clause(scene, quantity, before)
+        told, measure = told_by_clause(scene, quantity, before, levels)
         whole = whole_before(levels, quantity) or next(reversed(state.levels), None)
         measure, how = (
             measure or (whole.measure if whole else measure_in(scene, scene.start, quantity.start)),
@@ -157,7 +171,7 @@ def _share(
     if measure == "users" and DRUGS[drug].plant and not told:
         return "nobody uses fields"
     if told == "the same share" or (
-        told == "accounts for, as before" and how == "before"
+        told == "accounts for, as before" and how == "spoken"
     ):  # the south held 60 percent, the west 17 percent
         measure, drug, form = before[-1].measure, before[-1].drug, before[-1].form
     rule = f"share of {measure}; {told or '<users> in per cent'}"
@@ -167,21 +181,6 @@ def _share(
     if place:
         draft.fixed["place"] = place
     return draft
-
-
-def _told_exactly(scene: Scene, quantity: Quantity) -> bool:
-    """*More than half* of the arrests were for cannabis *(53%)*: a fraction, then its percentage in brackets."""
-    following = next((q for q in scene.quantities if q.start >= quantity.end), None)
-    if (
-        quantity.kind != "fraction"
-        or following is None
-        or following.kind != "percent"
-        or quantity.bound == "exact"
-    ):
-        return False
-    held = any(a == following.start - 1 and b == following.end + 1 for a, b in scene.brackets)
-    above = following.value - quantity.value
-    return held and (0 <= above < 10 if quantity.bound == "at_least" else abs(above) < 10)
 
 
 def _of_what_was_done(scene: Scene, quantity: Quantity) -> bool:
@@ -237,6 +236,8 @@ def _is_share(scene: Scene, quantity: Quantity, before: list[Draft]) -> str:
         return "of those counted"
     if quantity.kind == "fraction" and scene.pack.spaces and _half_the(scene, quantity):
         return "of the whole"
+    if scene.pack.spaces and scene.found.at("shares.of", scene.start) and of_the_first(scene, quantity):
+        return "of the whole"
     after = next((b for a, b in scene.brackets if a == gap), None)
     if (
         after and scene.pack.spaces and scene.found.at("shares.of", after + 1)
@@ -248,9 +249,8 @@ def _is_share(scene: Scene, quantity: Quantity, before: list[Draft]) -> str:
             hit.end <= q.start < start and q.kind not in ("bare",) for q in scene.quantities
         ):
             return "accounts for"
-    if scene.pack.spaces and any(
-        h.end >= start - 5 for h in scene.of("shares.of_which", max(scene.start, start - 24), start)
-    ):
+    near = scene.of("shares.of_which", max(scene.start, start - 40), start) if scene.pack.spaces else []
+    if any(h.end >= start - 5 or names_those(scene, h.end, start) for h in near):
         return "of which"
     if before and len(scene.between(before[-1].quantity.end, quantity.start)) < 90:
         return "accounts for, as before"
@@ -350,7 +350,7 @@ def _measure(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]
     if whole:
         return whole.measure, "level"
     if state.levels and not scene.of("cues", scene.start, quantity.start):
-        return state.levels[-1].measure, "before"
+        return state.levels[-1].measure, "spoken"
     for table in ("nouns", "cues"):
         ahead = [
             h
@@ -360,7 +360,7 @@ def _measure(scene: Scene, state: State, quantity: Quantity, levels: list[Draft]
         if ahead:
             return _key(ahead[-1]), "own"
     if state.levels:
-        return state.levels[-1].measure, "before"
+        return state.levels[-1].measure, "spoken"
     weak = [h for h in scene.of("weak", scene.start, quantity.start) if _key(h) and _tells(h)]
     if weak and not (_of_amount(scene, quantity) and _key(weak[-1]) == "cultivation"):  # 97% of cocaine
         return _key(weak[-1]), "own"
