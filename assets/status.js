@@ -20,13 +20,17 @@
     const box = document.getElementById("counts"), dot = document.getElementById("new-dot");
     if (!box) return;
     const sep = () => h("span", { class: "sep", "aria-hidden": "true" }, " · ");
-    const parts = [h("b", {}, String(now.read)), " " + say("read")];
-    if (now.failed) parts.push(sep(), h("a", { href: "/reports", class: "go", "data-failed": "1" }, String(now.failed) + " " + say("failed")));
-    if (now.reading) parts.push(sep(), say("reading", { ...now.reading, i: Math.min(now.reading.i + 1, now.reading.m) }), " ", h("progress", { max: now.reading.m, value: now.reading.i, "aria-hidden": "true" }), " ", h("button", { type: "button", class: "cancel-reading" }, say("cancel")));
-    if (now.stopped) parts.push(sep(), say("stopped", now.stopped));
+    const told = (kind, ...inside) => h("span", { class: kind }, ...inside);
+    const parts = [told("held", h("b", {}, String(now.read)), " " + say("read"))];
+    if (now.failed) parts.push(told("held", sep(), h("a", { href: "/reports", class: "go", "data-failed": "1" }, String(now.failed) + " " + say("failed"))));
+    if (now.reading) {
+      const at = { ...now.reading, i: Math.min(now.reading.i + 1, now.reading.m) };
+      parts.push(told("held", sep()), told("at-hand", say("reading", at)), told("", " ", h("progress", { max: at.m, value: now.reading.i, "aria-hidden": "true" }), " ", h("button", { type: "button", class: "cancel-reading" }, say("cancel"))));
+    }
+    if (now.stopped) parts.push(told("held", sep()), told("at-hand", say("stopped", now.stopped)));
     const news = now.news && (now.news.reports || now.news.figures || now.version !== page.state.version);
-    if (news) parts.push(sep(), h("button", { type: "button", class: "show-new", onclick: () => { page.show(now.version); page.changed(now.news.changed || []); } }, say(now.news.reports || now.news.figures ? "new" : "changed", now.news)));
-    if (now.looked) parts.push(sep(), say("looked") + " " + now.looked);
+    if (news) parts.push(told("", sep(), h("button", { type: "button", class: "show-new", onclick: () => { page.show(now.version); page.changed(now.news.changed || []); } }, say(now.news.reports || now.news.figures ? "new" : "changed", now.news))));
+    if (now.looked) parts.push(told("looked", sep(), say("looked") + " " + now.looked));
     const text = parts.map((p) => p.textContent || p).join("");
     if (box.dataset.text !== text) { box.dataset.text = text; box.replaceChildren(...parts); }
     dot.hidden = !news;
