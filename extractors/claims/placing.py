@@ -25,7 +25,8 @@ def place_of(scene: Scene, state: State, draft: Draft) -> str:
         return held.code
     if antecedent := antecedent_of(scene, q):
         return antecedent.code
-    here = [p for p in scene.places if p.role == "at" or holds(scene, p, q)]
+    roles = ("at", "destination") if draft.measure == "users" else ("at",)  # the drug most consumed in …
+    here = [p for p in scene.places if p.role in roles or holds(scene, p, q)]
     if draft.measure in ("users", "deaths"):  # 3.7m European adults
         counted = next((p for p in here if q.start < p.start and p.end <= q.end), None)
         if counted:
@@ -36,7 +37,7 @@ def place_of(scene: Scene, state: State, draft: Draft) -> str:
         return same
     others = [o for o in scene.quantities if o is not q and not of_all(scene, o)]
     apart = [p for p in here if any(held_by(scene, o) is p for o in others)]
-    here = [p for p in here if p not in apart and not describes(scene, p)]
+    here = [p for p in here if p not in apart and not describes(scene, p) and not _took_a_part(scene, p, q)]
     if "compare.superlative" in scene.found.kinds and scene.pack.spaces:
         here = [p for p in here if not _of_rank(scene, state, p)]
     named = [p for p in here if p.kind != "demonym"]
@@ -99,6 +100,17 @@ def place_of(scene: Scene, state: State, draft: Draft) -> str:
         if whole:
             return whole[-1].code
     return state.topic if _turns_to_topic(scene, state) else state.place or _fallback(scene, state)
+
+
+def _took_a_part(scene: Scene, place: Place, q: Quantity) -> bool:
+    """69 tons of opium, *of which Iran* accounted for 55 per cent, and 25 tons of heroin: the place of that part alone."""
+    if place.end > q.start or not scene.found.kinds.get("shares.of_which"):
+        return False
+    opened = scene.of("shares.of_which", max(scene.start, place.start - 28), place.start)
+    shares = [
+        o for o in scene.quantities if place.end <= o.start < q.start and o.kind in ("percent", "fraction")
+    ]
+    return bool(opened and shares) and "," in scene.between(shares[0].end, q.start)
 
 
 def _as_before(scene: Scene, draft: Draft, here: list[Place]) -> str:
@@ -214,7 +226,7 @@ def _behind(scene: Scene, q: Quantity, here: list[Place]) -> Place | None:
         between = scene.between(q.end, place.start)
         if (
             _number_between(scene, q.end, place.start)
-            or len(between) > 60
+            or len(between) > (90 if q.kind in ("percent", "fraction") else 60)
             or (any(c in between for c in ",;，；:：") and not _in_town(scene, q.end, place.start))
         ):
             return None
@@ -368,6 +380,10 @@ def _fallback(scene: Scene, state: State) -> str:
 def of_whole(scene: Scene, start: int) -> bool:
     """ "92 percent of *world* production", "of the *Asian* total", 占*全国*的: the place of the whole."""
     of = scene.of("shares.of", max(scene.start, start - 24), min(scene.end, start + 4))
+    which = scene.pack.set_of("shares.of_which") if scene.pack.spaces else ()
+    of = [
+        hit for hit in of if scene.between(hit.start, hit.end) not in which
+    ]  # *of which* Iran took 55 per cent
     return any(hit.start < start <= hit.end + 1 for hit in of) or any(
         start - hit.end <= 1
         for hit in scene.of("shares.verbs", max(scene.start, start - 10), start)

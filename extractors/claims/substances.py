@@ -30,6 +30,7 @@ def drug_of(scene: Scene, state: State, quantity: Quantity, measure: str) -> tup
         and not any(DRUGS[d.key].crop for d in near)
     ):
         crops = [d for d in scene.drugs if d.start >= quantity.end and DRUGS[d.key].crop]
+        crops = crops or [d for d in scene.drugs if quantity.kind == "plant" and DRUGS[d.key].crop]
         near = crops[:1] or ([] if state.crop else near)  # the drug squad cleared 2 ha planted *with coca*
     if near:
         key, form = _together(near)
@@ -276,6 +277,10 @@ def _shared(scene: Scene, quantity: Quantity) -> list[DrugName]:
         "lists.joiners", quantity.end
     )
     inside = [d for d in scene.drugs if following.start <= d.start < following.end]
+    if quantity.kind == "tablet" != following.kind and any(
+        d.key == "precursors" for d in inside or _behind(scene, following)
+    ):
+        return []  # 1.2 million tablets and 80 kilograms of ephedrine
     return (
         inside or _behind(scene, following)
         if joined and len(between) <= (14 if scene.pack.spaces else 7)

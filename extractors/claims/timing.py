@@ -54,7 +54,9 @@ def _also_base(scene: Scene, first: Period, second: Period) -> Quantity | None:
     if len(told) != 1 or not (second.iso and first.iso and second.iso < first.iso and second.explicit):
         return None
     start = told[0].bound_start if told[0].bound_start is not None else told[0].start
-    joined = scene.between(first.end, start).strip(" ,") in scene.pack.words("lists.joiners")
+    word, _, mark = scene.between(first.end, start).strip(" ,").partition(" ")
+    joined = word in scene.pack.words("lists.joiners")  # … in 1994 and a peak of 1,930 ha *in 1990*
+    joined = joined and (not mark or mark in scene.pack.words("compare.before_number"))
     return told[0] if joined and len(scene.between(told[0].end, second.start)) <= 4 else None
 
 
@@ -82,9 +84,22 @@ def _brackets(scene: Scene, period: Period) -> tuple[int, int] | None:
 def period_of(scene: Scene, state: State, draft: Draft) -> str:
     """The period of a draft as an ISO period, "" where the text and its date do not tell."""
     period = _told_period(scene, state, draft)
+    if period == state.period and _years_apart(period) and not scene.periods and scene.pack.spaces:
+        return _end_of_spoken(draft, period)
     if period != "earlier":
         return period
     return _one_before(draft.like.period if draft.like else state.period)  # on the previous year (109,410)
+
+
+def _years_apart(period: str) -> bool:
+    """Whether a period is of several years: "1988/1995", no season."""
+    return len(period) == 9 and period[4] == "/" and int(period[5:]) - int(period[:4]) > 1
+
+
+def _end_of_spoken(draft: Draft, period: str) -> str:
+    """Between 1988 and 1995 … Cultivation rose *from 188,300 to 214,800 ha*: the years that the span spoken of runs between."""
+    moved = draft.statistic == "change" or draft.quantity.attrs.get("arrived")
+    return period[5:] if moved else period
 
 
 def _told_period(scene: Scene, state: State, draft: Draft) -> str:
@@ -138,8 +153,8 @@ def _told_period(scene: Scene, state: State, draft: Draft) -> str:
 def _of_the_one_before(scene: Scene, q: Quantity, periods: list[Period]) -> bool:
     """The 9 percent increase *of the previous year*: behind a number, and not what it is compared with."""
     period = next((p for p in periods if p.start >= q.end), None)
-    if period is None or period.iso != "earlier" or period.start - q.end > 40:
-        return False
+    if period is None or period.iso != "earlier" or period.start - q.end > 40 or q.kind == "bare":
+        return False  # three times that *of the year before*
     kinds = ("compare.than", "compare.as", "compare.versus", "compare.than_behind")
     if any(scene.of(kind, q.end, period.start + 4) for kind in kinds):  # larger *than the* previous season
         return False
@@ -171,7 +186,9 @@ def _of_relative_clause(scene: Scene, q: Quantity, period: Period) -> bool:
 def end_of_span(scene: Scene, draft: Draft) -> str:
     """ "tripled between 2007 (*2,402*) and 2013 (8,257)": the year that a change arrives at, where its level is the first."""
     start = draft.like.quantity.start if draft.like else draft.quantity.end
-    first = next((p for p in scene.periods if draft.quantity.end <= p.start and 0 <= start - p.end <= 2), None)
+    first = next(
+        (p for p in scene.periods if draft.quantity.end <= p.start and 0 <= start - p.end <= 2), None
+    )
     end = _other_end(scene, first, scene.periods) if first else None
     return end.iso if end else ""
 
@@ -319,6 +336,8 @@ def _base_period(scene: Scene, state: State, draft: Draft, usable: list[Period])
         return own.iso
     if scene.pack.spaces and (first := _span_start(scene, draft)):
         return first
+    if scene.pack.spaces and _years_apart(state.period) and not scene.periods and draft.like:
+        return state.period[:4]
     current = draft.like.period if draft.like else state.period
     try:
         return before(current) if current else ""

@@ -345,6 +345,8 @@ def _aged(folded: str, number: Number, found: Found, pack: Pack) -> bool:
     ):  # between 16 and 39 million
         return False
     near = found.of("blocks.age", max(0, number.start - 28), number.start)
+    spans = pack.set_of("blocks.other_units")  # en cinco *años* detuvieron a 386 personas
+    near = [hit for hit in near if folded[hit.start : hit.end] not in spans]
     if not near:
         return False
     between = folded[near[-1].end : number.start]
