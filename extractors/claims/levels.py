@@ -159,7 +159,8 @@ def _level(scene: Scene, state: State, quantity: Quantity, drafts: list[Draft]) 
         if scene.pack.spaces and previous in drafts:  # … of poppy, and cultivation rose from 107,400 ha
             told = [h for h in scene.of("cues", previous.quantity.end, quantity.start) if h.key == measure]
             named = measure if told and measure != previous.measure else named
-        if scene.pack.spaces and previous not in drafts and why == f"{measure} cue before <quantity>":
+        ahead = [h for h in scene.of("cues", scene.start, quantity.start) if h.key == measure]
+        if scene.pack.spaces and previous not in drafts and ahead and "<quantity>" in why:
             named = measure  # after what was cleared: cultivation fell from 30,500 to 29,900 ha
         return _draft(
             quantity,

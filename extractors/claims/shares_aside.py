@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extractors.claims.scene import Scene
 from extractors.rules.quantities import Quantity
 from extractors.vocabulary.drugs import DRUGS
@@ -9,7 +11,7 @@ from extractors.vocabulary.drugs import DRUGS
 
 def share_aside(scene: Scene, quantity: Quantity) -> str:
     """The reason why a percentage or fraction is no share of a measure, "" where there is none."""
-    rules = (_held_land, _to_come, _came_from, _offered, _of_another_measure)
+    rules = (_held_land, _to_come, _came_from, _offered, _of_another_measure, _used_up, _of_growers, _of_else)
     return next((reason for rule in rules if (reason := rule(scene, quantity))), "")
 
 
@@ -58,6 +60,25 @@ def _offered(scene: Scene, quantity: Quantity) -> str:
     return "a part of what was for sale" if told and not scene.of("cues", drug.end, told[0].start) else ""
 
 
+def _used_up(scene: Scene, quantity: Quantity) -> str:
+    """2.1 million *consume two-thirds* of the cocaine: a part of what was used up."""
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    of = scene.found.at("shares.of", quantity.end + 1)
+    verb = scene.found.ending("blocks.traffic", start - 1) if of else None
+    used = verb and any(h.key == "users" for h in scene.of("cues", verb.start, verb.end))
+    return "a part of what was used up" if used and scene.drugs_between(of.end, of.end + 20) else ""
+
+
+def _of_growers(scene: Scene, quantity: Quantity) -> str:
+    """10 per cent *of the population are involved in growing* it: people who grow, whom no measure counts."""
+    of = scene.found.at("shares.of", quantity.end + 1)
+    people = scene.of("changes.other", of.end, min(scene.end, of.end + 26)) if of else []
+    if not people or any(h.key == "users" for kind in ("cues", "nouns") for h in scene.of(kind)):
+        return ""
+    grows = [h for kind in ("cues", "weak") for h in scene.of(kind, people[0].end) if h.key == "cultivation"]
+    return "people who grow, whom no measure counts" if grows else ""
+
+
 def _of_another_measure(scene: Scene, quantity: Quantity) -> str:
     """Seizures were equivalent to a third of *production*: what was seized is no part of what was made."""
     of = scene.found.at("shares.of", quantity.end + 1)
@@ -93,3 +114,37 @@ def _came_from(scene: Scene, quantity: Quantity) -> str:
     )  # 90 percent of confiscated heroin
     world = any(p.code == "world" and of.end - 5 <= p.start < verbs[0].start for p in scene.places)
     return "" if taken or world or not found else "where a part came from"
+
+
+_STOP = re.compile(r"[,;:.()]")
+_THINGS = ("drug", "weak_drug", "nouns", "cues", "weak", "place", "demonym", "unit", "claims.subject", "claims.drugs",
+           "claims.total", "places.spoken", "places.nationwide", "shares.of_which", "claims.in_care", "compare.figures",
+           "changes.as_much", "periods.relative", "blocks.at_large", "places.people", "blocks.age", "shares.nouns",
+           "claims.enforcement", "lists.joiners")  # fmt: skip
+_WORDS = 5  # that a whole is named in
+
+
+def _of_else(scene: Scene, quantity: Quantity) -> str:
+    """80 per cent *of his pay*, half *of the boats*: a whole of which no word is about drugs, people or places."""
+    of = scene.found.at("shares.of", quantity.end + 1)
+    thing = scene.found.at("blocks.other_counts", of.end + 1) if of else None
+    told = thing and (scene.folded[thing.end : thing.end + 1] == "-" or scene.of("nouns", thing.end, thing.end + 24)
+                      or scene.drugs_between(of.end, thing.end + 24))  # fmt: skip
+    if thing and not told and not any(cue.key == "users" for cue in scene.of("cues")):
+        return f"a part of something else: {scene.between(thing.start, thing.end)}"
+    if of is None or scene.drugs or scene.of("cues") or scene.of("nouns") or scene.line:
+        return ""
+    stop = _STOP.search(scene.folded, of.end, scene.end)
+    end = min(stop.start() if stop else scene.end, of.end + 60)
+    words = scene.between(of.end, end).split()
+    if not words or (len(words) < 2 and not words[0].isalpha()):
+        return ""
+    end = of.end + len(scene.between(of.end, end)) if len(words) <= _WORDS else of.end + scene.between(of.end, end).find(
+        words[_WORDS], sum(len(word) + 1 for word in words[:_WORDS]) - 1)  # fmt: skip
+    named = any(scene.of(kind, of.start, end) for kind in _THINGS)
+    named = (
+        named
+        or scene.quantity_between(of.end, end)
+        or any(of.end - 3 <= p.start < end for p in scene.periods)
+    )
+    return "" if named else f"a part of something else: {' '.join(words[:2])}"

@@ -27,7 +27,10 @@ def remember(scene: Scene, state: State, levels: list[Draft], drafts: list[Draft
     amounts = (
         q
         for q in reversed(scene.quantities)
-        if q.kind != "percent" and not (q.kind == "bare" and (q.refused or ends_here(scene, q)))
+        if q.kind != "percent"
+        and (
+            q.refused.startswith("counts") or not (q.kind == "bare" and (q.refused or ends_here(scene, q)))
+        )
     )
     last = next(amounts, None)
     state.rated = last is not None and all(draft.quantity is not last for draft in drafts)
@@ -205,8 +208,14 @@ def _remember_place(scene: Scene, state: State, drafts: list[Draft]) -> None:
         return
     levels = [d for d in drafts if d.statistic == "level"] or drafts
     first = levels[0].place if levels and scene.pack.spaces else ""
-    if first and first == state.place and first not in {p.code for p in here}:
-        return  # we seized 110 tons in this country, while Peru seized 143
+    if first and first not in {p.code for p in here}:
+        if first == state.place:
+            return  # we seized 110 tons in this country, while Peru seized 143
+        if any(
+            p.code == first and p.role == "at" for p in scene.places
+        ):  # *world-wide* seizures, of which Iran …
+            state.place = first
+            return
     if levels and not any(d.place in {p.code for p in here} for d in levels):
         return
     if not drafts and state.place and scene.of("blocks.worth"):  # which kept 2 million doses from Europe
