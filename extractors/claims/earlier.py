@@ -31,9 +31,13 @@ def is_base(scene: Scene, quantity: Quantity) -> bool:
     ):
         return True
     if scene.pack.spaces and any(
-        p.base and scene.between(p.end, start).strip() in scene.pack.words("places.possessive")
+        p.base
+        and scene.between(p.end, start).strip()
+        in (*scene.pack.words("places.possessive"), *scene.pack.words("compare.before_number"))
         for p in scene.periods
-    ):  # an increase over *1999's* 3.5 million tablets
+    ):  # an increase over *1999's* 3.5 million tablets, twice the *1996 figure of* 5.9 tons
+        return True
+    if scene.pack.spaces and _part_of_another_year(scene, quantity, start):
         return True
     earlier = [p for p in scene.periods if p.iso == "earlier" and 0 < start - p.end <= 10]
     return any(scene.between(p.end, start).strip(" ,") in scene.pack.words("compare.when") for p in earlier)
@@ -54,6 +58,14 @@ def _without_periods(scene: Scene, start: int, end: int) -> str:
     text = " ".join(text.split())
     owner = next((word for word in scene.pack.words("places.possessive") if text.startswith(word)), "")
     return text.removeprefix(owner).strip()  # from *last year's* estimate of 82,172
+
+
+def _part_of_another_year(scene: Scene, quantity: Quantity, start: int) -> bool:
+    """956 kilograms, about half of the *1.9 tons of 1994*: a part of an amount with a year of its own right behind."""
+    part = next((q for q in scene.quantities if q.kind == "fraction" and 0 < start - q.end <= 8), None)
+    period = next((p for p in scene.periods if 0 < p.start - quantity.end <= 4 and p.explicit), None)
+    same = any(q.kind == quantity.kind and q.end <= part.start for q in scene.quantities) if part else False
+    return same and period is not None and scene.found.at("shares.of", part.end + 1) is not None
 
 
 def joined_base(scene: Scene, previous: Draft, quantity: Quantity) -> bool:

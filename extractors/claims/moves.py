@@ -385,8 +385,8 @@ def _multiples(scene: Scene) -> list[tuple[Quantity, float]]:
             continue  # doubled (96 per cent)
         alone = scene.folded[hit.start : hit.end] in scene.pack.words("changes.adverbs")
         as_much = scene.found.at("changes.as_much", hit.end + 1)
-        if alone and not as_much:
-            continue  # "counts the harvest twice"
+        if alone and not (as_much or of_that_year(scene, hit.end)):
+            continue  # "counts the harvest twice", but twice the 1996 figure
         if scene.pack.spaces and as_much and _of_another(scene, as_much.end):
             continue
         if scene.folded[hit.end : hit.end + 16].split(" ")[1:2] in _how_often(scene):

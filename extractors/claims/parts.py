@@ -34,7 +34,10 @@ def part_place(scene: Scene, state: State, quantity: Quantity) -> str:
         for q in scene.quantities
         if before and before[-1].end <= q.start < quantity.start and q.kind != "bare"
     ]
-    if before and not between:
+    there = next((p for p in parts if p.start >= quantity.end and p.code != "world"), None)
+    elsewhere = before and before[-1].code == "world" and there  # worldwide, 16 per cent was taken *in China*
+    elsewhere = elsewhere and not scene.quantity_between(quantity.end, there.start)
+    if before and not between and not elsewhere:
         return _first_of_all(scene, before).code
     if between and _or_so(scene, between[-1], quantity):
         return ""  # Colombia had 430 tons, or 48 percent of all in South America

@@ -164,7 +164,7 @@ def or_as_part(scene: Scene, quantity: Quantity, levels: list[Draft]) -> Draft |
     if (
         level is None
         or level.quantity.end >= start
-        or scene.folded[quantity.end : quantity.end + 1] not in ",)"
+        or scene.folded[quantity.end : quantity.end + 1] != ")"
     ):
         return None
     words = scene.between(level.quantity.end, start).replace(",", " ").split()

@@ -273,6 +273,13 @@ def _after_another(scene: Scene, period: Period) -> bool:
 
 def _multiplied(scene: Scene, period: Period) -> bool:
     """ "more than *triple the amount* potentially produced in 2013": a multiple, and no number up to the period."""
+    article = next(
+        (w for w in scene.pack.words("claims.definite") if scene.folded.endswith(f" {w} ", 0, period.start)),
+        "",
+    )
+    multiple = article and scene.found.ending("changes.multiples", period.start - len(article) - 2)
+    if multiple and scene.found.at("compare.figures", period.end + 1):
+        return True  # more than twice the *1996* figure of 5.9 tons
     near = scene.of("changes.as_much", max(scene.start, period.start - 44), period.start)
     if not near or near[-1].end - near[-1].start < 7 or "," in scene.between(near[-1].end, period.start):
         return False

@@ -184,8 +184,8 @@ def _is_range(folded: str, start: int, found: Found, first: Quantity, second: Qu
         return True
     moved = [
         hit
-        for kind in ("changes.up", "changes.down")
-        for hit in found.of(kind, max(start, first.start - 160), first.start)
+        for kind, reach in (("changes.up", 160), ("changes.down", 160), ("changes.multiples", 34))
+        for hit in found.of(kind, max(start, first.start - reach), first.start)
         if not re.search(r"[;；。]", folded[hit.end : first.start])
     ]
     return not moved or _falls_to_more(folded, found, first, moved)
