@@ -55,7 +55,6 @@ def _missing(value: object) -> bool:
     return value is None or value != value or value is not value or str(value) == "<NA>"
 
 
-@lru_cache(65536)
 def _plain(number: float, language: str, digits: int = 4) -> str:
     """Up to `digits` significant digits, whole part never shortened: 132,773; 23.3; 0.0125."""
     if number == 0:

@@ -18,12 +18,15 @@ FEW = 8
 PART = 1 << 16  # numpy makes eight bytes of each code first: not of all of them at once
 
 
-@dataclass(frozen=True, slots=True)
 class Coded:
     """A column of names as numbers: `codes` count its `values`, −1 where there is none."""
 
-    codes: np.ndarray
-    values: tuple[str, ...]
+    def __init__(self, codes: np.ndarray, values: tuple[str, ...]) -> None:
+        self.codes, self.values = codes, values
+
+    @cached_property
+    def _texts(self) -> np.ndarray:
+        return np.array([*self.values, ""], dtype=object)
 
     @classmethod
     def of(cls, column: pd.Series) -> Coded:
@@ -58,7 +61,7 @@ class Coded:
 
     def texts(self, codes: np.ndarray) -> list[str]:
         """The values of some codes; "" for none."""
-        return np.array([*self.values, ""], dtype=object).take(codes).tolist()
+        return self._texts.take(codes).tolist()
 
 
 class Links:

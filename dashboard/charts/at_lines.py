@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from dashboard.summaries import YearView
 from dashboard.texts import Texts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Drawn:
     """A series with its points in place and its colours."""
 
@@ -25,6 +26,11 @@ class Drawn:
     colour: str
     label: str
     named: bool
+
+    @cached_property
+    def joined(self) -> marks.Joined:
+        """The pairs of its points that lines go between."""
+        return marks.joined(self.points)
 
 
 def _last(points: list[Point]) -> Point:
@@ -120,7 +126,7 @@ def _covered(drawn, quiet, x_range, y_range, size, log: bool, kind: str, t: Text
 
     said, low = text_width(t("chart.no-figure")), 0.04 * height
     across = [(x - x0) / (x1 - x0) * width for x in quiet]
-    lines = [(a, b) for one in drawn for pairs in marks.joined(one.points) for a, b in pairs]
+    lines = [(a, b) for one in drawn for pairs in one.joined for a, b in pairs]
     starts, ends = [(a.x, a.y) for a, _ in lines], [(b.x, b.y) for _, b in lines]
     if kind == "lines":
         for p, other in (found for one in drawn for found in marks.disputed(one.points)):

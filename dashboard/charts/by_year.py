@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from dataclasses import replace
+from operator import itemgetter
+
+import numpy as np
 
 from dashboard import numbers, theme
 from dashboard.charts import at_lines, bars, marks, strip
 from dashboard.charts.at_lines import Drawn
 from dashboard.charts.canvas import (
     Canvas,
-    hover,
+    hovers,
     layout,
     series_name,
     text_width,
@@ -115,12 +119,12 @@ def _points(view: YearView, canvas: Canvas, log: bool) -> tuple[list[Drawn], tup
             continue
         bold, plain = series_name(series.drug, series.form, series.place, by, series.key, canvas.t)
         what = canvas.t("list.comma").join(p for p in (bold, plain) if p)
+        changes = [note(view, series, mark, canvas, jumps) for mark in series.marks]
         points = []
-        for mark in series.marks:
+        for mark, said in zip(series.marks, hovers(series.marks, what, colour, canvas, changes), strict=True):
             y = mark.value / base * (100 if index else 1)
             if log and y <= 0:
                 continue
-            said = hover(mark, what, colour, canvas, note(view, series, mark, canvas, jumps))
             points.append(Point(mark, mark.x, y, said))
             values.append(y)
             if not index and (mark.others or mark.ranged):
@@ -177,43 +181,26 @@ def _log_range(low: float, high: float) -> tuple[float, float]:
 
 def _side_by_side(drawn: list[Drawn], y_range, height: float, per_year: float, log: bool) -> list[Drawn]:
     """Points of one year that would cover each other stand side by side, their lines following."""
-
-    def pixel(y: float) -> float:
-        y = math.log10(y) if log else y
-        return (y - y_range[0]) / (y_range[1] - y_range[0]) * height
-
-    slots: dict[float, list[tuple[float, int, int]]] = defaultdict(list)
+    at = [(i, j) for i, one in enumerate(drawn) for j, p in enumerate(one.points) if p.mark.kind == "year"]
+    x, y = np.array([drawn[i].points[j][1:3] for i, j in at], dtype="float64").reshape(-1, 2).T
+    pixel = ((np.log10(y) if log else y) - y_range[0]) / (y_range[1] - y_range[0]) * height
+    order = np.lexsort((np.arange(len(at)), pixel, x))
+    apart = (np.diff(x.take(order)) != 0) | (np.diff(pixel.take(order)) >= CLOSE)
+    moved: dict[int, dict[int, float]] = defaultdict(dict)
+    ends = np.append(np.flatnonzero(apart) + 1, len(at))
+    many = np.diff(ends, prepend=0)
+    for end, n in zip(ends[many > 1].tolist(), many[many > 1].tolist(), strict=True):
+        cluster = sorted((at[one] for one in order[end - n : end].tolist()), key=itemgetter(0))
+        for nth, (i, j) in enumerate(cluster):
+            moved[i][j] = (nth - (n - 1) / 2) * min(BESIDE, 0.8 / n)
+    found = []
     for i, one in enumerate(drawn):
-        for j, point in enumerate(one.points):
-            if point.mark.kind == "year":
-                slots[point.x].append((pixel(point.y), i, j))
-    moved: dict[tuple[int, int], float] = {}
-    for slot in slots.values():
-        slot.sort()
-        cluster = [slot[0]]
-        for item in [*slot[1:], (float("inf"), -1, -1)]:
-            if item[0] - cluster[-1][0] < CLOSE:
-                cluster.append(item)
-                continue
-            if len(cluster) > 1:
-                gap = min(BESIDE, 0.8 / len(cluster))
-                order = sorted(cluster, key=lambda c: c[1])
-                for n, (_, i, j) in enumerate(order):
-                    moved[i, j] = (n - (len(order) - 1) / 2) * gap
-            cluster = [item]
-    return [
-        Drawn(
-            one.series,
-            [
-                Point(p.mark, p.x + moved[i, j], p.y, p.text) if (i, j) in moved else p
-                for j, p in enumerate(one.points)
-            ],
-            one.colour,
-            one.label,
-            one.named,
-        )
-        for i, one in enumerate(drawn)
-    ]
+        points = list(one.points)
+        for j, by in moved[i].items():
+            mark, x, y, text = points[j]
+            points[j] = Point(mark, x + by, y, text)
+        found.append(replace(one, points=points))
+    return found
 
 
 def _lines(drawn: list[Drawn], canvas: Canvas, limit: float | None) -> list[dict]:
@@ -222,7 +209,7 @@ def _lines(drawn: list[Drawn], canvas: Canvas, limit: float | None) -> list[dict
         soft = marks.bands(one.points, one.colour) + marks.halos(one.points, one.colour)
         data += [trace | {"meta": one.series.key} for trace in soft]
     for one in reversed(drawn):
-        own = marks.lines(one.points, one.colour, thin=bool(one.series.form))
+        own = marks.lines(one.points, one.colour, thin=bool(one.series.form), pairs=one.joined)
         own += marks.whiskers(one.points, one.colour, limit=limit)
         own += marks.disputes(one.points, one.colour, limit=limit)
         own += marks.bounds(one.points, one.colour)

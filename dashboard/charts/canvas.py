@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -116,30 +117,41 @@ def _support(status: str, sources: int, reports: int, t: Texts) -> str:
 
 def hover(mark: Mark, what: str, colour: str, canvas: Canvas, change: str = "") -> str:
     """A tooltip: what, the value, how well supported, the change as stated, and what a click does."""
-    t = canvas.t
-    value = numbers.bounded(mark.value, mark.unit, t.language, mark.bound, mark.low, mark.high)
-    if mark.status == "conflict" and mark.others:
-        others = [numbers.amount(v, mark.unit, t.language) for v in mark.others]
-        value = t("value.or", a=value, b=t.join(others))
-    period = numbers.period_text(mark.period, mark.kind, t.language)
-    lead = _lead(what + t("list.comma"), colour)
-    known, click = _known(mark.status, mark.sources, mark.reports, canvas.scheme, t)
-    more = f"{change}<br>" if change else ""
-    return f"{lead}{period}</b><br><span style='font-size:20px'><b>{value}</b></span><br>{known}<br>{more}{click}"
+    return hovers([mark], what, colour, canvas, [change])[0]
 
 
-@lru_cache(1 << 10)
-def _lead(what: str, colour: str) -> str:
-    return f"<span style='color:{colour}'>■</span> <b>{escape(what)}"
+def hovers(
+    marks: Sequence[Mark], what: str, colour: str, canvas: Canvas, changes: Sequence[str]
+) -> list[str]:
+    """The tooltips of a series' marks, each with the change that is stated for it."""
+    t, language = canvas.t, canvas.t.language
+    lead = f"<span style='color:{colour}'>■</span> <b>{escape(what + t('list.comma'))}"
+    click = f"<span style='color:{canvas.colour('link')}'><b>{t('chart.click')}</b></span>"
+    known: dict[tuple[str, int, int], str] = {}
+    found = []
+    for mark, change in zip(marks, changes, strict=True):
+        value = numbers.bounded(mark.value, mark.unit, language, mark.bound, mark.low, mark.high)
+        if mark.status == "conflict" and mark.others:
+            others = [numbers.amount(v, mark.unit, language) for v in mark.others]
+            value = t("value.or", a=value, b=t.join(others))
+        period = numbers.period_text(mark.period, mark.kind, language)
+        key = (mark.status, mark.sources, mark.reports)
+        if key not in known:
+            known[key] = _known(mark, canvas)
+        more = f"{change}<br>" if change else ""
+        found.append(
+            f"{lead}{period}</b><br><span style='font-size:20px'><b>{value}</b></span><br>"
+            f"{known[key]}<br>{more}{click}"
+        )
+    return found
 
 
-@lru_cache(1 << 10)
-def _known(status: str, sources: int, reports: int, scheme: int, t: Texts) -> tuple[str, str]:
-    """How well a figure is supported, and what a click does."""
-    glyph = {"agreed": "●", "single": "○", "conflict": "◆", "revised": "↺", "implied": "□"}.get(status, "○")
-    colour = theme.STATUS.get(status, theme.STATUS["single"])[0][scheme]
-    known = f"<span style='color:{colour}'>{glyph}</span> {_support(status, sources, reports, t)}"
-    return known, f"<span style='color:{theme.token('link', scheme)}'><b>{t('chart.click')}</b></span>"
+def _known(mark: Mark, canvas: Canvas) -> str:
+    """How well a figure is supported, with its sign."""
+    signs = {"agreed": "●", "single": "○", "conflict": "◆", "revised": "↺", "implied": "□"}
+    colour = theme.STATUS.get(mark.status, theme.STATUS["single"])[0][canvas.scheme]
+    sign = signs.get(mark.status, "○")
+    return f"<span style='color:{colour}'>{sign}</span> {support(mark, canvas.t)}"
 
 
 def series_name(drug: str, form: str, place: str, by: str, key: str, t: Texts) -> tuple[str, str]:

@@ -27,6 +27,9 @@ class Point(NamedTuple):
     text: str
 
 
+Joined = tuple[list[tuple[Point, Point]], list[tuple[Point, Point]]]
+
+
 def symbol(mark: Mark) -> str:
     """The plotly symbol of a mark, with a dot in it where a person corrected it."""
     return SYMBOLS.get(mark.status, "circle") + ("-dot" if mark.corrected else "")
@@ -215,7 +218,7 @@ def _rank(point: Point) -> tuple[bool, int, int]:
     return point.mark.status != "implied", point.mark.sources, point.mark.reports
 
 
-def joined(points: Sequence[Point]) -> tuple[list[tuple[Point, Point]], list[tuple[Point, Point]]]:
+def joined(points: Sequence[Point]) -> Joined:
     """Pairs of neighbouring years to join: by a solid line, and by a dotted one where either end is implied.
 
     Calendar years are joined to calendar years and fiscal to fiscal ones; parts of years to nothing. Of
@@ -236,17 +239,18 @@ def joined(points: Sequence[Point]) -> tuple[list[tuple[Point, Point]], list[tup
     return solid, dotted
 
 
-def lines(points: Sequence[Point], colour: str, *, thin: bool = False, axis: str = "y") -> list[dict]:
-    """The lines of a series between neighbouring years."""
+def lines(
+    points: Sequence[Point], colour: str, *, thin: bool = False, axis: str = "y", pairs: Joined | None = None
+) -> list[dict]:
+    """The lines of a series between neighbouring years; `pairs` are what `joined` says of it."""
     traces = []
-    for pairs, dash, width in zip(
-        joined(points), ("solid", "2px,4px"), (1.6 if thin else 2.2, 1.8), strict=True
-    ):
-        if not pairs:
+    widths = (1.6 if thin else 2.2, 1.8)
+    for some, dash, width in zip(pairs or joined(points), ("solid", "2px,4px"), widths, strict=True):
+        if not some:
             continue
         xs: list[float | None] = []
         ys: list[float | None] = []
-        for a, b in pairs:
+        for a, b in some:
             xs += [a.x, b.x, None]
             ys += [a.y, b.y, None]
         style = {"color": colour, "width": width, "dash": dash}

@@ -247,18 +247,14 @@ def _row(series: Series, years: list[int], scale: numbers.Scale, view: YearView,
     for mark in series.marks:
         if mark.kind == "year" or mark.year not in shown or shown[mark.year].kind != "year":
             shown[mark.year] = mark
-    cells = []
-    for year in years:
-        mark = shown.get(year)
-        if mark is None:
-            cells.append(html.Td("·", className="none"))
-            continue
-        cells.append(_cell(mark, name, scale, t))
+    words = {mark.status: t(f"support.{mark.status}-short") for mark in shown.values()}
+    none = html.Td("·", className="none")
+    cells = [_cell(shown[year], name, scale, t, words) if year in shown else none for year in years]
     return html.Tr([html.Th([before, name] if before is not None else name, scope="row"), *cells])
 
 
-def _cell(mark: Mark, name: str, scale: numbers.Scale, t: Texts) -> dict[str, object]:
-    """A figure in the small table, which opens its evidence."""
+def _cell(mark: Mark, name: str, scale: numbers.Scale, t: Texts, words: dict[str, str]) -> dict[str, object]:
+    """A figure in the small table, which opens its evidence. `words` say how each status is called."""
     text = numbers.short(mark.value, scale, t.language)
     if mark.bound == "range" and mark.low is not None and mark.high is not None:
         text = f"{numbers.short(mark.low, scale, t.language)}–{numbers.short(mark.high, scale, t.language)}"
@@ -271,6 +267,6 @@ def _cell(mark: Mark, name: str, scale: numbers.Scale, t: Texts) -> dict[str, ob
         figure=mark.figure,
         mark="corrected" if mark.corrected else mark.status if whole else "part",
         text=text,
-        label=t("list.comma").join((name, period, said, t(f"support.{mark.status}-short"))),
+        label=t("list.comma").join((name, period, said, words[mark.status])),
         className="" if whole else "partial",
     )
