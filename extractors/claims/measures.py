@@ -115,7 +115,8 @@ def _in_care(scene: Scene, state: State, quantity: Quantity, best: Cue | None) -
     end = scene.found.ending("nouns", quantity.end)
     word = scene.between(end.start, end.end) if end else ""
     told = scene.drugs or any(level.measure == "users" for level in state.levels) or scene.line
-    return word in scene.pack.set_of("claims.in_care") and best is None and not told
+    said = best is not None and not (best.measure == "users" and _takes(scene, best))
+    return word in scene.pack.set_of("claims.in_care") and not said and not told
 
 
 _MANY = 1000  # deaths, from which on drugs are meant in a text about them
