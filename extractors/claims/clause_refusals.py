@@ -8,9 +8,23 @@ from __future__ import annotations
 from extractors.claims.clauses import clause_end, clause_start, rate_named
 from extractors.claims.scene import Scene
 from extractors.claims.triggered import told_by_words
+from extractors.rules.lexicon import Hit
 from extractors.rules.quantities import Quantity
 
 SIZE = "the size of each"
+
+
+def describes(scene: Scene, hit: Hit) -> bool:
+    """*用于制造冰毒的*麻黄碱3吨, 缴获嫌疑人*计划走私出境的*冰毒2吨: words of purpose and plan that only describe a drug."""
+    made = scene.found.at("drug", hit.end)
+    if made is not None and scene.found.at("shares.of", made.end) is not None:
+        return True
+    if scene.pack.spaces:
+        return False
+    named = next((d for d in scene.drugs if d.start >= hit.end), None)
+    taken = [c for c in scene.of("cues", clause_start(scene, hit.start), hit.start) if c.key == "seizure"]
+    linked = named is not None and scene.found.ending("compare.link", named.start) is not None
+    return bool(taken) and linked and "," not in scene.between(hit.end, named.start)
 
 
 def told_in_clause(scene: Scene, quantity: Quantity) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractors.claims.clause_refusals import describes
 from extractors.claims.clauses import clause_start
 from extractors.claims.headings import KINDS_OF
 from extractors.claims.nothing_done import of_the_next, taken_behind
@@ -34,7 +35,7 @@ def refusal(scene: Scene, quantity: Quantity) -> str:
                 scene.aside(hit.start, quantity.start)
                 or _counted_too(scene, hit.end)
                 or _of_fields(scene, hit)
-                or _purpose(scene, hit)
+                or describes(scene, hit)
             ):
                 continue
             if kind == "blocks.plan" and any(
@@ -89,12 +90,6 @@ def _counted_too(scene: Scene, start: int) -> bool:
         and "," not in scene.between(start, near[0].start)
         and not scene.quantity_between(start, near[0].start)
     )
-
-
-def _purpose(scene: Scene, hit) -> bool:
-    """*用于制造冰毒的*麻黄碱3吨: what a substance is for, where no amount of the drug is told."""
-    made = scene.found.at("drug", hit.end)
-    return made is not None and scene.found.at("shares.of", made.end) is not None
 
 
 def _of_fields(scene: Scene, hit) -> bool:

@@ -77,7 +77,9 @@ def _days(period: str) -> tuple[str, str]:
 
 def _one_within(a: Claim, b: Claim) -> bool:
     """The same exact number in "January to October" and "from 1 January to 30 October"."""
-    if a.value != b.value or a.value < 1000 or a.value % 100 == 0 or a.statistic != "level":
+    spans = a.unit == b.unit == "kg" and "/" in a.period and "/" in b.period
+    round_ = a.value < 1000 or a.value % 100 == 0
+    if a.value != b.value or a.statistic != "level" or (round_ and not spans):
         return False
     if not (a.period and b.period):
         return False
