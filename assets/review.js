@@ -39,7 +39,7 @@
       if (choices[name]) {
         input = h("select", { name }, ...choices[name].map(([value, text]) => h("option", { value, selected: value === old }, text)));
       } else input = h("input", { type: "text", name, value: old, inputmode: ["value", "low", "high"].includes(name) ? "decimal" : null });
-      return h("label", {}, h("span", {}, say("slot-" + name), " ", h("span", { class: "old" }, old)), input);
+      return h("label", {}, h("span", {}, say("slot-" + name), " ", h("span", { class: "old" }, (choices[name] || []).reduce((said, [value, text]) => (value === old ? text : said), old))), input);
     };
     const pairs = [["value", "unit"], ["bound", "period"], ["low", "high"], ["drug", "form"], ["measure", "statistic"], ["place", "origin"]];
     const fields = pairs.map((pair) => h("div", { class: "pair" }, ...pair.map(field)));
