@@ -55,8 +55,8 @@ def of_people_else(scene: Scene, quantity: Quantity) -> bool:
     """ "The number of *people handled* by police for cases … jumped 21.3 percent": no change of the cases."""
     opened = scene.of("claims.number_of", scene.start, quantity.start)
     noun = next(iter(scene.of("nouns", opened[-1].end, quantity.start)), None) if opened else None
-    counted = scene.of("blocks.other_counts", opened[-1].end, opened[-1].end + 26) if opened else []
-    few = counted and len(scene.between(opened[-1].end, counted[0].start).split()) <= 1
+    counted = scene.of("blocks.other_counts", opened[-1].end, opened[-1].end + 34) if opened else []
+    few = counted and len(scene.between(opened[-1].end, counted[0].start).split()) <= 2
     other = counted[0] if few else None  # the number of opium-free provinces
     if other and scene.pack.spaces and not scene.quantity_between(other.end, quantity.start):
         return True  # the number of weapons seized

@@ -12,7 +12,7 @@ from extractors.claims.counting import (
     told_with,
     with_its_share,
 )
-from extractors.claims.elided_aside import age_of_name, other_subject, percent_again, worth_told
+from extractors.claims.elided_aside import age_of_name, age_of_part, other_subject, percent_again, worth_told
 from extractors.claims.scene import Scene, State
 from extractors.rules.quantities import Quantity, function_words
 
@@ -32,7 +32,7 @@ def fill_elided(scene: Scene, state: State) -> None:
     for index, quantity in enumerate(quantities):
         if not _open(quantity):
             continue
-        if scene.pack.spaces and age_of_name(scene, quantity):
+        if scene.pack.spaces and (age_of_name(scene, quantity) or age_of_part(scene, quantity)):
             quantity.refused = "age"
             continue
         if day_in_brackets(scene, quantity):

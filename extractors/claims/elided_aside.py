@@ -60,3 +60,13 @@ def percent_again(scene: Scene, quantity: Quantity, before: Quantity | None) -> 
         text = text.replace(scene.between(name.start, name.end), " ")
     joined = {*function_words(scene.pack.code), *scene.pack.words("lists.joiners")}
     return all(word in joined for word in text.replace(",", " ").split())
+
+
+def age_of_part(scene: Scene, quantity: Quantity) -> bool:
+    """6,799 addicts, 63 percent *of them under 30*: a small number with a bound, right behind a share of people."""
+    start = quantity.bound_start
+    if start is None or not 12 <= quantity.value < 100 or quantity.end - quantity.start != 2:
+        return False
+    of = scene.found.ending("shares.of", start - 1)
+    share = of and any(q.kind in ("percent", "fraction") and of.start - q.end == 1 for q in scene.quantities)
+    return bool(share) and scene.folded[quantity.end : quantity.end + 1] in (";", ",", ".", ")")

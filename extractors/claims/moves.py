@@ -90,7 +90,7 @@ def _of_difference(scene: Scene, quantity: Quantity) -> int:
     equal = [
         h
         for h in scene.of("shares.verbs", before.end, start)
-        if len(scene.between(h.end, start).split()) <= 1
+        if len(scene.between(h.end, start).split()) <= 1 and not scene.broken(before.end, start)
     ]
     for kind, value in (("changes.up", 1), ("changes.down", -1)):
         moved = scene.of(kind, max(scene.start, before.start - 24), before.start)

@@ -172,7 +172,7 @@ def _turns_to_topic(scene: Scene, state: State) -> bool:
     known = places_of.country_of(state.place) if state.place else ""
     named = any(
         not p.base and p.iso != state.period
-        and ((p.explicit and len(p.iso) == 4) or (len(p.iso) == 15 and p.iso[4:8] == "-01/" and p.kind == "relative"))
+        and ((p.explicit and len(p.iso) == 4) or (len(p.iso) == 15 and p.iso[4:8] == "-01/"))
         for p in scene.periods
     )  # fmt: skip
     elsewhere = state.topic and state.place and state.place != state.topic and known in ("", state.topic)

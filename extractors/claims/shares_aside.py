@@ -65,6 +65,9 @@ def _used_up(scene: Scene, quantity: Quantity) -> str:
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
     of = scene.found.at("shares.of", quantity.end + 1)
     verb = scene.found.ending("blocks.traffic", start - 1) if of else None
+    whole = next((q for q in scene.quantities if of and 0 <= q.start - of.end <= 5), None)
+    if whole and scene.found.at("blocks.traffic", whole.end + 1):
+        return "a part of what was traded"  # 80 percent of the 350 tons exported
     used = verb and any(h.key == "users" for h in scene.of("cues", verb.start, verb.end))
     return "a part of what was used up" if used and scene.drugs_between(of.end, of.end + 20) else ""
 

@@ -227,6 +227,8 @@ def _far(scene: Scene, q: Quantity, period: Period) -> bool:
 
 
 def _one_before(period: str) -> str:
+    if len(period.split("/")[-1]) == 10:  # a day: the year before is a year
+        return str(int(period[:4]) - 1)
     try:
         return before(period)
     except ValueError:
@@ -299,7 +301,9 @@ def _belongs(scene: Scene, q: Quantity, period: Period) -> bool:
 
 def _of_the_next(scene: Scene, q: Quantity, period: Period, preceding: list[Period]) -> bool:
     """In 2014 there were 1,586 kilos *and* in *2015* 2,304: a time behind a joiner or comma, where one stands before too."""
-    comma = scene.folded[q.end : q.end + 2] == ", " and scene.found.at("lists.joiners", q.end + 2)
+    comma = scene.folded[q.end : q.end + 2] == ", " and (
+        scene.found.at("lists.joiners", q.end + 2) or scene.found.at("claims.turning", q.end + 2)
+    )
     if not preceding or (scene.quantity_between(preceding[-1].end, q.start) and not comma):
         return False  # … and arrested four men, and *last night* they held three
     if not (
