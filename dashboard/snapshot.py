@@ -1,7 +1,7 @@
 """What the page reads: claims, reports and figures of one version of the store, coded for fast filtering.
 
 A filter that few profiles of figures tell apart (`selection`) is looked up in these; each other one is a boolean
-array over the figures, computed once a version and kept.
+array over the figures, which is made in less time than it takes to find room for one that is kept.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from dashboard.filters import ANY, DEFAULTS, FACETS, SUPPORT, Filters
 from dashboard.selection import Base, Coded, Columns, Links, Profiles, Rows, Selection, Sets
 from extractors.vocabulary import drugs, places
 
-KEPT_MASKS = 160  # of a byte a figure each
+KEPT_MASKS = 8  # of a byte a figure each
 KEPT_SELECTIONS, KEPT_COUNTS = 8, 512
 OF_PROFILES = ("measure", "statistic", "form", "support", "language")
 OF_FIGURES = tuple(name for name in FACETS if name not in OF_PROFILES)
@@ -136,7 +136,9 @@ class Snapshot:
         return known
 
     def _mask(self, name: str, value: object) -> np.ndarray:
-        """Which figures one filter keeps."""
+        """Which figures one filter keeps. What goes through all sentences or claims is kept."""
+        if name not in ("search", "report"):
+            return self._compute(name, value)
         return self._kept(self._masks, (name, value), KEPT_MASKS, lambda: self._compute(name, value))
 
     def _kept(self, kept: OrderedDict[tuple, Any], key: tuple, most: int, make: Callable[[], Any]) -> Any:
