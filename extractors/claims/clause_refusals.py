@@ -196,6 +196,21 @@ def _all_of_them(scene: Scene, quantity: Quantity) -> str:
     return "spoken of before" if spoken and not held else ""
 
 
+def _gave_up(scene: Scene, quantity: Quantity) -> str:
+    """另有73万名贩毒者*自首*, 4名嫌犯*年龄*介于28至45岁: people whom nobody took, and those told of before by their age."""
+    if quantity.kind != "person":
+        return ""
+    end = clause_end(scene, quantity.end)
+    start = quantity.bound_start if quantity.bound_start is not None else quantity.start
+    begin = clause_start(scene, start)
+    gave_up = scene.of("blocks.not_held", quantity.end, end)
+    if gave_up and not any(c.key == "arrests" for c in scene.of("cues", begin, gave_up[0].start)):
+        return f"no measure: {scene.between(*_span(gave_up))}"
+    noun = next(iter(scene.of("counted", quantity.end, min(end, quantity.end + 8))), None)
+    aged = scene.found.at("blocks.age", noun.end if noun else quantity.end)
+    return "spoken of before" if aged and start - begin <= 2 else ""
+
+
 def _of_others(scene: Scene, quantity: Quantity) -> str:
     """*未复吸人数*首次超过现有吸毒人数，*达*4.2万人: people of whom the clause before begins to tell, who make no claim."""
     begin = clause_start(scene, quantity.start)
@@ -245,6 +260,8 @@ _RULES = (
     ("shares.of_which", _a_suspect),
     ("claims.all_of_them", _all_of_them),
     ("counted", _of_others),
+    ("blocks.not_held", _gave_up),
+    ("blocks.age", _gave_up),
     ("blocks.rate", _per_number),
     ("blocks.rate_before", _per_number),
     ("compare.before_now", _thought_before),

@@ -99,6 +99,8 @@ def _context(scene: Scene, state: State, draft: Draft, current: list[Period]) ->
     """The period spoken of at a draft: the last one before it that no other amount has for itself."""
     start = draft.quantity.start
     ahead = [p for p in current if p.end <= start and not _taken(scene, p, start) and not backdrop(scene, p)]
+    if draft.measure == "users" and any(p.explicit and p.iso for p in ahead):  # 2011年有…在过去一个月内吸食过
+        ahead = [p for p in ahead if p.explicit or not ("/" in p.iso and p.start > ahead[0].start)]
     if ahead:
         return ahead[-1].iso
     if draft.like and draft.like.period and not draft.like.base:

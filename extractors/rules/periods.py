@@ -73,7 +73,7 @@ def find_periods(
             or _in_title(folded, a, b, start)
             or (kind == "year" and pack.spaces and _behind_title(a, found))
             or _dates_nothing(a, kind, start, found, iso if pack.spaces else "")
-            or (kind.startswith("since") and _recorded(b, found))
+            or ((kind.startswith(("since", "past_")) or _goes_back(kind, iso)) and _recorded(b, found))
             or _announced(folded, a, b, kind, slots, found, pack)
             or _cited(folded, a, b, start, end, found)
             or (kind == "year" and (_titled(folded, b, found) or _of_statute(folded, a, found)))
@@ -210,7 +210,7 @@ def _in_title(folded: str, a: int, b: int, start: int) -> bool:
 
 def _recorded(b: int, found: Found) -> bool:
     """2014年以来*最高*: how long nothing like it was seen, where the word of a record stands behind."""
-    return any(found.at("compare.record_after", place) for place in (b, b + 1))
+    return any(found.at("compare.record_after", place) for place in (b - 1, b, b + 1))
 
 
 def _released(folded: str, start: int, found: Found) -> bool:
