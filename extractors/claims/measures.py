@@ -181,7 +181,8 @@ def _without_cue(scene: Scene, state: State, quantity: Quantity) -> tuple[str, s
     if quantity.kind in ("mass", "tablet", "volume", "plant") and (
         (state.enforcement and not state.court) or scene.of("claims.enforcement")
     ):
-        return "seizure", "<quantity> of <drug> beside police or customs"
+        done = "destruction" if state.burnt and quantity.kind != "plant" else "seizure"
+        return done, "<quantity> of <drug> beside police or customs"
     return "", "nothing says what was measured"
 
 

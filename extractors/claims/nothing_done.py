@@ -131,6 +131,10 @@ def charged_with(scene: Scene, quantity: Quantity) -> str:
         return ""
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
     near = scene.of("blocks.accusing", max(scene.start, start - 30), start)
+    held = [cue for cue in scene.of("cues", max(scene.start, start - 45), start) if cue.key == "arrests"]
+    led = held and scene.found.ending("lists.with", start - 1)  # charged three men *with* nine offences
+    if led and not scene.broken(held[-1].end, start):
+        return "laid to somebody: what they are charged with"
     return f"laid to somebody: {scene.between(*near[-1][:2])}" if near and start - near[-1].end <= 3 else ""
 
 
@@ -172,6 +176,18 @@ def amount_over(scene: Scene, quantity: Quantity) -> str:
     named = over and any(scene.found.at(kind, quantity.end + 1) for kind in bounds)
     behind = named and any(0 <= q.start - over.end <= 5 for q in scene.quantities)
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
-    arrived = scene.found.ending("ranges.to", start - 1)  # rose by six percent *to* 163,100 ha over the 154,070
+    arrived = scene.found.ending(
+        "ranges.to", start - 1
+    )  # rose by six percent *to* 163,100 ha over the 154,070
     named = behind and not arrived and quantity.kind not in ("percent", "fraction")
     return "a difference" if named else ""
+
+
+def paid_in_pounds(scene: Scene, quantity: Quantity) -> str:
+    """The price of a gram fell from 70 *to 54 pounds*: money, where a word of prices stands before and no drug behind."""
+    if quantity.unit_key != "pound" or not scene.pack.spaces or scene.found.at("shares.of", quantity.end + 1):
+        return ""
+    near = scene.of("blocks.price", max(scene.start, quantity.start - _NEAR - 10), quantity.start)
+    taken = near and any(cue.key == "seizure" for cue in scene.of("cues", near[-1].end, quantity.start))
+    apart = taken or (near and _STOP.search(scene.folded, near[-1].end, quantity.start))
+    return f"a price: {scene.between(*near[-1][:2])}" if near and not apart else ""

@@ -10,6 +10,7 @@ from extractors.claims.nothing_done import (
     imprisoned,
     of_other_crop,
     of_threshold,
+    paid_in_pounds,
     planned_behind,
     survived,
 )
@@ -307,8 +308,10 @@ _RULES = (
     ("blocks.crops", of_other_crop),
     ("compare.versus", amount_over),
     ("blocks.prison", imprisoned),
+    ("blocks.price", paid_in_pounds),
     ("blocks.survived", survived),
     ("blocks.accusing", charged_with),
+    ("lists.with", charged_with),
     ("blocks.sampled", of_people_else),
     ("blocks.at_large", of_people_else),
     ("blocks.opinion", of_people_else),

@@ -59,6 +59,7 @@ class State:
     shared: str = ""  # the measure of a share in the sentence before
     attribution: tuple[str, int] = ("", -1)  # the body last named as a source, and the paragraph
     enforcement: bool = False
+    burnt: bool = False  # the text tells of drugs destroyed and of none seized
     court: bool = False  # the text tells what was said or found in court
     licit: bool = False  # the text is of crops and trade that the law allows
 
