@@ -16,6 +16,7 @@ from extractors.claims.changes_aside import (
 from extractors.claims.clauses import (
     amounts_in_order,
     clause_end,
+    clause_start,
     measure_in,
     moved_else,
     moved_measure,
@@ -238,6 +239,12 @@ def _before(levels: list[Draft], quantity: Quantity) -> bool:
 
 def _own_subject(scene: Scene, quantity: Quantity) -> bool:
     """Whether much stands before a change, and no "this" or "the total": a subject of its own, not what was said before."""
+    if not scene.pack.spaces:  # *湖水*少了三分之一
+        start = clause_start(scene, quantity.start)
+        known = {at for hits in scene.found.kinds.values() for hit in hits for at in range(hit.start, hit.end)}
+        known |= {at for period in scene.periods for at in range(period.start, period.end)}
+        own = [at for at in range(start, quantity.start) if at not in known and scene.folded[at].isalpha()]
+        return len(own) > 1 and scene.found.kinds.keys().isdisjoint(("cues", "weak"))
     spoken = scene.of("claims.subject", scene.start, min(scene.end, scene.start + 16))
     held = [q for q in scene.quantities if any(a < q.start < b for a, b in scene.brackets)]
     first = held[0] if quantity in held else quantity
