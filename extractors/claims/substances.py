@@ -21,7 +21,8 @@ def drug_of(scene: Scene, state: State, quantity: Quantity, measure: str) -> tup
         key, form = _together(own)
         return _fit(key, form, quantity, measure), _form(key, form, quantity), "own"
     if quantity.kind in _COUNTED:
-        return counted_drug(scene, state, quantity, measure)
+        key, form, how = counted_drug(scene, state, quantity, measure)
+        return _fit(key, form, quantity, measure) if key else key, form, how
     near = _all_listed(scene, quantity) or _in_clause(scene, quantity)
     if (
         quantity.kind in ("area", "plant")
@@ -334,7 +335,7 @@ def _fit(key: str, form: str, quantity: Quantity, measure: str) -> str:
         return drug.crop or key
     if measure == "production" and key == "opium-poppy":
         return "opium"
-    if measure == "laboratories" and key in ("coca-bush", "coca-leaf"):
+    if measure == "laboratories" and key == "coca-leaf":
         return "cocaine"
     if quantity.kind == "plant":
         return drug.crop or key

@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 _DAY = re.compile(
     r", [0-9]{1,2} (?:[a-z]{2} )?[^\W\d_]{3,10} (?:[a-z]{2,3} )?[0-9]{4}\.?-?"
 )  # "Lima, 3 de mayo de 2019."
+_VERB = re.compile(r"[0-9] ([^\W\d_]{2,12}) $")  # 71 *son* peruanos
 _OPENED, _CLOSED = tuple('"“‘«'), tuple('"”’»')
 
 
 def role_told(folded: str, hit: Hit, before: list[Place], found: Found, pack: Pack) -> str:
     """The role of a name as the name before it or its marks tell it, "" where they tell none."""
-    if "places.helpers" in found.kinds and _helped(folded, hit, found, pack):
+    if "places.helpers" in found.kinds and helped(folded, hit, found, pack):
         return "other"
     if hit.kind == "demonym":
         return "people" if _also_people(folded, hit, before, found, pack) else ""
@@ -34,8 +35,8 @@ def role_told(folded: str, hit: Hit, before: list[Place], found: Found, pack: Pa
 def _also_people(folded: str, hit: Hit, before: list[Place], found: Found, pack: Pack) -> bool:
     """One Argentine *and another Brazilian*, of whom 71 *are Peruvians*: people, no places."""
     plural = folded[hit.start : hit.end].endswith(tuple(pack.words("places.plurals")))
-    verb = found.ending("claims.auxiliary", hit.start - 1, 14)
-    if verb and plural and folded[verb.start - 2 : verb.start - 1].isdigit():
+    verb = _VERB.search(folded, max(0, hit.start - 16), hit.start)
+    if verb and plural and verb[1] in pack.set_of("claims.auxiliary"):
         return True
     if not before or before[-1].role != "people" or found.at("claims.enforcement", hit.end + 1):
         return False
@@ -43,11 +44,11 @@ def _also_people(folded: str, hit: Hit, before: list[Place], found: Found, pack:
     return 0 < len(words) <= 2 and words[0] in pack.set_of("lists.joiners")
 
 
-def _helped(folded: str, hit: Hit, found: Found, pack: Pack) -> bool:
+def helped(folded: str, hit: Hit, found: Found, pack: Pack) -> bool:
     """With *support of the police of* Brazil: words for police stand between the helper's word and the name."""
     near = found.of("places.helpers", max(0, hit.start - 64), hit.start)
     acting = found.of("claims.enforcement", near[-1].end, hit.start) if near else []
-    if not acting:
+    if not near or not (acting or found.at("claims.enforcement", hit.start)):
         return False
     between = folded[near[-1].end : hit.start]
     for word in acting:

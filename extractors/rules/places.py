@@ -9,7 +9,7 @@ from functools import lru_cache
 from extractors.languages import Pack
 from extractors.rules.addresses import more_specific, name_kinds, one_address, town_of
 from extractors.rules.beside import at_border, of_people, of_record, told_there
-from extractors.rules.chained import role_told, stands_alone
+from extractors.rules.chained import helped, role_told, stands_alone
 from extractors.rules.lexicon import Found, Hit
 from extractors.rules.onward import brought_to, goes_on
 from extractors.vocabulary import places
@@ -77,7 +77,8 @@ def find_places(
         place = Place(a, b, code, role, hit.kind)
         if pack.spaces and hit.kind == "place" and name_kinds(pack.code).get(folded[a:b]) == "agency":
             place.kind = "demonym"  # it tells the country as "Thai" does
-            place.role = "at" if role in ("origin", "other", "transit") else role
+            aiding = "places.helpers" in found.kinds and helped(folded, hit, found, pack)
+            place.role = "at" if role in ("origin", "other", "transit") and not aiding else role
         if mentions and pack.spaces and town_of(folded, mentions[-1], place, found, pack):
             mentions[-1].code, mentions[-1].end = code, b
             continue
