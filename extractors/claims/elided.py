@@ -12,7 +12,15 @@ from extractors.claims.counting import (
     told_with,
     with_its_share,
 )
-from extractors.claims.elided_aside import age_of_name, age_of_part, other_subject, percent_again, worth_told
+from extractors.claims.elided_aside import (
+    age_of_name,
+    age_of_part,
+    other_subject,
+    percent_again,
+    told_as_number,
+    users_of_each,
+    worth_told,
+)
 from extractors.claims.scene import Scene, State
 from extractors.rules.quantities import Quantity, function_words
 
@@ -38,6 +46,9 @@ def fill_elided(scene: Scene, state: State) -> None:
         if day_in_brackets(scene, quantity):
             quantity.refused = "a day"
             continue
+        if millions := users_of_each(scene, quantity, quantities[:index]):
+            _share(quantity, millions)
+            continue
         if _lone_one(quantity) or counted_there(scene, state, quantity) or not ends_here(scene, quantity):
             continue
         before = quantities[index - 1] if index else None
@@ -45,7 +56,7 @@ def fill_elided(scene: Scene, state: State) -> None:
         if percent_again(scene, quantity, before):
             quantity.unit = quantity.unit_key = quantity.kind = "percent"
             continue
-        if worth_told(scene, quantity):
+        if worth_told(scene, quantity) or told_as_number(scene, quantity):
             continue
         reason = "" if other_subject(scene, quantity, model) else _reason(scene, state, quantity, model)
         tainted = before is not None and before.refused.startswith(("measured", "counts", "money", "age"))

@@ -76,6 +76,8 @@ def counted_drug(scene: Scene, state: State, quantity: Quantity, measure: str) -
         and last.measure == measure
     ):
         return last.drug, "", "carried"
+    if scene.pack.spaces and not scene.line and measure == "laboratories" and "laboratory" in state.by_kind:
+        return state.by_kind["laboratory"][0], "", "carried"
     spoken = set(state.drugs)
     if measure == "arrests" and not (scene.drugs or spoken) and "blocks.contraband" in scene.found.kinds:
         return "", "", "carried"  # 13 arrests, tonnes of *tobacco*

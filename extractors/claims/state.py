@@ -58,9 +58,19 @@ def _remember_period(scene: Scene, state: State, drafts: list[Draft]) -> None:
             if not (p.kind.startswith("since") and last_year(p.iso) == last_year(state.period))
         ]  # has doubled since 2006: what follows is of the year spoken of
     if current and not aside and not _compared_with(state, current, drafts):
-        state.period = _main_period(current, drafts).iso
-    if scene.pack.spaces and drafts and state.period and all(p.base for p in scene.periods if p.explicit):
-        state.setting.year = last_year(state.period)  # not that of 30 kilos "respectively in 1995"
+        main = _main_period(current, drafts).iso
+        state.period = state.period if scene.pack.spaces and _month_told_apart(state, main) else main
+    named = [p for p in scene.periods if p.explicit and p.iso]
+    if scene.pack.spaces and drafts and named and named[-1].base:
+        now = [p.iso for p in named if not p.base] or [state.period]
+        state.setting.year = last_year(now[-1]) if now[-1] else state.setting.year  # not of 3 tons "in 1997"
+
+
+def _month_told_apart(state: State, period: str) -> bool:
+    """A total for 1998, of it 6.9 tons *in October*, in a report of 1999: what follows is of the year again."""
+    year = state.period if len(state.period) == 4 else ""
+    late = state.published is not None and year and state.published.year > int(year)
+    return bool(late) and period[:4] == year and len(period) in (7, 10)
 
 
 def _remember_name(scene: Scene, state: State) -> None:

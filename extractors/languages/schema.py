@@ -139,6 +139,7 @@ _LISTS = {
     "compare.record_after": "behind a span of years: 2014年以来*最高*",
     "compare.behind": "behind a period that a number is compared with: 同2007年*相比*",
     "compare.ordinary": "words that make a comparison of two places or kinds, no earlier amount",
+    "claims.numbered": "seizures *numbered* 18,200: a verb before how many of the things before it there were",
     "claims.until": "*as of* November 2005: amounts of what goes on count from January",
     "periods.from": "*自*9月30日…以来",
     "periods.now": "*目前*有吸毒人员5万名: a stock of now, which no period spoken of before dates",

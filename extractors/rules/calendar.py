@@ -228,11 +228,11 @@ def _fiscal(slots: dict, setting: Setting) -> str:
 
 
 def _fiscal_months(slots: dict, setting: Setting) -> str:
-    """The first two months of FY 2021: 2020-10/2020-11 in the United States."""
-    ends = slots["Y"] if "Y" in slots else _this_fiscal(setting)
-    start = _FISCAL_START[setting.country]
-    first = (ends - (start > 1)) * 12 + start - 1
-    last = first + slots["N"] - 1
+    """The first two months of FY 2021: 2020-10/2020-11 in the United States; its first quarter, its last one (-1)."""
+    ends, start = slots.get("Y") or _this_fiscal(setting), _FISCAL_START[setting.country]
+    quarter = slots.get("O", 1)
+    first = (ends - (start > 1)) * 12 + start - 1 + 3 * ((quarter - (quarter > 0)) % 4)
+    last = first + slots.get("N", 3) - 1
     return _span(f"{first // 12}-{first % 12 + 1:02d}", f"{last // 12}-{last % 12 + 1:02d}")
 
 

@@ -186,8 +186,8 @@ def _is_range(folded: str, start: int, found: Found, first: Quantity, second: Qu
         hit
         for kind, reach in (("changes.up", 160), ("changes.down", 160), ("changes.multiples", 34))
         for hit in found.of(kind, max(start, first.start - reach), first.start)
-        if not re.search(r"[;；。]", folded[hit.end : first.start])
-    ]
+        if not (re.search(r"[;；。]", folded[hit.end : first.start]) or found.at("bounds.at_most", hit.start))
+    ]  # *up to* 20 laboratories make 2 to 3 tons
     return not moved or _falls_to_more(folded, found, first, moved)
 
 
