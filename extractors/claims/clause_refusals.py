@@ -213,10 +213,12 @@ def _gave_up(scene: Scene, quantity: Quantity) -> str:
 
 def _of_others(scene: Scene, quantity: Quantity) -> str:
     """*未复吸人数*首次超过现有吸毒人数，*达*4.2万人: people of whom the clause before begins to tell, who make no claim."""
-    begin = clause_start(scene, quantity.start)
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
-    led = scene.found.at("claims.counting", begin) or scene.found.at("changes.reached", begin)
-    if quantity.kind != "person" or begin <= scene.start or led is None or led.end != start:
+    led = None
+    if quantity.kind == "person":
+        led = scene.found.ending("claims.counting", start) or scene.found.ending("changes.reached", start)
+    begin = clause_start(scene, quantity.start) if led else scene.start
+    if led is None or begin <= scene.start or led.start != begin:
         return ""
     named = scene.of("counted", clause_start(scene, begin - 1), begin)
     return f"counts {scene.between(*_span(named))}" if named and named[0].key == "other" else ""
