@@ -113,7 +113,7 @@ def marks_of(snapshot: Snapshot, table: pd.DataFrame) -> list[Mark]:
     """The rows of a table of figures as marks, those without a period left out."""
     values = table["values"].tolist() if "values" in table else [""] * len(table)
     amounts = [table[name].to_numpy(dtype="float64", na_value=np.nan).tolist() for name in AMOUNTS]
-    texts = [table[name].astype("object").tolist() for name in NAMES]
+    texts = [table[name].tolist() for name in NAMES]
     corrected = snapshot.corrected[table.index.to_numpy()].tolist()
     made = map(_mark, table["figure"].tolist(), values, corrected, *amounts, *texts)
     return [mark for mark in made if mark is not None]
