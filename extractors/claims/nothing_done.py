@@ -154,6 +154,8 @@ def any_field(scene: Scene, quantity: Quantity) -> str:
     one = quantity.kind == "area" and quantity.number.value == 1 and quantity.number.source != "digits"
     if not one or not scene.pack.spaces:
         return ""
+    if quantity.number.source == "words" and not scene.of("cues"):
+        return "what any field gives"  # from one jerib he gets 800 grams
     near = scene.of("blocks.makes", quantity.end, min(scene.end, quantity.end + 30))
     return "what any field gives" if near and not scene.quantity_between(quantity.end, near[0].start) else ""
 

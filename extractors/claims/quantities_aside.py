@@ -259,6 +259,14 @@ def _of_uncounted(scene: Scene, quantity: Quantity) -> str:
     return "a part of what makes no claim" if counts else ""  # 48 per cent of the country's 42,045 barangays
 
 
+def priced_unit(scene: Scene, quantity: Quantity) -> bool:
+    """The price for *a gram* of ice, *a kilo* sells for: the unit that a price is of."""
+    prices = scene.of("blocks.price")
+    ahead = any(0 <= quantity.start - hit.end <= 12 for hit in prices)
+    behind = any(0 <= hit.start - quantity.end <= 48 for hit in prices)
+    return ahead or behind
+
+
 def each_told(scene: Scene, quantity: Quantity) -> str:
     """20 bags, *each* weighing 20 kilograms; two parcels of 5 kilograms *each*; 两包，*各*5公斤: the whole is not told."""
     if quantity.kind not in ("mass", "volume", "tablet"):
@@ -289,6 +297,7 @@ _RULES = (
     ("fractions.ratio", _of_every),
     ("blocks.makes", _recipe),
     ("blocks.makes", any_field),
+    ("numbers.words", any_field),
     ("blocks.price", _priced_amount),
     ("blocks.held_back", _held_back),
     ("blocks.sample", _sampled),
