@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.claims.draft import Draft
 from extractors.claims.headed import governing
+from extractors.claims.percents import amount_behind
 from extractors.claims.scene import Scene
 from extractors.rules.periods import Period
 from extractors.rules.quantities import Quantity, function_words
@@ -23,6 +24,9 @@ def is_base(scene: Scene, quantity: Quantity) -> bool:
     if any(
         hit.end >= start - 5 for hit in scene.of("changes.multiples", max(scene.start, start - 16), start)
     ):
+        return True
+    times = scene.of("changes.times", max(scene.start, start - 16), start) if scene.pack.spaces else []
+    if any(amount_behind(scene, hit.end) is quantity for hit in times):  # three times *the 5.6 tons*
         return True
     if not scene.pack.spaces and scene.found.at("compare.behind", quantity.end):  # 去年3600吨的基础上
         return True

@@ -15,6 +15,7 @@ from extractors.claims.counting import (
 from extractors.claims.elided_aside import (
     age_of_name,
     age_of_part,
+    counted_behind,
     other_subject,
     percent_again,
     told_as_number,
@@ -22,7 +23,7 @@ from extractors.claims.elided_aside import (
     worth_told,
 )
 from extractors.claims.scene import Scene, State
-from extractors.rules.quantities import Quantity, function_words
+from extractors.rules.quantities import NOUN_UNITS, Quantity, function_words
 
 _FIRM = ("in brackets", "<number> in <period>", "of <drug>", "earlier amount")
 _LEVELS = ("mass", "area", "volume", "tablet", "plant", "person", "case", "laboratory", "incident")
@@ -42,6 +43,10 @@ def fill_elided(scene: Scene, state: State) -> None:
             continue
         if scene.pack.spaces and (age_of_name(scene, quantity) or age_of_part(scene, quantity)):
             quantity.refused = "age"
+            continue
+        if scene.pack.spaces and scene.brackets and (noun := counted_behind(scene, quantity)):
+            quantity.noun = str(noun.key)
+            quantity.unit = quantity.kind = NOUN_UNITS[quantity.noun]
             continue
         if day_in_brackets(scene, quantity):
             quantity.refused = "a day"

@@ -5,7 +5,19 @@ from __future__ import annotations
 import re
 
 from extractors.claims.scene import Scene
-from extractors.rules.quantities import Quantity, function_words
+from extractors.rules.lexicon import Hit
+from extractors.rules.quantities import NOUN_UNITS, Quantity, function_words
+
+
+def counted_behind(scene: Scene, quantity: Quantity) -> Hit | None:
+    """A fall of 2.3% *(from 14,241 to 13,909) in the number of abusers*: the noun behind the brackets of a change."""
+    held = next(((a, b) for a, b in scene.brackets if a < quantity.start < b), None)
+    if held is None or not any(q.end == held[0] - 1 and q.kind == "percent" for q in scene.quantities):
+        return None
+    number = next(iter(scene.of("claims.number_of", held[1], min(scene.end, held[1] + 32))), None)
+    end = min(scene.end, number.end + 44) if number else 0
+    nouns = [h for h in scene.of("nouns", number.end, end) if h.key in NOUN_UNITS] if number else []
+    return nouns[0] if nouns and not scene.quantity_between(number.end, nouns[0].start) else None
 
 
 def age_of_name(scene: Scene, quantity: Quantity) -> bool:

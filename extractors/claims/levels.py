@@ -12,7 +12,7 @@ from extractors.claims.measures import measure_of
 from extractors.claims.refusals import refusal
 from extractors.claims.scene import Scene, State
 from extractors.claims.substances import drug_of, total_of
-from extractors.claims.told_again import in_another_unit, same_again, there_and_here
+from extractors.claims.told_again import in_another_unit, pair_in_brackets, same_again, there_and_here
 from extractors.rules.quantities import Quantity
 from extractors.vocabulary.drugs import DRUGS, covers
 
@@ -51,7 +51,9 @@ def find_levels(scene: Scene, state: State, trace: list) -> list[Draft]:
         if refused_before and not scene.pack.spaces and moved_rate(scene, quantity):
             trace.append((quantity, "a rate, as the number before"))
             continue
-        if scene.pack.spaces and in_another_unit(scene, quantity, drafts):
+        if scene.pack.spaces and (
+            in_another_unit(scene, quantity, drafts) or pair_in_brackets(scene, quantity, drafts)
+        ):
             trace.append((quantity, "the amount before in another unit"))
             continue
         if refused_before and is_base(scene, quantity):

@@ -52,6 +52,9 @@ def place_of(scene: Scene, state: State, draft: Draft) -> str:
         or (draft.like and draft.like.place)
         or state.place not in ("", "world")
     )
+    counted = [p for p in named if p.code == "world" and scene.found.at("changes.other", p.end + 1)]
+    if draft.measure == "users" and counted and scene.pack.spaces:
+        return "world"  # 20 million people, 0.4 per cent of *the global population*
     if scene.pack.spaces and known:  # 39 per cent of all global confiscations, up from 19.6 tonnes
         named = [
             p

@@ -8,7 +8,7 @@ from extractors.claims.clause_refusals import describes
 from extractors.claims.clauses import clause_start
 from extractors.claims.headings import KINDS_OF
 from extractors.claims.nothing_done import of_the_next, taken_behind
-from extractors.claims.quantities_aside import each_told, in_cases, of_another_kind
+from extractors.claims.quantities_aside import each_told, in_cases, of_another_kind, priced_unit
 from extractors.claims.scene import Scene
 from extractors.claims.triggered import told_by_words
 from extractors.rules.quantities import Quantity
@@ -79,7 +79,10 @@ def refusal(scene: Scene, quantity: Quantity) -> str:
         return "in how many cases something was so"
     if reason := of_another_kind(scene, quantity):
         return reason
-    return told_by_words(scene, quantity, _RULES)
+    reason = told_by_words(scene, quantity, _RULES)
+    if not reason and quantity.number.source == "article" and scene.pack.spaces:
+        return "what a price is of" if priced_unit(scene, quantity) else ""
+    return reason
 
 
 def _counted_too(scene: Scene, start: int) -> bool:

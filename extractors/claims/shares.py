@@ -138,7 +138,10 @@ def _share(
     if scene.pack.spaces and (aside := share_aside(scene, quantity)):
         return aside
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
-    if not scene.pack.spaces and (court := scene.of("blocks.court", clause_start(scene, start), start)):
+    begin = clause_start(scene, start) if not scene.pack.spaces else start
+    if begin > scene.start and scene.found.at("shares.verbs", begin):  # 判处五年以上有期徒刑163人，*占*31.5%
+        begin = clause_start(scene, begin - 1)
+    if not scene.pack.spaces and (court := scene.of("blocks.court", begin, start)):
         return f"told in court: {scene.folded[court[0].start : court[0].end]}"
     if not scene.pack.spaces and (area := other_area(scene, start)):
         return f"{_OTHER}: {scene.folded[area.start : area.end]}"
@@ -250,7 +253,7 @@ def _is_share(scene: Scene, quantity: Quantity, before: list[Draft]) -> str:
         ):
             return "accounts for"
     near = scene.of("shares.of_which", max(scene.start, start - 40), start) if scene.pack.spaces else []
-    if any(h.end >= start - 5 or names_those(scene, h.end, start) for h in near):
+    if any(h.end >= start - 5 for h in near):
         return "of which"
     if before and len(scene.between(before[-1].quantity.end, quantity.start)) < 90:
         return "accounts for, as before"
@@ -264,6 +267,8 @@ def _is_share(scene: Scene, quantity: Quantity, before: list[Draft]) -> str:
         return "of the whole, in brackets"
     if with_a_trait(scene, quantity):
         return "of the people counted"
+    if any(names_those(scene, h.end, start) for h in near):
+        return "of those just told"
     if was_done(scene, quantity):
         return "a part that it was done to"
     if of_those_told(scene, quantity):

@@ -17,6 +17,18 @@ def in_another_unit(scene: Scene, quantity: Quantity, drafts: list[Draft]) -> bo
     return other and not named and abs(quantity.value / last.value - 1) < 0.01
 
 
+def pair_in_brackets(scene: Scene, quantity: Quantity, drafts: list[Draft]) -> bool:
+    """From 40,100 to 47,100 hectares *(99,000 to 116,000 acres)*: two amounts, told again in another unit."""
+    opened = next((a for a, b in scene.brackets if a < quantity.start < b), None)
+    near = [d.quantity for d in drafts[-2:]]
+    if opened is None or len(near) < 2 or near[-1].end != opened - 1 or quantity.kind not in ("area", "mass"):
+        return False
+    alike = [
+        q for q in near if q.kind == quantity.kind and q.value and abs(quantity.value / q.value - 1) < 0.015
+    ]
+    return any(q.unit_key != quantity.unit_key for q in alike)
+
+
 def there_and_here(scene: Scene, previous: Draft, quantity: Quantity) -> bool:
     """18.4 tons *in Miami*, compared with 2.2 tons *in Los Angeles*: of another place, not of an earlier time."""
     places = []

@@ -98,6 +98,8 @@ _LISTS = {
     "compare.superlative": "the *largest* since 2009: before a span that dates nothing",
     "compare.reckoned": "56% higher *than previously estimated*: behind a comparison with what was only thought",
     "compare.despite": "169,800 ha *despite* eradication: before what a number is not of",
+    "claims.kind_of_drug": "the most seized *drug* (61 %): behind a superlative, before a part in brackets",
+    "compare.events": "*following the* takeover in 2021: before a time of something else than what is counted",
     "compare.records": "since *records began in* 2006: before a period that dates nothing",
     "places.estimates": "the United States *estimates*: whoever counts, no place of what is counted",
     "compare.as_than": "more *than* was seized ten years ago: opens what a number is compared with",

@@ -72,7 +72,7 @@ def find_periods(
             kind == "deadline"
             or _in_title(folded, a, b, start)
             or (kind == "year" and pack.spaces and _behind_title(a, found))
-            or _dates_nothing(a, kind, start, found, iso if pack.spaces else "")
+            or _dates_nothing(folded, a, kind, start, found, iso if pack.spaces else "")
             or ((kind.startswith(("since", "past_")) or _goes_back(kind, iso)) and _recorded(b, found))
             or _announced(folded, a, b, kind, slots, found, pack)
             or _cited(folded, a, b, start, end, found)
@@ -193,9 +193,19 @@ def _goes_back(kind: str, iso: str) -> bool:
     return kind == "relative" and len(first) == len(last) == 7 and first[5:] == last[5:]
 
 
-def _dates_nothing(a: int, kind: str, start: int, found: Found, iso: str = "") -> bool:
+def _of_event(folded: str, a: int, start: int, found: Found) -> bool:
+    """ "*Following the military takeover in* 2021, cultivation rose": the time of what came before, and of no drugs."""
+    if "compare.events" not in found.kinds:
+        return False
+    near = found.of("compare.events", max(start, a - 64), a)
+    between = folded[near[-1].end : a] if near else ","
+    told = any(found.of(kind, near[-1].end, a) for kind in ("cues", "weak", "drug")) if near else True
+    return len(between.split()) >= 2 and not told and not any(c in between for c in ",;:.(0123456789")
+
+
+def _dates_nothing(folded: str, a: int, kind: str, start: int, found: Found, iso: str = "") -> bool:
     """ "the largest haul since 2009", "since records began in 2006": how long nothing like it was seen."""
-    if found.ending("compare.records", a - 1):
+    if found.ending("compare.records", a - 1) or (kind == "year" and _of_event(folded, a, start, found)):
         return True
     return (kind.startswith(("since", "past_")) or _goes_back(kind, iso)) and bool(
         found.of("compare.superlative", max(start, a - 80), a)
