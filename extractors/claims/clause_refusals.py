@@ -204,6 +204,8 @@ def _gave_up(scene: Scene, quantity: Quantity) -> str:
     start = quantity.bound_start if quantity.bound_start is not None else quantity.start
     begin = clause_start(scene, start)
     gave_up = scene.of("blocks.not_held", quantity.end, end)
+    if ahead := scene.found.ending("blocks.not_held", start):  # *容留*5人吸毒
+        return f"no measure: {scene.between(ahead.start, ahead.end)}"
     if gave_up and not any(c.key == "arrests" for c in scene.of("cues", begin, gave_up[0].start)):
         return f"no measure: {scene.between(*_span(gave_up))}"
     noun = next(iter(scene.of("counted", quantity.end, min(end, quantity.end + 8))), None)
