@@ -129,6 +129,7 @@ def _told_period(scene: Scene, state: State, draft: Draft) -> str:
         return opened.iso
     preceding = [p for p in current if p.end <= q.start]
     if _of_the_one_before(scene, q, usable):
+        draft.base = True  # what follows is not of that year
         return _one_before(preceding[-1].iso if preceding else state.period)
     if own is not None and _belongs(scene, q, own) and not _of_the_next(scene, q, own, preceding):
         return own.iso if q.attrs.get("arrived") else _arrival(draft, own)
