@@ -78,3 +78,24 @@ def _text(tree: object) -> str:
     if isinstance(tree, dict):
         return _text(tree["props"].get("children"))
     return "".join(map(_text, tree)) if isinstance(tree, list) else str(tree or "")
+
+
+def test_the_history_of_corrections_speaks_the_language_of_the_page() -> None:
+    row = {
+        "action": "correct",
+        "who": "Chen",
+        "at": "2024-06-26",
+        "reason": "",
+        "state": "active",
+        "id": "c1",
+    }
+    said = {
+        "drug": ("heroin", "opium", "毒品", "海洛因", "鸦片"),
+        "place": ("TH", "MM", "地点", "泰国", "缅甸"),
+        "unit": ("kg", "ha", "单位", "公斤", "公顷"),
+        "value": (900.0, None, "数值", "900", "–"),
+        "published": ("2014-01-02", "", "日期", "2014年1月2日", "–"),
+    }
+    for field, (old, new, *words) in said.items():
+        item = evidence.history_item(row | {"field": field, "old": old, "new": new}, texts("zh"))
+        assert all(word in str(item) for word in ("Chen", *words)), item
