@@ -99,7 +99,8 @@ def imprisoned(scene: Scene, quantity: Quantity) -> str:
     cues = [h for h in scene.of("cues") if h.key == "arrests"]
     if not cues or any(scene.between(h.start, h.end) not in holding for h in cues):
         return ""
-    return f"in prison: {scene.between(*scene.of('blocks.prison')[0][:2])}"
+    prison = scene.of("blocks.prison")
+    return f"in prison: {scene.between(*prison[0][:2])}" if prison else ""
 
 
 def _of_inmates(scene: Scene, quantity: Quantity) -> str:
