@@ -25,6 +25,14 @@ def of_things_counted(scene: Scene, quantity: Quantity) -> bool:
 
 def of_money(scene: Scene, quantity: Quantity) -> bool:
     """The drugs seized were worth *8.6 million dollars, which was 5 per cent higher*: of the sum of money right before."""
+    behind = next((q for q in scene.quantities if q.start >= quantity.end), None)
+    if (
+        behind
+        and behind.refused == "money"
+        and quantity.kind == "factor"
+        and behind.start - quantity.end <= 12
+    ):
+        return True  # income from opium tripled *from US$425 million*
     before = [q for q in scene.quantities if q.end <= quantity.start and (q.kind != "bare" or q.refused)]
     if not before or before[-1].refused != "money":
         return False
