@@ -45,6 +45,8 @@ def find_levels(scene: Scene, state: State, trace: list) -> list[Draft]:
         if same_again(scene, state, quantity, drafts):
             trace.append((quantity, "the people counted before"))
             continue
+        if quantity.kind == "case" and drafts and drafts[-1].measure == "deaths" and scene.pack.spaces:
+            _as_deaths(scene, quantity, drafts[-1])
         if quantity.kind == "generic" and not _classified(scene, state, quantity, drafts):
             trace.append((quantity, "counts something that no measure is about"))
             continue
@@ -66,6 +68,13 @@ def find_levels(scene: Scene, state: State, trace: list) -> list[Draft]:
             drafts.append(draft)
             refused_before = False
     return drafts
+
+
+def _as_deaths(scene: Scene, quantity: Quantity, last: Draft) -> None:
+    """6,500 deaths, *down from 7,000 cases* in 2010 and 7,700 cases in 2009: the deaths of before."""
+    if is_base(scene, quantity) or joined_base(scene, last, quantity):
+        quantity.kind = quantity.unit = "person"
+        quantity.noun = "deaths"
 
 
 def _beside(scene: Scene, level: Quantity, quantity: Quantity) -> bool:
