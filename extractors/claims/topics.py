@@ -33,6 +33,9 @@ def only_country(found: Found) -> str:
     moved = any(
         0 <= hit.start - word.end <= 5 for kind in ways for word in found.kinds.get(kind, ()) for hit in hits
     )
+    moved = moved or any(  # hombres de *nacionalidad* nicaragüense
+        hit.start - word.end == 1 for word in found.kinds.get("places.holding", ()) for hit in hits
+    )
     beside = any(found.at("places.border", place) for hit in hits for place in (hit.end, hit.end + 1))
     goods = any(found.at("blocks.substances", hit.end) for hit in hits)  # 中国茶包
     return "" if moved or beside or goods or found.kinds.get("places.elsewhere") else countries.pop()

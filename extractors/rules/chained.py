@@ -38,6 +38,8 @@ def _also_people(folded: str, hit: Hit, before: list[Place], found: Found, pack:
     verb = _VERB.search(folded, max(0, hit.start - 16), hit.start)
     if verb and plural and verb[1] in pack.set_of("claims.auxiliary"):
         return True
+    if found.ending("places.holding", hit.start - 1, 16):  # hombres de *nacionalidad* nicaragüense
+        return True
     if not before or before[-1].role != "people" or found.at("claims.enforcement", hit.end + 1):
         return False
     words = folded[before[-1].end : hit.start].split()

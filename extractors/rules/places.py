@@ -132,6 +132,8 @@ def _with_weak(hits: list[Hit], found: Found, start: int, end: int, country: str
     """Names that are more often something else (Georgia, Van) count only beside another place of their country."""
     known = {places.country_of(str(hit.key)) for hit in hits} | {country} - {""}
     weak = [hit for hit in found.of("weak_place", start, end) if places.country_of(str(hit.key)) in known]
+    acting = found.of("claims.enforcement", start, end) if weak else []  # Policía *Federal*, no district
+    weak = [hit for hit in weak if not any(w.start <= hit.start and hit.end <= w.end for w in acting)]
     return sorted([*hits, *weak], key=lambda hit: (hit.start, -hit.end)) if weak else hits
 
 
