@@ -8,7 +8,7 @@ All offsets count characters of `Report.text`, end exclusive: `report.text[start
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 MEASURES = (
     "seizure",

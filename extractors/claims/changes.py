@@ -244,7 +244,9 @@ def _own_subject(scene: Scene, quantity: Quantity) -> bool:
     """Whether much stands before a change, and no "this" or "the total": a subject of its own, not what was said before."""
     if not scene.pack.spaces:  # *湖水*少了三分之一
         start = clause_start(scene, quantity.start)
-        known = {at for hits in scene.found.kinds.values() for hit in hits for at in range(hit.start, hit.end)}
+        known = {
+            at for hits in scene.found.kinds.values() for hit in hits for at in range(hit.start, hit.end)
+        }
         known |= {at for period in scene.periods for at in range(period.start, period.end)}
         own = [at for at in range(start, quantity.start) if at not in known and scene.folded[at].isalpha()]
         return len(own) > 1 and scene.found.kinds.keys().isdisjoint(("cues", "weak"))

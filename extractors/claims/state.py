@@ -214,9 +214,9 @@ def _remember_place(scene: Scene, state: State, drafts: list[Draft]) -> None:
         and all(d.statistic == "share" for d in drafts)
     ):  # Asia took 57 per cent and Europe 26 per cent
         return
-    if scene.pack.spaces and not drafts and state.place:
-        if len({p.code for p in here}) > 2 or all(p.code == "world" for p in here):
-            return  # spread in South America, Mexico and Asia; third in the world
+    many = len({p.code for p in here}) > 2 or all(p.code == "world" for p in here)
+    if scene.pack.spaces and not drafts and state.place and many:
+        return  # spread in South America, Mexico and Asia; third in the world
     levels = [d for d in drafts if d.statistic == "level"] or drafts
     first = levels[0].place if levels and scene.pack.spaces else ""
     if first and first not in {p.code for p in here}:

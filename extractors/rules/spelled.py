@@ -10,7 +10,12 @@ from extractors.rules.number import Number
 
 
 def word_numbers(
-    folded: str, start: int, end: int, found: Found, digits: list[Number], taken: Sequence[tuple[int, int]] = ()
+    folded: str,
+    start: int,
+    end: int,
+    found: Found,
+    digits: list[Number],
+    taken: Sequence[tuple[int, int]] = (),
 ) -> list[Number]:
     """Runs of number words: "two hundred and six", "half a million", "siete mil 874"; none within `taken` (dates)."""
     if found.kinds.keys().isdisjoint(_SAID):

@@ -108,3 +108,22 @@ def test_each_figure_leads_to_all_its_own() -> None:
     links = Links(np.array([0, 0, 2, 3, 3, 3]), np.array([5, 6, 7, 8, 9, 10]), 5)
     assert sorted(links.of(np.array([0, 1, 3]))) == [5, 6, 8, 9, 10]
     assert links.of(np.array([1, 4])).tolist() == []
+
+
+def test_counts_are_those_under_the_other_filters(snapshot: Snapshot) -> None:
+    filters = Filters(drug=("heroin",), place=("TH",))
+    assert snapshot.counts("drug", filters)["methamphetamine"] == 1
+    assert snapshot.counts("drug", filters)["heroin"] == 4
+    assert snapshot.counts("place", filters)["CN-YN"] == 1
+    assert snapshot.counts("support", filters)["conflict"] == 1
+    assert snapshot.counts("publisher", filters)["Thai Customs"] == 1
+    assert snapshot.year_counts(filters)[2014] == 1
+
+
+def test_places_hold_what_lies_in_them(snapshot: Snapshot) -> None:
+    def kept(place: str) -> set[str]:
+        return set(snapshot.figures.iloc[snapshot.selection(Filters(place=(place,))).all]["place"])
+
+    assert kept("CN") == {"CN-YN"}
+    assert kept("southeast-asia") == {"TH", "VN"}
+    assert kept("asia") == {"TH", "VN", "CN-YN"}

@@ -242,25 +242,6 @@ def test_a_report_says_what_of_it_was_not_read(snapshot: Snapshot, monkeypatch) 
     assert "Not read" not in str(page.body)
 
 
-def test_counts_are_those_under_the_other_filters(snapshot: Snapshot) -> None:
-    filters = Filters(drug=("heroin",), place=("TH",))
-    assert snapshot.counts("drug", filters)["methamphetamine"] == 1
-    assert snapshot.counts("drug", filters)["heroin"] == 4
-    assert snapshot.counts("place", filters)["CN-YN"] == 1
-    assert snapshot.counts("support", filters)["conflict"] == 1
-    assert snapshot.counts("publisher", filters)["Thai Customs"] == 1
-    assert snapshot.year_counts(filters)[2014] == 1
-
-
-def test_places_hold_what_lies_in_them(snapshot: Snapshot) -> None:
-    def kept(place: str) -> set[str]:
-        return set(snapshot.figures.iloc[snapshot.selection(Filters(place=(place,))).all]["place"])
-
-    assert kept("CN") == {"CN-YN"}
-    assert kept("southeast-asia") == {"TH", "VN"}
-    assert kept("asia") == {"TH", "VN", "CN-YN"}
-
-
 def test_names_keep_off_marks_and_each_other() -> None:
     frame = labels.Box(0, 400, 0, 200)
     taken = labels.Taken([labels.around(200, 100)])
