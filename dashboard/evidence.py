@@ -267,10 +267,10 @@ def _field(name: str, t: Texts) -> str:
 
 def _shown(field: str, value: object, t: Texts) -> str:
     """A value before or after a correction: "Heroin", "Thailand", "1,250", "–" for none."""
-    if value is None or value == "" or isinstance(value, dict):
+    if value is None or value == "" or isinstance(value, dict) or value != value:  # NaN beside numbers
         return "–"
     if isinstance(value, float):
-        return numbers.count(int(value), t.language) if value == int(value) else f"{value:g}"
+        return numbers.count(int(value), t.language) if value.is_integer() else f"{value:g}"
     text = str(value)
     if field == "drug":
         return names.drug(text, t.language)

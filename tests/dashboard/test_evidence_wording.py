@@ -95,6 +95,7 @@ def test_the_history_of_corrections_speaks_the_language_of_the_page() -> None:
         "unit": ("kg", "ha", "单位", "公斤", "公顷"),
         "value": (900.0, None, "数值", "900", "–"),
         "published": ("2014-01-02", "", "日期", "2014年1月2日", "–"),
+        "low": (float("nan"), 3.5, "", "–", "3.5"),  # a column of numbers holds NaN for none
     }
     for field, (old, new, *words) in said.items():
         item = evidence.history_item(row | {"field": field, "old": old, "new": new}, texts("zh"))
