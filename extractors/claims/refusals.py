@@ -248,7 +248,8 @@ def _beside_percent(scene: Scene, quantity: Quantity) -> bool:
         return False
     named = any(scene.found.ending(kind, opened - 1) for kind in moved)
     ahead = any(q.kind == "percent" and q.end == opened - 1 for q in scene.quantities)
-    return named or (ahead and any(scene.found.at(kind, closed + 1) for kind in moved))
+    behind = (closed + 1, quantity.end + 1)  # an increase of 4% (1,505 kilos *more*)
+    return named or (ahead and any(scene.found.at(kind, place) for kind in moved for place in behind))
 
 
 def _licit(scene: Scene, quantity: Quantity) -> str:

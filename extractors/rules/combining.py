@@ -10,6 +10,7 @@ from extractors.rules.lexicon import Found
 from extractors.rules.quantity import Quantity
 
 _METRIC = {"kilogram", "gram", "tonne", "hectare", "square_kilometre", "square_metre", "litre", "millilitre"}
+_LOCAL = {"manzana", "fanegada", "feddan", "arroba", "quintal"}  # of other sizes elsewhere
 _MEASURED = ("mass", "area", "volume")
 _ROW = 3  # numbers with nothing between them
 _YEAR = re.compile(r"(?<![0-9])(?:1[89]|20)[0-9]{2}(?![0-9])")
@@ -251,13 +252,9 @@ def _pairs(folded: str, found: Found, items: list[Quantity]) -> list[Quantity]:
             and not _weighed_already(folded, last, item)
             and _restates(folded, found, last, item)
         ):
-            exact = last.bound != "exact" and item.bound == "exact" and last.unit_key in _METRIC
-            exact = (
-                exact
-                and item.unit_key in _METRIC
-                and abs(last.value - item.value) > 1e-9 * abs(last.value)
-                and item.step <= last.step
-            )
+            differ = abs(last.value - item.value) > 1e-9 * abs(last.value) and item.step <= last.step
+            exact = differ and last.bound != "exact" and item.bound == "exact"
+            exact = exact and {last.unit_key, item.unit_key} <= _METRIC
             metric = item.unit_key in _METRIC and last.unit_key not in _METRIC
             if last.kind == item.kind and (metric or exact or last.attrs.pop("short", False)):
                 last.value, last.factor, last.number.step = item.value, item.factor, item.number.step
@@ -301,6 +298,9 @@ def _restates(folded: str, found: Found, first: Quantity, second: Quantity) -> b
             return False
         ratio = first.value / second.value if second.value else 0.0
         near = abs(ratio - 1) < (0.06 if opened else 0.035)
+        local = first.unit_key in _LOCAL and second.unit_key in _METRIC and between.strip() == "("
+        if local and 0.4 < ratio < 2.5:  # 22 manzanas (31.4 hectáreas), by whatever manzana is meant
+            return True
         if restating and (near or _says_less(second, ratio)):
             return True
         if first.unit_key == second.unit_key or not second.value:
