@@ -40,5 +40,5 @@ def own_crop(scene: Scene, q: Quantity, named: Place, here: list[Place]) -> Plac
 def _acted_together(scene: Scene, first: Place, second: Place) -> bool:
     """Whether only police or customs and a joiner stand between two nationalities."""
     acts = scene.found.at("claims.enforcement", first.end + 1)
-    joined = acts is not None and scene.found.at("lists.joiners", acts.end + 1)
-    return joined is not None and joined is not False and joined.end + 1 == second.start
+    joined = scene.found.at("lists.joiners", acts.end + 1) if acts else None
+    return joined is not None and joined.end + 1 == second.start

@@ -37,7 +37,10 @@ def settle_periods(scene: Scene, drafts: list[Draft]) -> None:
     flows = any(draft.measure in _FLOWS and draft.statistic == "level" for draft in drafts)
     for period in scene.periods:
         period.brackets = _brackets(scene, period)
-        if flows and period.kind in _ENDS and scene.found.ending("claims.until", period.start - 1):
+        dated = (
+            flows and period.kind in _ENDS and period.iso
+        )  # none without a year in a report without a date
+        if dated and scene.found.ending("claims.until", period.start - 1):
             period.iso = f"{period.iso[:4]}-01/{period.iso[:7]}"  # seized *as of* November 2005
     if any(draft.statistic == "change" for draft in drafts):
         spans = [

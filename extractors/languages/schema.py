@@ -288,7 +288,6 @@ _MAPS = {
     "periods.eras": "what to take from a year of the calendar that the slot {R} stands for",
     "places.compass": "north, northern, 北部",
     "places.home_markers": "words that tell the country of a writer who names none",
-    "places.own_country": "a writer's word for the own country: 我国",
     "places.home": "the country of a writer who names none: 全国 = CN",
     "measures.region": "places where a word means something else",
 }

@@ -9,25 +9,15 @@ from extractors.rules.lexicon import Found
 def goes_on(between: str, pack: Pack) -> bool:
     """From Laos *to the* United States."""
     word, _, small = between.strip().partition(" ")
-    return word in _onward(pack) and (not small or small in pack.set_of("places.before_name"))
-
-
-def _onward(pack: Pack) -> list[str]:
-    return pack.words("ranges.to")
+    return word in pack.words("ranges.to") and (not small or small in pack.set_of("places.before_name"))
 
 
 def brought_to(folded: str, a: int, start: int, found: Found, pack: Pack) -> bool:
     """Attempted to *transport* the weed *to* Accra: the verb of the clause tells what "to" means."""
     word = folded.rfind(" ", start, a - 1) + 1
     a = word if folded[word : a - 1] in pack.set_of("places.before_name") else a
-    to = next(
-        (
-            word
-            for word in (*_onward(pack), *pack.words("lists.for"))
-            if folded.endswith(f" {word} ", start, a)
-        ),
-        "",
-    )
+    led = (*pack.words("ranges.to"), *pack.words("lists.for"))
+    to = any(folded.endswith(f" {word} ", start, a) for word in led)
     verbs = found.of("places.bringing", max(start, a - 60), a) if to else []
     between = folded[verbs[-1].end : a] if verbs else ","
     return "," not in between and ";" not in between

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -126,3 +127,18 @@ def test_examples_name_known_slots_and_count_negatives_too(language: str) -> Non
         assert set(phrasing) <= {"text", "each", "but", "published", "claims", "instead"}, phrasing["text"]
         assert "{}" in phrasing["text"], phrasing["text"]
         assert len(set(phrasing["each"])) == len(phrasing["each"]), phrasing["text"]
+
+
+YEAR = re.compile(r",? ?(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])年?")
+ISO = re.compile(r"(?:[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?(?:/[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?)?)?")
+
+
+@pytest.mark.parametrize("language", codes())
+def test_texts_without_years_in_reports_without_a_date_are_read(language: str) -> None:
+    texts = [example["text"] for example in examples(language)]
+    texts += [
+        filled(phrasing, word)["text"] for phrasing in phrasings(language) for word in phrasing["each"][:3]
+    ]
+    for text in texts:
+        for claim in read_claims(YEAR.sub("", text), language):
+            assert ISO.fullmatch(claim.period), (claim.period, text)
